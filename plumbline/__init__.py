@@ -1,0 +1,1 @@
+"""Plumbline: recovery after kyphoplasty, shown against the expected healing timeline."""

@@ -1,0 +1,134 @@
+"""Load a query file, bind its parameters, run it. The header of the file is its contract.
+
+A file may build on others: `-- uses  status/reading_by_bin as reading` puts that file's query in front as a
+common table expression. Values are only ever bound (`$name`), never written into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from plumbline.errors import PlumblineError
+
+ROOT = Path(__file__).resolve().parent.parent
+QUERIES = ROOT / "queries"
+_PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
+
+
+@dataclass(frozen=True)
+class Param:
+    """A parameter of a query: its name, SQL type, an example value as text and what it means."""
+
+    name: str
+    type: str
+    example: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a query's result: name, DuckDB type, meaning and unit."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the header of one query file promises."""
+
+    name: str
+    question: str
+    grain: tuple[str, ...]
+    params: tuple[Param, ...]
+    columns: tuple[Column, ...]
+    writes: bool
+    uses: tuple[tuple[str, str], ...] = field(default=())
+
+
+def _header(lines: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if not line.startswith("-- "):
+            break
+        key, _, rest = line[3:].partition(" ")
+        found.setdefault(key, []).append(rest.strip())
+    return found
+
+
+def _body(name: str) -> str:
+    text = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.startswith("--")).strip().rstrip(";")
+
+
+def _uses(header: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((file, alias) for file, _, alias in (line.split() for line in header.get("uses", [])))
+
+
+def _collect(name: str, alias: str, found: dict[str, str]) -> None:
+    for file, inner in load(name).uses:
+        _collect(file, inner, found)
+    if found.setdefault(alias, name) != name:
+        raise PlumblineError(f"Two query files are used under one name: {alias}.")
+
+
+@cache
+def compose(name: str) -> str:
+    """The whole text of a query: the files that it uses as common table expressions, then its own body."""
+    found: dict[str, str] = {}
+    for file, alias in load(name).uses:
+        _collect(file, alias, found)
+    body = _body(name)
+    if not found:
+        return body
+    parts = [f"{alias} as (\n{_body(file)}\n)" for alias, file in found.items()]
+    if body.startswith("with "):
+        return "with " + ",\n".join(parts) + ",\n" + body[5:]
+    return "with " + ",\n".join(parts) + "\n" + body
+
+
+@cache
+def load(name: str) -> Query:
+    """Read `queries/<name>.sql`; raises PlumblineError when there is no such file or its header is broken."""
+    path = QUERIES / f"{name}.sql"
+    if not path.is_file():
+        raise PlumblineError(f"There is no query file {name}.sql in queries/.")
+    header = _header(path.read_text(encoding="utf-8").splitlines())
+    try:
+        params = tuple(Param(*(line.split(maxsplit=3) + [""])[:4]) for line in header.get("param", []))
+        columns = tuple(Column(*(line.split(maxsplit=2) + [""])[:3]) for line in header.get("column", []))
+        grain = tuple(part.strip() for part in header["grain"][0].split(","))
+        question = header["question"][0]
+    except (KeyError, TypeError) as broken:
+        raise PlumblineError(f"The header of {name}.sql lacks {broken}: see data/README.md.") from broken
+    return Query(name, question, grain, params, columns, "column" not in header, _uses(header))
+
+
+def parameters(text: str) -> set[str]:
+    """The names of the `$parameters` in a query's text."""
+    return set(_PARAMETER.findall(text))
+
+
+def run(cursor: Any, name: str, **params: Any) -> Any:
+    """Run a query file on a cursor and give DuckDB's own result; a read or a write."""
+    return cursor.execute(compose(name), params) if params else cursor.execute(compose(name))
+
+
+def ask(cursor: Any, name: str, **params: Any) -> pd.DataFrame:
+    """The answer to a query file as a frame with the columns of its header."""
+    frame: pd.DataFrame = run(cursor, name, **params).df()
+    return frame
+
+
+def rows(cursor: Any, name: str, **params: Any) -> list[dict[str, Any]]:
+    """The answer as plain dictionaries, for commands and JSON."""
+    result = run(cursor, name, **params)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

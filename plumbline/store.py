@@ -1,0 +1,196 @@
+"""Open a store: migrate its schema, load the reference, tabulate the expected band; hold the one writer lock."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from plumbline import expected, sql
+from plumbline.errors import StoreError
+
+SCHEMA = sql.ROOT / "data" / "schema"
+REFERENCE = sql.ROOT / "data" / "reference"
+_SIGNATURE = {"reviewed_by", "reviewed_on"}
+
+
+class Store:
+    """One open DuckDB file. Reads take a cursor of their own; writes go through `write()`, one at a time."""
+
+    def __init__(self, path: Path, connection: Any) -> None:
+        self.path = path
+        self._connection = connection
+        self._writer = threading.RLock()
+        self.revision = 0
+
+    def cursor(self) -> Any:
+        """A cursor for one run: DuckDB refuses one connection shared between threads."""
+        return self._connection.cursor()
+
+    @contextmanager
+    def write(self) -> Iterator[Any]:
+        """The writer lock and a transaction on its own cursor: all or nothing. Checks belong inside."""
+        with self._writer:
+            cursor = self.cursor()
+            cursor.execute("begin transaction")
+            try:
+                yield cursor
+                cursor.execute("commit")
+            except BaseException:
+                _roll_back(cursor)
+                raise
+            finally:
+                cursor.close()
+            self.revision += 1
+
+    def meta(self, key: str) -> str | None:
+        """A value of `store_meta`, such as `synthetic`; None where it was never set."""
+        found = sql.run(self.cursor(), "store/meta_of_key", key=key).fetchone()
+        return str(found[0]) if found else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Set a value of `store_meta`."""
+        with self.write() as cursor:
+            sql.run(cursor, "store/set_meta", key=key, value=value)
+            sql.run(cursor, "store/add_meta", key=key, value=value)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether every patient in this store is made up."""
+        return self.meta("synthetic") == "true"
+
+    def close(self) -> None:
+        """Write what is pending and let the file go."""
+        self._connection.close()
+
+
+def _roll_back(cursor: Any) -> None:
+    try:
+        cursor.execute("rollback")
+    except duckdb.Error:
+        # a failed commit has ended the transaction already
+        return
+
+
+def open_store(path: Path | str, *, create: bool = True) -> Store:
+    """Open the store at `path`, make it if allowed, bring schema and reference up to date. Raises StoreError."""
+    path = Path(path)
+    if not create and not path.exists():
+        raise StoreError(f"There is no store at {path.name}. Make one with `make run STORE={path.name}`.")
+    if not path.parent.is_dir():
+        raise StoreError(f"The folder of the store {path.name} doesn't exist: make it first.")
+    try:
+        connection = duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise StoreError(
+                f"The store {path.name} is open in another process that doesn't answer on its socket. "
+                "Stop that process, or wait until it is ready, and try again."
+            ) from error
+        raise StoreError(f"The store {path.name} can't be opened: it is not a DuckDB file, or not readable.") from error
+    store = Store(path, connection)
+    try:
+        _migrate(store)
+        _load_reference(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _migrate(store: Store) -> None:
+    with store.write() as cursor:
+        cursor.execute("create table if not exists schema_migration (name varchar not null, digest varchar not null)")
+        applied = dict(cursor.execute("select name, digest from schema_migration").fetchall())
+        for file in sorted(SCHEMA.glob("[0-9]*.sql")):
+            text = file.read_text(encoding="utf-8")
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            if applied.get(file.name, digest) != digest:
+                raise StoreError(f"The schema step {file.name} was changed after this store had taken it. Restore the file.")
+            if file.name not in applied:
+                cursor.execute(text)
+                cursor.execute("insert into schema_migration values ($name, $digest)", {"name": file.name, "digest": digest})
+
+
+def reference_frame(table: str) -> pd.DataFrame:
+    """One reference file as text; empty cells are missing."""
+    frame = pd.read_csv(REFERENCE / f"{table}.csv", dtype=str, keep_default_na=False)
+    return frame.replace("", None)
+
+
+def _digest(frame: pd.DataFrame) -> str:
+    kept = frame[[name for name in frame.columns if name not in _SIGNATURE]]
+    return hashlib.sha256(kept.to_csv(index=False).encode()).hexdigest()
+
+
+def _load_reference(store: Store) -> None:
+    with store.write() as cursor:
+        known = {
+            (version, file): digest
+            for version, file, digest in cursor.execute("from reference_digest").fetchall()
+        }
+        changed = False
+        for path in sorted(REFERENCE.glob("*.csv")):
+            changed |= _load_file(cursor, path.stem, known)
+        if changed:
+            _tabulate(cursor)
+
+
+def _load_file(cursor: Any, table: str, known: dict[tuple[str, str], str]) -> bool:
+    """Load one reference file if it differs from what the store holds; refuse an edit of a published version."""
+    frame = reference_frame(table)
+    digests: dict[str, str] = {}
+    if "timeline_version" in frame.columns:
+        digests = {str(version): _digest(part) for version, part in frame.groupby("timeline_version")}
+        for version, digest in digests.items():
+            if known.get((version, table), digest) != digest:
+                raise StoreError(
+                    f"data/reference/{table}.csv changes the published timeline {version}, which this store has used. "
+                    "Publish the change as a new timeline version instead."
+                )
+    digests["*"] = hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
+    if known.get(("*", table)) == digests["*"]:
+        return False
+    cursor.register("incoming", frame)
+    columns = ", ".join(f'"{name}"' for name in frame.columns)
+    cursor.execute(f"delete from {table}")  # noqa: S608  the name is that of a file of ours
+    cursor.execute(f"insert into {table} ({columns}) select {columns} from incoming")  # noqa: S608
+    cursor.unregister("incoming")
+    cursor.execute("delete from reference_digest where file = $file", {"file": table})
+    for version, digest in digests.items():
+        cursor.execute("insert into reference_digest values ($version, $file, $digest)", {"version": version, "file": table, "digest": digest})
+    return True
+
+
+def references(cursor: Any) -> dict[tuple[str, str], expected.Reference]:
+    """Every published curve, by timeline version and instrument."""
+    found: dict[tuple[str, str], expected.Reference] = {}
+    frame = sql.ask(cursor, "reference/knots_by_day")
+    for (version, instrument), knots in frame.groupby(["timeline_version", "instrument"]):
+        first = knots.iloc[0]
+        found[(str(version), str(instrument))] = expected.Reference(
+            str(first["distribution"]), float(first["reference_baseline"]), float(first["baseline_slope"]),
+            float(first["minimum"]), float(first["maximum"]),
+            tuple(int(day) for day in knots["day"]), tuple(map(float, knots["mean"])), tuple(map(float, knots["sd"])),
+        )
+    return found
+
+
+def _tabulate(cursor: Any) -> None:
+    cursor.execute("delete from expected_band")
+    for (version, instrument), reference in references(cursor).items():
+        if reference.distribution == "mean_only":
+            baselines: list[float] = [reference.reference_baseline]
+        else:
+            baselines = [float(value) for value in range(int(reference.minimum), int(reference.maximum) + 1)]
+            if reference.reference_baseline not in baselines:
+                baselines.append(reference.reference_baseline)
+        cursor.register("band", expected.table(reference, baselines))
+        sql.run(cursor, "reference/add_band", timeline_version=version, instrument=instrument)
+        cursor.unregister("band")
