@@ -22,7 +22,7 @@ create table reference_evidence (timeline_version varchar not null, instrument v
 
 create table threshold (timeline_version varchar not null, threshold varchar not null, value double not null, unit varchar not null, meaning varchar not null, source varchar not null, confidence varchar not null, reviewed_by varchar);
 
-create table flag_rule (timeline_version varchar not null, rule varchar not null, verdict varchar, rank integer not null, label varchar not null, template varchar not null, source varchar not null, confidence varchar not null, reviewed_by varchar);
+create table flag_rule (timeline_version varchar not null, rule varchar not null, verdict varchar, rank integer not null, label varchar not null, headline varchar, template varchar not null, source varchar not null, confidence varchar not null, reviewed_by varchar);
 
 create table verdict (verdict varchar not null, rank integer not null, label varchar not null, mark varchar not null, headline varchar not null, needs_attention boolean not null, spends_budget boolean not null, source varchar not null, confidence varchar not null, reviewed_by varchar);
 

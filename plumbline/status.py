@@ -1,0 +1,62 @@
+"""The one verdict on a course, as of a date. Commands, pages and tests all read it from here.
+
+The rules are rows (flag_rule, threshold, reference_curve) and set-based SQL (queries/status); nothing is judged in
+Python. Source of each rule: its row in data/reference.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from plumbline import sql
+from plumbline.errors import NotFound
+
+
+def course_of(cursor: Any, course: str) -> str:
+    """The course meant by an episode id, `patient:ID` or an opaque key. Raises NotFound."""
+    found = sql.rows(cursor, "status/course_of_name", course=course)
+    if not found:
+        raise NotFound(
+            "There is no such episode in this store. Give an episode id, or patient:ID for a patient with no procedure."
+        )
+    return str(found[0]["episode_id"])
+
+
+def status_of(cursor: Any, course: str, as_of: date) -> dict[str, Any]:
+    """The verdict with its reasons, as `python -m plumbline status --json` prints it.
+
+    Days count from the procedure (day 0), dates are ISO. `reasons` are the rules that hold, worst first, with the
+    ids of the facts behind each; `beside` is worth knowing but never in the verdict. Raises NotFound.
+    """
+    episode_id = course_of(cursor, course)
+    verdict = sql.rows(cursor, "status/verdict_by_course", as_of=as_of, episode_id=episode_id)[0]
+    reasons = sql.rows(cursor, "status/reason_by_course", as_of=as_of, episode_id=episode_id)
+    said = [{"rule": r["rule"], "text": r["text"], "rows": r["fact_ids"]} for r in reasons if r["verdict"]]
+    beside = [{"rule": r["rule"], "text": r["text"], "rows": r["fact_ids"]} for r in reasons if not r["verdict"]]
+    return {
+        "episode_id": episode_id,
+        "as_of": as_of.isoformat(),
+        "day": verdict["day"],
+        "phase": verdict["phase"],
+        "verdict": verdict["verdict"],
+        "headline": verdict["headline"],
+        "reasons": said,
+        "beside": beside,
+        "next_visit": _next_visit(verdict),
+        "address": f"/patient?episode={verdict['episode_key']}",
+        "timeline_version": verdict["timeline_version"],
+        "is_reference_patient": verdict["is_reference_patient"],
+    }
+
+
+def _next_visit(verdict: dict[str, Any]) -> dict[str, Any] | None:
+    if verdict["next_visit"] is None:
+        return None
+    return {
+        "visit": verdict["next_visit"],
+        "label": verdict["next_visit_label"],
+        "on": verdict["next_visit_on"].isoformat(),
+        "state": verdict["next_visit_state"],
+        "days_overdue": verdict["days_overdue"],
+    }

@@ -1,0 +1,66 @@
+-- question  Which courses are slower than expected as of a date?
+-- grain     episode_id, rule
+-- param     as_of       date     2026-11-23  what is known on this day
+-- param     episode_id  varchar  null        one course, or null for all
+-- uses      status/threshold_by_version as threshold_row
+-- uses      status/course_as_of as course
+-- uses      status/reading_by_bin as reading
+-- uses      status/milestone_by_course as milestone_state
+-- column    episode_id  varchar    the course
+-- column    rule        varchar    a rule of data/reference/flag_rule.csv
+-- column    since_on    date       when it began to hold
+-- column    words       varchar[]  what its sentence is filled with
+-- column    fact_ids    varchar[]  the facts behind it
+-- missing   no row: the rule doesn't hold
+-- source    Verdict rule slower; a milestone never asked about is not late
+with last_two as (
+    select
+        episode_id,
+        count(*) as readings,
+        bool_and(value > p90) as both_above,
+        bool_and(p90 is not null) as both_judged,
+        min(value) as least,
+        max(value) as most,
+        max(taken_on) as since_on,
+        list(printf('%g', value) order by position) as pain,
+        list(day::varchar order by position) as on_day,
+        last(printf('%g', p90) order by position) as top,
+        flatten(list(score_ids order by position)) as fact_ids
+    from reading
+    where latest <= 2
+    group by episode_id
+),
+
+late as (
+    select
+        episode_id,
+        count(*) as late_count,
+        list(late_since order by late_since) as late_on,
+        string_agg(label, ', ' order by expected_day, label) as labels,
+        flatten(list(fact_ids order by late_since)) as fact_ids
+    from milestone_state
+    where state = 'late'
+    group by episode_id
+)
+
+select l.episode_id, 'above_90' as rule, l.since_on, [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], l.top] as words, l.fact_ids
+from last_two l
+join course c using (episode_id)
+join threshold_row t using (timeline_version)
+where l.readings = 2 and l.both_judged and l.both_above and c.day >= t.slower_from_day
+union all
+select l.episode_id, 'little_relief', l.since_on, [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], printf('%g', c.baseline)], l.fact_ids
+from last_two l
+join course c using (episode_id)
+join threshold_row t using (timeline_version)
+where l.readings = 2
+    and c.day >= t.little_relief_from_day
+    and l.least >= t.little_relief_level
+    and c.baseline - l.least < t.little_relief_fall * c.baseline
+union all
+select l.episode_id, 'milestones_late', l.late_on[t.late_milestones::integer], [l.late_count::varchar, l.labels], l.fact_ids
+from late l
+join course c using (episode_id)
+join threshold_row t using (timeline_version)
+where l.late_count >= t.late_milestones
+order by episode_id, rule
