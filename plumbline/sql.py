@@ -88,7 +88,7 @@ def compose(name: str) -> str:
     body = _body(name)
     if not found:
         return body
-    parts = [f"{alias} as (\n{_body(file)}\n)" for alias, file in found.items()]
+    parts = [f"{alias} as materialized (\n{_body(file)}\n)" for alias, file in found.items()]
     if body.startswith("with "):
         return "with " + ",\n".join(parts) + ",\n" + body[5:]
     return "with " + ",\n".join(parts) + "\n" + body

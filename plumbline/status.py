@@ -1,7 +1,7 @@
 """The one verdict on a course, as of a date. Commands, pages and tests all read it from here.
 
-The rules are rows (flag_rule, threshold, reference_curve) and set-based SQL (queries/status); nothing is judged in
-Python. Source of each rule: its row in data/reference.
+The rules are rows (flag_rule, threshold, reference_curve) and set-based SQL (queries/status); nothing is judged
+in Python. Source of each rule: its row in data/reference.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from typing import Any
 from plumbline import sql
 from plumbline.errors import NotFound
 
+_REASON = {"rule": "rule", "text": "text", "rows": "fact_ids"}
+
 
 def course_of(cursor: Any, course: str) -> str:
     """The course meant by an episode id, `patient:ID` or an opaque key. Raises NotFound."""
     found = sql.rows(cursor, "status/course_of_name", course=course)
     if not found:
         raise NotFound(
-            "There is no such episode in this store. Give an episode id, or patient:ID for a patient with no procedure."
+            "There is no such episode in this store. Give an episode id, or patient:ID before any procedure."
         )
     return str(found[0]["episode_id"])
 
@@ -26,14 +28,12 @@ def course_of(cursor: Any, course: str) -> str:
 def status_of(cursor: Any, course: str, as_of: date) -> dict[str, Any]:
     """The verdict with its reasons, as `python -m plumbline status --json` prints it.
 
-    Days count from the procedure (day 0), dates are ISO. `reasons` are the rules that hold, worst first, with the
-    ids of the facts behind each; `beside` is worth knowing but never in the verdict. Raises NotFound.
+    Days count from the procedure (day 0), dates are ISO. `reasons` are the rules that hold, worst first, with
+    the ids of the facts behind each; `beside` is worth knowing but never in the verdict. Raises NotFound.
     """
     episode_id = course_of(cursor, course)
     verdict = sql.rows(cursor, "status/verdict_by_course", as_of=as_of, episode_id=episode_id)[0]
-    reasons = sql.rows(cursor, "status/reason_by_course", as_of=as_of, episode_id=episode_id)
-    said = [{"rule": r["rule"], "text": r["text"], "rows": r["fact_ids"]} for r in reasons if r["verdict"]]
-    beside = [{"rule": r["rule"], "text": r["text"], "rows": r["fact_ids"]} for r in reasons if not r["verdict"]]
+    told = [(bool(r["verdict"]), {name: r[key] for name, key in _REASON.items()}) for r in verdict["reasons"]]
     return {
         "episode_id": episode_id,
         "as_of": as_of.isoformat(),
@@ -41,8 +41,8 @@ def status_of(cursor: Any, course: str, as_of: date) -> dict[str, Any]:
         "phase": verdict["phase"],
         "verdict": verdict["verdict"],
         "headline": verdict["headline"],
-        "reasons": said,
-        "beside": beside,
+        "reasons": [reason for in_verdict, reason in told if in_verdict],
+        "beside": [reason for in_verdict, reason in told if not in_verdict],
         "next_visit": _next_visit(verdict),
         "address": f"/patient?episode={verdict['episode_key']}",
         "timeline_version": verdict["timeline_version"],

@@ -45,6 +45,7 @@
 -- column    mic_lost_day          integer    see status/relief_by_course
 -- column    acceptable_since_day  integer    see status/relief_by_course
 -- column    acceptable_lost_day   integer    see status/relief_by_course
+-- column    reasons               struct(rank integer, rule varchar, verdict varchar, "label" varchar, "text" varchar, since_on date, fact_ids varchar[])[]  every rule that holds, worst first; verdict null: beside the verdict
 -- missing   expected_… null outside the band; no score yet: last_… null
 -- source    The verdict is the first of the list that holds; on course otherwise
 with lead_reason as (
@@ -52,7 +53,8 @@ with lead_reason as (
         r.episode_id,
         min(v.rank) as verdict_rank,
         arg_min(r.headline, r.rank) filter (where r.verdict is not null) as headline,
-        arg_min(r.headline, r.rank) filter (where r.verdict is null and r.headline is not null) as beside
+        arg_min(r.headline, r.rank) filter (where r.verdict is null and r.headline is not null) as beside,
+        list({'rank': r.rank, 'rule': r.rule, 'verdict': r.verdict, 'label': r.label, 'text': r.text, 'since_on': r.since_on, 'fact_ids': r.fact_ids} order by r.rank) as reasons
     from reason r
     left join verdict v using (verdict)
     group by r.episode_id
@@ -99,7 +101,8 @@ select
     s.last_contact_on,
     ($as_of::date - s.last_contact_on)::integer as days_silent,
     n.v.visit as next_visit, n.v.label as next_visit_label, n.v.target_on as next_visit_on, n.v.state as next_visit_state, n.v.days_overdue::integer as days_overdue,
-    f.mic_since_day, f.mic_lost_day, f.acceptable_since_day, f.acceptable_lost_day
+    f.mic_since_day, f.mic_lost_day, f.acceptable_since_day, f.acceptable_lost_day,
+    coalesce(l.reasons, []) as reasons
 from latest s
 left join lead_reason l using (episode_id)
 join verdict v on v.rank = coalesce(l.verdict_rank, (select rank from verdict where verdict = 'on_course'))
