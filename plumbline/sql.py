@@ -63,6 +63,14 @@ def _header(lines: list[str]) -> dict[str, list[str]]:
     return found
 
 
+def _fields(line: str, count: int) -> list[str]:
+    """Fields stand two spaces apart, as a type may hold single ones; single spaces do where no field needs more."""
+    parts = re.split(r" {2,}", line, maxsplit=count - 1)
+    if len(parts) < count:
+        parts = line.split(maxsplit=count - 1)
+    return [*parts, *[""] * count][:count]
+
+
 def _body(name: str) -> str:
     text = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
     return "\n".join(line for line in text.splitlines() if not line.startswith("--")).strip().rstrip(";")
@@ -102,8 +110,8 @@ def load(name: str) -> Query:
         raise PlumblineError(f"There is no query file {name}.sql in queries/.")
     header = _header(path.read_text(encoding="utf-8").splitlines())
     try:
-        params = tuple(Param(*(line.split(maxsplit=3) + [""])[:4]) for line in header.get("param", []))
-        columns = tuple(Column(*(line.split(maxsplit=2) + [""])[:3]) for line in header.get("column", []))
+        params = tuple(Param(*_fields(line, 4)) for line in header.get("param", []))
+        columns = tuple(Column(*_fields(line, 3)) for line in header.get("column", []))
         grain = tuple(part.strip() for part in header["grain"][0].split(","))
         question = header["question"][0]
     except (KeyError, TypeError) as broken:

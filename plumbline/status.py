@@ -1,7 +1,7 @@
 """The one verdict on a course, as of a date. Commands, pages and tests all read it from here.
 
-The rules are rows (flag_rule, threshold, reference_curve) and set-based SQL (queries/status); nothing is judged
-in Python. Source of each rule: its row in data/reference.
+The rules are rows (flag_rule, threshold, reference_curve) and set-based SQL (queries/status): nothing is
+judged in Python. Source of each rule: its row in data/reference.
 """
 
 from __future__ import annotations
