@@ -1,0 +1,92 @@
+"""Answers already given, shared by all sessions: one bounded store of frames, forgotten when the data changes.
+
+A key holds the store's revision, so a write makes every older answer unreachable; the oldest leave first. Callers get
+a shallow copy under pandas' copy-on-write: changing it is safe and never reaches the kept frame.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from contextlib import closing
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from plumbline import sql
+from plumbline.errors import PlumblineError
+from plumbline.store import Store
+
+pd.set_option("mode.copy_on_write", True)  # pandas 2 has it as an option, 3 as the rule
+
+Scalar = str | int | float | bool | date | datetime | None
+_SCALARS = (str, int, float, bool, date, datetime, type(None))
+
+
+class Answers:
+    """Frames by store, revision, query and parameters; at most `frames` of them and `size` bytes."""
+
+    def __init__(self, frames: int = 512, size: int = 64 * 1024 * 1024) -> None:
+        self._frames = frames
+        self._size = size
+        self._held = 0
+        self._kept: OrderedDict[Hashable, tuple[pd.DataFrame, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def ask(self, store: Store, name: str, **params: Scalar) -> pd.DataFrame:
+        """The answer to a query file, from memory where nothing was written since. Raises PlumblineError."""
+        for parameter, value in params.items():
+            if not isinstance(value, _SCALARS):
+                raise PlumblineError(
+                    f"The parameter {parameter} of {name} must be one plain value to be kept."
+                )
+        key = (str(store.path), store.revision, name, _plain(params))
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key][0].copy(deep=False)
+        with closing(store.cursor()) as cursor:
+            frame = sql.ask(cursor, name, **params)
+        self._keep(key, frame)
+        return frame.copy(deep=False)
+
+    def _keep(self, key: Hashable, frame: pd.DataFrame) -> None:
+        size = int(frame.memory_usage(deep=True).sum())
+        with self._lock:
+            if key in self._kept or size > self._size:
+                return
+            self._kept[key] = (frame, size)
+            self._held += size
+            while len(self._kept) > self._frames or self._held > self._size:
+                _, (_, gone) = self._kept.popitem(last=False)
+                self._held -= gone
+
+    def clear(self) -> None:
+        """Forget everything, for a store that is closed."""
+        with self._lock:
+            self._kept.clear()
+            self._held = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def _plain(params: dict[str, Scalar]) -> Hashable:
+    # the type is part of the key: True, 1 and 1.0 are equal in Python but not in SQL
+    return tuple((name, type(params[name]).__name__, params[name]) for name in sorted(params))
+
+
+def shared() -> Answers:
+    """The answers of this process."""
+    return _SHARED
+
+
+_SHARED = Answers()
+
+
+def ask_fresh(store: Store, name: str, **params: Any) -> pd.DataFrame:
+    """The answer to a query file with parameters that are lists: asked each time, with its own cursor."""
+    with closing(store.cursor()) as cursor:
+        return sql.ask(cursor, name, **params)

@@ -1,0 +1,20 @@
+"""The script that Streamlit runs for every session and page: the frame, then the page itself, which guards itself."""
+
+import streamlit as st
+
+from plumbline import sql
+from plumbline.web import ui
+
+PAGES = sql.ROOT / "pages"
+
+# No icons here: Streamlit would fetch the page's icon from a font server for the browser tab.
+chosen = st.navigation(
+    [
+        st.Page(PAGES / "worklist.py", title="Worklist", default=True),
+        st.Page(PAGES / "patient.py", title="Patient", url_path="patient"),
+        st.Page(PAGES / "reference.py", title="Reference", url_path="reference"),
+    ],
+    position="top",
+)
+ui.top_bar()
+chosen.run()

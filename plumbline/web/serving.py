@@ -1,0 +1,119 @@
+"""The life of the serving process: it owns the store from start to stop, and everything in it is warm before the first page."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.middleware import Middleware
+
+import plumbline.charts
+from plumbline.errors import ConfigError, PlumblineError
+from plumbline.store import Store, open_store
+from plumbline.web import cache, modes
+from plumbline.web.errors import keep_values_out_of_the_log
+from plumbline.web.gate import Gate
+
+WARM = ("altair", "pandas", "pyarrow", "streamlit.elements.vega_charts", "streamlit.elements.arrow")
+
+
+@dataclass
+class _Process:
+    """What this process holds; one serving process has one store."""
+
+    settings: modes.Settings | None = None
+    store: Store | None = None
+    refusal: str | None = None
+
+
+_process = _Process()
+
+
+def store() -> Store:
+    """The open store. Raises PlumblineError before the start and after the stop."""
+    if _process.store is None:
+        raise PlumblineError(
+            "The store isn't open: Plumbline is starting or stopping. Reload the page in a moment."
+        )
+    return _process.store
+
+
+def mode() -> str:
+    """The mode of this process, demo or local. Raises PlumblineError where none was chosen."""
+    if _process.settings is None:
+        raise PlumblineError("Plumbline was started without a mode: start it with `make run`.")
+    return _process.settings.mode
+
+
+def configure(streamlit: Any) -> None:
+    """Read and check the settings when app.py is imported; leave with exit code 2 and one sentence if they won't do."""
+    try:
+        _process.settings = modes.settings(os.environ)
+        modes.check_address(streamlit.get_option("server.address"))
+        if streamlit.get_option("browser.gatherUsageStats"):
+            raise ConfigError(
+                "The settings in .streamlit/config.toml weren't read: start Plumbline in its own folder."
+            )
+    except ConfigError as refused:
+        print(refused, file=sys.stderr)
+        sys.exit(2)
+
+
+def middleware() -> list[Middleware]:
+    """The middleware of app.py: the gate, and nothing before it."""
+    return [Middleware(Gate, refusal=lambda: _process.refusal)]
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Open the store once, warm what the first page needs, and let go of everything at the end."""
+    try:
+        opened = _open()
+    except PlumblineError as refused:
+        _process.refusal = str(refused)
+        raise
+    try:
+        _process.store = opened
+        warm()
+        keep_values_out_of_the_log()
+        yield {}
+    finally:
+        _process.store = None
+        cache.shared().clear()
+        opened.close()
+
+
+def _open() -> Store:
+    settings = _process.settings
+    if settings is None:
+        raise ConfigError("Plumbline was started without a mode: start it with `make run`.")
+    if settings.mode == "demo" and not settings.store_path.exists():
+        raise ConfigError(f"There is no demo store at {settings.store_path.name}: make it with `make run`.")
+    opened = open_store(settings.store_path)
+    if settings.mode == "demo" and not opened.synthetic:
+        opened.close()
+        raise ConfigError(
+            f"The store {settings.store_path.name} isn't marked as made up, and the demo mode shows made-up patients "
+            f"only: open it with `make run STORE={settings.store_path.name}`."
+        )
+    return opened
+
+
+def warm() -> None:
+    """Import what pages draw with, then move it all out of the garbage collector's sight.
+
+    Streamlit collects after runs; each collection walks every object, and imports alone make a million of them.
+    """
+    for name in WARM:
+        importlib.import_module(name)
+    for module in pkgutil.iter_modules(plumbline.charts.__path__):
+        importlib.import_module(f"plumbline.charts.{module.name}")
+    gc.collect()
+    gc.freeze()

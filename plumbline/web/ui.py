@@ -1,0 +1,177 @@
+"""The frame of every page: who is asking, as of which day, what they may see, and what stands above and below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from plumbline.errors import NotAllowed
+from plumbline.store import Store
+from plumbline.web import cache, serving
+from plumbline.web.errors import on_script_error
+from plumbline.web.text import plain
+
+__all__ = [
+    "Context",
+    "context",
+    "footer",
+    "go_to_day",
+    "on_script_error",
+    "page",
+    "plain",
+    "require",
+    "top_bar",
+]
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "assets"
+OWNER = "owner"
+_AS_OF = "plumbline_as_of"
+_ROLE = "plumbline_role"
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run of one page: the open store, who asks and in which mode, the day looked at, the colours."""
+
+    store: Store
+    mode: str
+    role: str
+    as_of: date
+    theme: str
+
+    @property
+    def cursor(self) -> Any:
+        """A fresh cursor, for what `ask` can't keep; never shared between runs."""
+        return self.store.cursor()
+
+    def ask(self, name: str, **params: cache.Scalar) -> pd.DataFrame:
+        """The answer to a query file, kept until the store changes; parameters are plain values."""
+        return cache.shared().ask(self.store, name, **params)
+
+
+def page(title: str, action: str) -> Context:
+    """Begin a page: its title in the browser, and the guard. Raises NotAllowed when the role lacks the action."""
+    st.set_page_config(page_title=f"{title} · Plumbline", page_icon=str(ASSETS / "icon.svg"), layout="wide")
+    ctx = context()
+    require(ctx, action)
+    return ctx
+
+
+def require(ctx: Context, action: str) -> None:
+    """Let only a role with this action go on; pages, fragments, callbacks and downloads all call it."""
+    if (ctx.role, action) not in _permissions(ctx.store):
+        raise NotAllowed(f"The role {_words(ctx.role)} doesn't include this page. Choose another page above.")
+
+
+def context() -> Context:
+    """Who is asking and as of which day, worked out afresh for each run."""
+    store = serving.store()
+    mode = serving.mode()
+    return Context(store, mode, _role(store, mode), _as_of(store), st.context.theme.type or "light")
+
+
+def allowed(ctx: Context, action: str) -> bool:
+    """Whether the role has the action, for what a page shows or leaves out."""
+    return (ctx.role, action) in _permissions(ctx.store)
+
+
+def _permissions(store: Store) -> set[tuple[str, str]]:
+    frame = cache.shared().ask(store, "web/action_by_role")
+    return set(zip(frame["role"], frame["action"], strict=True))
+
+
+def roles(store: Store) -> list[str]:
+    """The roles that the demo offers; the owner is the one user of local mode."""
+    frame = cache.shared().ask(store, "web/action_by_role")
+    return [role for role in dict.fromkeys(frame["role"]) if role != OWNER]
+
+
+def _role(store: Store, mode: str) -> str:
+    if mode != "demo":
+        return OWNER
+    offered = roles(store)
+    asked = st.session_state.get(_ROLE) or st.query_params.get("role")
+    return asked if asked in offered else "specialist"
+
+
+def _words(role: str) -> str:
+    return role.replace("_", " ")
+
+
+def _as_of(store: Store) -> date:
+    """The day in the address; else the one chosen before in this session, written back; else today."""
+    for given in (st.query_params.get("as_of"), st.session_state.get(_AS_OF)):
+        try:
+            chosen = date.fromisoformat(given or "")
+        except ValueError:
+            continue
+        go_to_day(chosen)
+        return chosen
+    return today(store)
+
+
+def go_to_day(day: date | None) -> None:
+    """Look at another day from the next run on, kept in the address; None goes back to today."""
+    if day is None:
+        st.session_state.pop(_AS_OF, None)
+        st.query_params.pop("as_of", None)
+        return
+    st.session_state[_AS_OF] = day.isoformat()
+    if st.query_params.get("as_of") != day.isoformat():
+        st.query_params["as_of"] = day.isoformat()
+
+
+def today(store: Store) -> date:
+    """Today in the clinics' time zone when they share one, else on this machine."""
+    zones = set(cache.shared().ask(store, "web/time_zone_by_clinic")["time_zone"])
+    zone = ZoneInfo(zones.pop()) if len(zones) == 1 else None
+    return datetime.now(tz=zone).date() if zone else datetime.now().astimezone().date()
+
+
+def top_bar() -> None:
+    """The logo, and in the demo the mark and the role picker; drawn by the entry script, above every page."""
+    store = serving.store()
+    st.html(HERE / "style.css")
+    st.logo(ASSETS / f"logo_{st.context.theme.type or 'light'}.svg", size="medium")
+    if not store.synthetic:
+        return
+    with st.container(
+        key="topbar", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
+    ):
+        st.badge("Made-up patients", color="gray")
+        if serving.mode() == "demo":
+            offered = roles(store)
+            st.selectbox(
+                "Role",
+                offered,
+                index=offered.index(_role(store, "demo")),
+                key=_ROLE,
+                format_func=_role_label,
+                label_visibility="collapsed",
+                width=170,
+            )
+
+
+def _role_label(role: str) -> str:
+    return _words(role).capitalize()
+
+
+def footer(ctx: Context) -> None:
+    """What this is not, and what is still unsigned; the last thing on every page."""
+    lines = [
+        "Shows the expected course after the procedure. Not a medical device, and not an emergency channel."
+    ]
+    if ctx.store.synthetic:
+        lines.append("All patients here are made up.")
+    signatures = ctx.ask("web/signature_by_timeline")
+    unsigned = signatures[signatures["reviewed_by"].isna()]["timeline_version"]
+    if len(unsigned):
+        lines.append(f"Not yet signed off by a clinician: timeline {plain(', '.join(unsigned))}.")
+    st.caption(" ".join(lines))
