@@ -1,0 +1,59 @@
+"""The demo store: made-up patients, imported like anybody's files, with the planted truth beside the store.
+
+Made-up data prove that the code works, never that the medicine is right.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from plumbline import intake, sql
+from plumbline.demo.files import Progress, make
+from plumbline.demo.odd import LEAST_PATIENTS
+from plumbline.demo.places import CLINICS
+from plumbline.errors import PlumblineError
+from plumbline.store import Store
+
+__all__ = ["build", "make", "truth_path"]
+
+
+def truth_path(store: Path) -> Path:
+    """Where the planted truth of a demo store lies: beside it, never in it."""
+    return store.with_name(f"{store.name}.truth.json")
+
+
+def build(store: Store, patients: int, seed: int, until: date, progress: Progress | None = None) -> None:
+    """Fill an empty store with made-up patients and mark it synthetic.
+
+    Everything known before the first second of `until` (UTC) is in it; the files are the same bytes for the
+    same patients, seed and date. Raises PlumblineError where the store holds patients that are not made up.
+    """
+    if patients < LEAST_PATIENTS:
+        raise PlumblineError(
+            f"A demo store needs at least {LEAST_PATIENTS} patients, to hold every odd case."
+        )
+    if not store.synthetic and sql.run(store.cursor(), "demo/patients_of_store").fetchone()[0]:
+        raise PlumblineError(
+            "This store holds patients that are not made up. Choose another file for the demo."
+        )
+    book, truth = make(patients, seed, until, progress)
+    store.set_meta("synthetic", "true")
+    with store.write() as cursor:
+        for clinic in CLINICS:
+            sql.run(
+                cursor,
+                "demo/add_clinic",
+                clinic_id=clinic.clinic_id,
+                clinic_name=clinic.name,
+                time_zone=clinic.zone,
+                phone_in_hours=clinic.phone,
+                phone_out_of_hours=clinic.phone_at_night,
+                emergency_number=clinic.emergency,
+            )
+    with tempfile.TemporaryDirectory(prefix="plumbline-demo-") as folder:
+        book.write(Path(folder))
+        intake.run(store, [Path(folder)], source="demo", recorded_by="demo", progress=progress)
+    truth_path(store.path).write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,124 @@
+"""Put the people of the demo store on paper: the native files, and the truth that is kept beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from plumbline.demo import events, medicines, milestones, notes, scores, slips
+from plumbline.demo.book import Book
+from plumbline.demo.people import Episode, Person, person
+
+Progress = Callable[[str, int, int], None]
+
+
+def make(
+    patients: int, seed: int, until: date, progress: Progress | None = None
+) -> tuple[Book, dict[str, Any]]:
+    """The rows of every file, and the planted truth. The same arguments give the same rows."""
+    book = Book()
+    truth: dict[str, Any] = {
+        "patients": patients,
+        "seed": seed,
+        "until": until.isoformat(),
+        "episodes": [],
+        "waiting": [],
+    }
+    for number in range(1, patients + 1):
+        who = person(seed, number, patients, until)
+        _patient(book, who)
+        for at, episode in enumerate(who.episodes):
+            truth["episodes"].append(_episode(book, who, episode, second=at > 0))
+        if not who.episodes:
+            truth["waiting"].append(_waiting(book, who))
+        if progress is not None and (number % 50 == 0 or number == patients):
+            progress("Making up patients", number, patients)
+    truth["slips"] = [slip.as_dict() for slip in slips.make(book, seed, patients, until)]
+    return book, truth
+
+
+def _patient(book: Book, who: Person) -> None:
+    born = who.birth_date.isoformat()
+    book.add(
+        "patients",
+        patient_id=who.patient_id,
+        birth_date=born[:7] if who.number % 37 == 0 else born,
+        sex=who.sex,
+        clinic=who.clinic.clinic_id,
+        given_name=who.given,
+        family_name=who.family,
+        phone=who.phone,
+        died_on=who.died_on,
+    )
+
+
+def _episode(book: Book, who: Person, episode: Episode, second: bool) -> dict[str, Any]:
+    book.add(
+        "episodes",
+        episode_id=episode.episode_id,
+        patient_id=who.patient_id,
+        performed_at=who.clinic.text(episode.performed),
+        levels=";".join(episode.levels),
+        pathway=episode.pathway,
+        fracture_on=episode.fracture_on,
+        cause=episode.cause,
+        surgeon=episode.surgeon,
+        approach=episode.approach,
+        of_grade=episode.of_grade,
+        genant=episode.genant,
+        cement_ml=";".join(map(str, episode.cement)),
+        discharged_at=who.clinic.text(episode.discharged) if episode.discharged < who.cutoff else None,
+    )
+    said = scores.pain(who, episode, second)
+    scores.write_pain(book, who, said)
+    scores.write_other(book, who, episode, said)
+    opioid = medicines.write(book, who, episode, second)
+    reached = milestones.write(book, who, episode, opioid)
+    events.write(book, who, episode)
+    notes.write(book, who, episode, opioid)
+    return _truth(who, episode, reached, len(said))
+
+
+def _truth(who: Person, episode: Episode, reached: dict[str, int], pain_scores: int) -> dict[str, Any]:
+    course = episode.course
+    return {
+        "episode_id": episode.episode_id,
+        "patient_id": who.patient_id,
+        "case": who.case.name,
+        "clinic": who.clinic.clinic_id,
+        "performed_on": episode.performed.date().isoformat(),
+        "group": course.group,
+        "slow": course.slow,
+        "diary": course.diary,
+        "before": round(course.before, 2),
+        "step": asdict(course.step) if course.step else None,
+        "red_flags": [asdict(flag) for flag in course.red_flags],
+        "died_day": course.died_day,
+        "withdrew_day": course.withdrew_day,
+        "dropout_day": course.dropout_day,
+        "last_day": course.ends,
+        "milestone_days": reached,
+        "pain_scores": pain_scores,
+    }
+
+
+def _waiting(book: Book, who: Person) -> dict[str, Any]:
+    """A patient with scores but no procedure: pain stays where it is."""
+    days = np.sort(who.rng.choice(np.arange(2, 58), size=int(who.rng.integers(2, 9)), replace=False))[::-1]
+    said = who.waiting.answers(-days.astype(np.float64), who.rng)
+    for back, value in zip(days, said, strict=True):
+        day = who.cutoff.date() - timedelta(days=int(back))
+        book.add(
+            "scores",
+            patient_id=who.patient_id,
+            taken_at=day,
+            instrument="nrs_back",
+            value=int(value),
+            status="done",
+            recorded_by=f"{who.clinic.clinic_id} desk",
+        )
+    return {"patient_id": who.patient_id, "before": round(who.waiting.before, 2), "pain_scores": len(days)}
