@@ -11,7 +11,7 @@
 -- column    late_day      integer    later than usual from here
 -- column    state         varchar    reached, late (recorded not yet or unable, on or after the late day), due, ahead, unknown (never asked about), not_applicable
 -- column    reached_day   integer    day it was first reached
--- column    is_reached_late boolean  reached on or after the late day
+-- column    is_reached_late  boolean  reached on or after the late day
 -- column    late_since    date       first record that made it late
 -- column    last_status   varchar    as last recorded
 -- column    fact_ids      varchar[]  the records behind the state

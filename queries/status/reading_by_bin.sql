@@ -14,7 +14,7 @@
 -- column    p25          double     25th centile of the band on that day
 -- column    p90          double     90th centile of the band on that day
 -- column    is_mic       boolean    fall of at least the points and the share that matter; null with no baseline able to respond
--- column    is_acceptable boolean   at or below the acceptable state
+-- column    is_acceptable  boolean   at or below the acceptable state
 -- column    score_ids    varchar[]  the scores behind it
 -- missing   no row: no daily value; p25 and p90 are null outside the band
 -- source    Reading: median of a five-day bin, dated by its last value

@@ -10,7 +10,7 @@
 -- column    new_problem_big_level     double   points
 -- column    new_problem_clear_margin  double   points
 -- column    new_problem_history       double   readings
--- column    new_problem_least_history double   readings
+-- column    new_problem_least_history  double   readings
 -- column    slower_from_day           double   day
 -- column    little_relief_from_day    double   day
 -- column    little_relief_level       double   points

@@ -1,5 +1,6 @@
 -- question  In which course does each score of the touched patients fall?
 -- grain     score_id
+-- after     summary/touched_all
 -- source    Course: from course_before_days before the first procedure; a score before a later procedure stays in the earlier course
 with reach as (
     select max(value)::integer as days
@@ -13,7 +14,10 @@ ordered as (
         episode_id,
         performed_on,
         performed_at,
-        row_number() over (partition by patient_id order by performed_on, performed_at nulls last, episode_id) as position
+        row_number() over (
+            partition by patient_id
+            order by performed_on, performed_at nulls last, episode_id
+        ) as position
     from episode
     where retracted_at is null and patient_id in (select patient_id from touched)
 ),
@@ -24,7 +28,8 @@ compared as (
         e.episode_id,
         e.position,
         s.taken_on < e.performed_on
-            or s.taken_on = e.performed_on and (coalesce(s.taken_at < e.performed_at, false) or coalesce(s.context, '') = 'before') as is_before,
+            or s.taken_on = e.performed_on
+            and (coalesce(s.taken_at < e.performed_at, false) or coalesce(s.context, '') = 'before') as is_before,
         s.taken_on >= e.performed_on - (select days from reach) as is_near
     from score s
     left join ordered e using (patient_id)

@@ -1,6 +1,7 @@
 -- question  On which dates was the patient heard from in each course?
 -- grain     episode_id
 -- uses      summary/course_by_id as course
+-- after     summary/touched_all
 -- column    episode_id      varchar  the course
 -- column    contact_on      date[]   every date with a score, milestone, note or event, in order
 -- column    first_score_on  date     first score of any instrument

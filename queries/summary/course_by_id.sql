@@ -1,5 +1,6 @@
 -- question  Which courses do the touched patients have: their episodes, or one line of their own before any procedure?
 -- grain     episode_id
+-- after     summary/touched_all
 -- column    episode_id          varchar    the episode, or 'patient:' and the patient's id
 -- column    episode_key         varchar    opaque key for addresses
 -- column    patient_id          varchar    the patient
@@ -27,7 +28,10 @@ select
     e.performed_at,
     e.fracture_on,
     p.died_on,
-    lead(e.performed_on) over (partition by p.patient_id order by e.performed_on, e.performed_at nulls last, e.episode_id) as next_performed_on,
+    lead(e.performed_on) over (
+        partition by p.patient_id
+        order by e.performed_on, e.performed_at nulls last, e.episode_id
+    ) as next_performed_on,
     coalesce(w.primary_instrument, 'nrs_back') as primary_instrument,
     coalesce(c.pain_is_back_pain, false) as declared
 from patient p

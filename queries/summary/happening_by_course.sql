@@ -1,5 +1,6 @@
 -- question  Which levels, milestones, events and medicines are recorded for the touched patients' episodes?
 -- grain     episode_id
+-- after     summary/touched_all
 -- column    episode_id   varchar                                                                                                                   the episode
 -- column    levels       varchar                                                                                                                   such as T12;L1, from the top
 -- column    milestones   struct(milestone varchar, status varchar, happened_on date, milestone_event_id varchar)[]                                 in order of date
@@ -15,14 +16,28 @@ with levels as (
 ),
 
 milestones as (
-    select episode_id, list({'milestone': milestone, 'status': status, 'happened_on': happened_on, 'milestone_event_id': milestone_event_id} order by happened_on, milestone) as milestones
+    select
+        episode_id,
+        list({
+            'milestone': milestone,
+            'status': status,
+            'happened_on': happened_on,
+            'milestone_event_id': milestone_event_id
+        } order by happened_on, milestone) as milestones
     from milestone_event
     where retracted_at is null and patient_id in (select patient_id from touched)
     group by episode_id
 ),
 
 events as (
-    select episode_id, list({'kind': kind, 'happened_on': happened_on, 'detail': detail, 'event_id': event_id} order by happened_on, event_id) as events
+    select
+        episode_id,
+        list({
+            'kind': kind,
+            'happened_on': happened_on,
+            'detail': detail,
+            'event_id': event_id
+        } order by happened_on, event_id) as events
     from event
     where retracted_at is null and patient_id in (select patient_id from touched)
     group by episode_id
@@ -31,7 +46,14 @@ events as (
 medications as (
     select
         m.episode_id,
-        list({'drug': m.drug, 'started_on': m.started_on, 'stopped_on': m.stopped_on, 'opioid': m.opioid, 'bone': coalesce(d.drug_class = 'bone', false), 'medication_id': m.medication_id} order by m.started_on, m.drug) as medications
+        list({
+            'drug': m.drug,
+            'started_on': m.started_on,
+            'stopped_on': m.stopped_on,
+            'opioid': m.opioid,
+            'bone': coalesce(d.drug_class = 'bone', false),
+            'medication_id': m.medication_id
+        } order by m.started_on, m.drug) as medications
     from medication m
     left join drug d on d.drug = lower(m.drug)
     where m.retracted_at is null and m.patient_id in (select patient_id from touched)

@@ -19,7 +19,8 @@ select
     s.value,
     coalesce(
         s.taken_on < c.performed_on
-            or s.taken_on = c.performed_on and (coalesce(s.taken_at < c.performed_at, false) or coalesce(s.context, '') = 'before'),
+            or s.taken_on = c.performed_on
+            and (coalesce(s.taken_at < c.performed_at, false) or coalesce(s.context, '') = 'before'),
         false
     ) as is_before,
     s.episode_id is not distinct from c.episode_id or c.performed_on is null as is_own

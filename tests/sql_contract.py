@@ -1,0 +1,237 @@
+"""What a query file promises in its header, checked against DuckDB itself and against the code that asks it.
+
+Each check gives a list of faults in words, so that a test can show them all at once, and so that a broken file
+seeded by `test_queries.py` proves that the check sees it.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from plumbline import sql
+
+MOST_LINES = 80
+LONGEST_LINE = 180
+FIELDS = ("question", "grain", "param", "uses", "after", "frame", "column", "missing", "source")
+ONCE = ("question", "grain")
+ONE_ROW = ("one row",)
+CLOCKS = re.compile(
+    r"\b(?:now|today|get_current_\w+|transaction_timestamp)\s*\(|"
+    r"\b(?:current_date|current_time|current_timestamp|localtime|localtimestamp)\b"
+)
+ASKING = {"ask", "rows", "run"}
+PLUMBING = ("plumbline/sql.py", "plumbline/web/ui.py", "plumbline/web/cache.py")
+
+
+def names() -> list[str]:
+    """Every query file as `topic/name`."""
+    return sorted(path.relative_to(sql.QUERIES).with_suffix("").as_posix() for path in sql.QUERIES.rglob("*.sql"))
+
+
+def _text(name: str) -> str:
+    return (sql.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _without_strings(text: str) -> str:
+    return re.sub(r"'[^']*'", "''", text)
+
+
+def header_faults(name: str) -> list[str]:
+    """The fields, each spelt and ordered as agreed, above the body and nowhere else."""
+    lines = _text(name).splitlines()
+    top = [line for line in lines if line.startswith("--")]
+    faults = [] if lines[: len(top)] == top else ["a comment stands below the header: say it in the header"]
+    fields = [line[3:].split(" ", 1)[0] for line in top]
+    faults += [f"unknown header field: {field!r}" for field in sorted(set(fields) - set(FIELDS))]
+    known = [FIELDS.index(field) for field in fields if field in FIELDS]
+    if known != sorted(known):
+        faults.append(f"header fields are not in the order {', '.join(FIELDS)}")
+    faults += [f"needs exactly one {field!r}" for field in ONCE if fields.count(field) != 1]
+    query = sql.load(name)
+    if not query.question.endswith(("?", ".")):
+        faults.append("the question is no sentence")
+    faults += [f"param {p.name} lacks an example or a meaning" for p in query.params if not (p.example and p.meaning)]
+    faults += [f"column {c.name} lacks a meaning" for c in query.columns if not c.meaning]
+    return faults
+
+
+def style_faults(name: str) -> list[str]:
+    """Short, lower case, one statement, spaces only, and no clock: the day is always a parameter."""
+    text = _text(name)
+    body = _without_strings("\n".join(line for line in text.splitlines() if not line.startswith("--")))
+    faults = []
+    if len(body.splitlines()) > MOST_LINES:
+        faults.append(f"{len(body.splitlines())} lines below the header, more than {MOST_LINES}")
+    long = [line for line in body.splitlines() if len(line) > LONGEST_LINE]
+    faults += [f"a line longer than {LONGEST_LINE}: {line[:40]}…" for line in long]
+    faults += [f"not lower case: {word}" for word in sorted(set(re.findall(r"\b\w*[A-Z]\w*\b", body)))]
+    if ";" in body:
+        faults.append("a semicolon: one file is one statement")
+    if "\t" in text:
+        faults.append("a tab: indent with 4 spaces")
+    faults += [f"reads the clock: {word}" for word in sorted(set(CLOCKS.findall(body)))]
+    return faults
+
+
+def parameter_faults(name: str) -> list[str]:
+    """The header's parameters are those that DuckDB finds in the whole text, no more and no fewer."""
+    statements = duckdb.extract_statements(sql.compose(name))
+    if len(statements) != 1:
+        return [f"{len(statements)} statements instead of one"]
+    found, told = set(statements[0].named_parameters), {param.name for param in sql.load(name).params}
+    faults = [f"${missing} is used but not in the header" for missing in sorted(found - told)]
+    return faults + [f"param {extra} is in the header but not used" for extra in sorted(told - found)]
+
+
+def values(cursor: Any, name: str) -> dict[str, Any]:
+    """The header's example values, cast by DuckDB to the declared types; `null` is allowed."""
+    found = {}
+    for param in sql.load(name).params:
+        text = None if param.example == "null" else param.example
+        found[param.name] = cursor.execute(f"select cast($v as {param.type})", {"v": text}).fetchone()[0]
+    return found
+
+
+def _fields(name: str, field: str) -> list[str]:
+    own = [line[3:].split(maxsplit=1)[1] for line in _text(name).splitlines() if line.startswith(f"-- {field} ")]
+    return own + [value for file, _ in sql.load(name).uses for value in _fields(file, field)]
+
+
+def prepare(cursor: Any, name: str) -> None:
+    """Make what a query stands on: `after` names the write that makes its temporary table, `frame` tells the columns
+    of a frame that the code registers."""
+    for file in dict.fromkeys(_fields(name, "after")):
+        _bound(cursor, "", file)
+    for told in dict.fromkeys(_fields(name, "frame")):
+        table, _, columns = told.partition("  ")
+        cursor.execute(f"create or replace temp table {table} ({columns})")
+
+
+def _bound(cursor: Any, before: str, name: str, after: str = "") -> Any:
+    given = values(cursor, name)
+    text = f"{before}{sql.compose(name)}{after}"
+    return cursor.execute(text, given) if given else cursor.execute(text)
+
+
+def write_faults(cursor: Any, name: str) -> list[str]:
+    """A write binds against the schema: its tables and columns exist. `explain` changes nothing."""
+    prepare(cursor, name)
+    try:
+        _bound(cursor, "explain ", name)
+    except duckdb.Error as error:
+        return [str(error).splitlines()[0]]
+    return []
+
+
+def column_faults(cursor: Any, name: str) -> list[str]:
+    """A read gives the header's columns, in that order, with those types, by DuckDB's own `describe`."""
+    prepare(cursor, name)
+    found = [(row[0], row[1].lower().replace('"', "")) for row in _bound(cursor, "describe ", name).fetchall()]
+    told = [(column.name, column.type.lower().replace('"', "")) for column in sql.load(name).columns]
+    if found == told:
+        return []
+    return [f"gives {' '.join(one)}" for one in found if one not in told] + [
+        f"promises {' '.join(one)}" for one in told if one not in found
+    ] or ["gives its columns in another order than the header"]
+
+
+def _final(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if node.get("type") == "SELECT_NODE":
+        yield node
+    for side in ("left", "right"):
+        if isinstance(node.get(side), dict):
+            yield from _final(node[side])
+
+
+def select_faults(cursor: Any, name: str) -> list[str]:
+    """The last select names its columns; what gives more than one row says in which order."""
+    tree = json.loads(cursor.execute("select json_serialize_sql($text)", {"text": sql.compose(name)}).fetchone()[0])
+    if tree["error"]:
+        return [f"DuckDB can't read it: {tree.get('error_message')}"]
+    node = tree["statements"][0]["node"]
+    faults = [
+        "the final select has a star: name the columns"
+        for select in _final(node)
+        for item in select["select_list"]
+        if item["class"] == "STAR"
+    ]
+    ordered = any(modifier["type"] == "ORDER_MODIFIER" for modifier in node["modifiers"])
+    several = len(_bound(cursor, "", name).fetchmany(2)) > 1
+    return faults + (["gives several rows but no order"] if several and not ordered else [])
+
+
+def grain_faults(cursor: Any, name: str) -> list[str]:
+    """No two rows share the grain, which names columns of the answer (or says `one row`)."""
+    query = sql.load(name)
+    if query.grain == ONE_ROW:
+        return [] if len(_bound(cursor, "", name).fetchmany(2)) <= 1 else ["gives more than one row"]
+    known = {column.name for column in query.columns}
+    if lacking := [key for key in query.grain if key not in known]:
+        return [f"the grain names {key}, which is no column" for key in lacking]
+    keys = ", ".join(query.grain)
+    before, after = f"select {keys} from (", f") group by {keys} having count(*) > 1"
+    twice = _bound(cursor, before, name, after).fetchall()
+    return [f"the grain ({keys}) is not unique, {len(twice)} times, such as {twice[0]}"] if twice else []
+
+
+@dataclass(frozen=True)
+class Call:
+    """One place in the code that asks a query file; `params` is None where they can't be read off the code."""
+
+    file: str
+    line: int
+    name: str
+    params: frozenset[str] | None
+
+
+def _called(node: ast.AST) -> str:
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def calls(file: Path, root: Path) -> Iterator[Call | str]:
+    """Each `ask`, `rows` or `run` of a query file in a source file; a fault in words where the name isn't plain."""
+    where = file.relative_to(root).as_posix()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or _called(node) not in ASKING or where in PLUMBING:
+            continue
+        told = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        if len(told) == 1 and "/" in told[0]:
+            given = [keyword.arg for keyword in node.keywords]
+            yield Call(where, node.lineno, told[0], None if None in given else frozenset(filter(None, given)))
+        elif any(isinstance(arg, ast.JoinedStr) for arg in node.args):
+            yield f"{where}:{node.lineno} builds the name of a query file: write it out"
+
+
+def call_faults(found: list[Call | str]) -> list[str]:
+    """Every call names a real file with exactly its parameters."""
+    faults = [one for one in found if isinstance(one, str)]
+    known = set(names())
+    for call in (one for one in found if isinstance(one, Call)):
+        if call.name not in known:
+            faults.append(f"{call.file}:{call.line} asks {call.name}, which is no query file")
+        elif call.params is not None and call.params != (told := {param.name for param in sql.load(call.name).params}):
+            faults.append(f"{call.file}:{call.line} gives {call.name} {sorted(call.params)} instead of {sorted(told)}")
+    return faults
+
+
+def strings(file: Path) -> set[str]:
+    """Every string constant of a source file: a query may be named in a table of names."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def unused(files: list[Path]) -> list[str]:
+    """Query files that neither the code names nor another query uses."""
+    used = set().union(*(strings(file) for file in files)) if files else set()
+    used |= {file for name in names() for file, _ in sql.load(name).uses}
+    return [name for name in names() if name not in used]

@@ -1,0 +1,193 @@
+"""The contract of every query file; and, for each check, a broken file that proves it can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plumbline import sql
+from plumbline.store import open_store
+from tests import sql_contract as contract
+
+CODE = [file for folder in ("plumbline", "pages", "benchmarks") for file in (sql.ROOT / folder).rglob("*.py")]
+NAMES = contract.names()
+READS = [name for name in NAMES if not sql.load(name).writes]
+
+
+@pytest.fixture(scope="module")
+def cursor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    store = open_store(tmp_path_factory.mktemp("queries") / "store.duckdb")
+    yield store.cursor()
+    store.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_is_complete_and_the_text_is_plain(name: str) -> None:
+    assert contract.header_faults(name) + contract.style_faults(name) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_parameters_are_those_that_duckdb_finds(name: str) -> None:
+    assert contract.parameter_faults(name) == []
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_read_gives_the_columns_that_it_promises(cursor: Any, name: str) -> None:
+    assert contract.column_faults(cursor, name) + contract.select_faults(cursor, name) == []
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in READS])
+def test_a_write_binds_against_the_schema(cursor: Any, name: str) -> None:
+    assert contract.write_faults(cursor, name) == []
+
+
+@pytest.mark.parametrize("name", READS)
+def test_the_grain_is_unique(cursor: Any, name: str) -> None:
+    assert contract.grain_faults(cursor, name) == []
+
+
+def test_every_call_names_a_real_file_with_its_parameters() -> None:
+    found = [call for file in CODE for call in contract.calls(file, sql.ROOT)]
+    assert contract.call_faults(found) == []
+    assert len(found) > 3, "the walk over the code finds no calls any more"
+
+
+def test_no_query_file_is_unused() -> None:
+    assert contract.unused(CODE) == []
+
+
+GOOD = """-- question  Which instruments have this unit?
+-- grain     instrument
+-- param     unit        varchar  points  the unit
+-- column    instrument  varchar  instrument code
+-- column    label       varchar  as on the screen
+select instrument, label
+from instrument
+where unit = $unit
+order by instrument
+"""
+
+
+@pytest.fixture
+def seeded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of query files of its own, so that a broken one can be put there."""
+    monkeypatch.setattr(sql, "QUERIES", tmp_path)
+    sql.load.cache_clear()
+    sql.compose.cache_clear()
+    (tmp_path / "seeded").mkdir()
+    yield tmp_path / "seeded" / "one.sql"
+    sql.load.cache_clear()
+    sql.compose.cache_clear()
+
+
+def every_fault(cursor: Any) -> list[str]:
+    name = "seeded/one"
+    faults = contract.header_faults(name) + contract.style_faults(name) + contract.parameter_faults(name)
+    if not faults and sql.load(name).writes:
+        faults = contract.write_faults(cursor, name)
+    elif not faults:
+        faults = contract.column_faults(cursor, name) + contract.select_faults(cursor, name)
+    return faults or contract.grain_faults(cursor, name)
+
+
+def test_a_good_file_has_no_fault(cursor: Any, seeded: Path) -> None:
+    seeded.write_text(GOOD)
+    assert every_fault(cursor) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("-- question  Which instruments have this unit?\n-- grain     instrument\n",
+         "-- grain     instrument\n-- question  Which instruments have this unit?\n", "not in the order"),
+        ("-- grain     instrument\n", "-- grain     instrument\n-- grain     label\n", "exactly one 'grain'"),
+        ("-- column    label", "-- colum     label", "unknown header field: 'colum'"),
+        ("this unit?", "this unit", "no sentence"),
+        ("  points  the unit", "  points", "lacks an example or a meaning"),
+        ("varchar  as on the screen", "varchar", "column label lacks a meaning"),
+        ("from instrument", "-- why\nfrom instrument", "below the header"),
+        ("from instrument", "from instrument\n" * 1 + "\n" * 80, "more than 80"),
+        ("select instrument, label", "SELECT instrument, label", "not lower case: SELECT"),
+        ("order by instrument", "order by instrument;", "semicolon"),
+        ("where unit", "where\tunit", "a tab"),
+        ("unit = $unit", "unit = $unit and current_date > date '2000-01-01'", "reads the clock: current_date"),
+        ("unit = $unit", "unit = $unit and now () > date '2000-01-01'", "reads the clock: now ("),
+        ("unit = $unit", "unit = $units", "$units is used but not in the header"),
+        ("unit = $unit", "true", "param unit is in the header but not used"),
+        ("select instrument, label", "select instrument, label as name", "promises label varchar"),
+        ("label       varchar", "label       integer", "gives label varchar"),
+        ("select instrument, label", "select label, instrument", "another order than the header"),
+        ("order by instrument", "", "several rows but no order"),
+        ("-- grain     instrument", "-- grain     unit", "names unit, which is no column"),
+        ("from instrument", "from instrument cross join range(2)", "not unique"),
+        ("-- grain     instrument", "-- grain     one row", "more than one row"),
+    ],
+)
+def test_a_broken_file_is_caught(cursor: Any, seeded: Path, old: str, new: str, fault: str) -> None:
+    assert old in GOOD
+    seeded.write_text(GOOD.replace(old, new, 1))
+    assert any(fault in found for found in every_fault(cursor)), every_fault(cursor)
+
+
+WRITE = """-- question  Keep what a clinician asked for.
+-- grain     one row
+-- after     seeded/made
+-- frame     incoming  name varchar, value varchar
+insert into store_meta (name, value)
+select name, value
+from incoming
+where name in (select name from made)
+"""
+
+
+def test_a_write_is_bound_on_what_its_header_says_it_stands_on(cursor: Any, seeded: Path) -> None:
+    header = "-- question  Make it.\n-- grain     name\n"
+    seeded.with_name("made.sql").write_text(f"{header}create or replace temp table made as\nselect 'a' as name\n")
+    seeded.write_text(WRITE)
+    assert every_fault(cursor) == []
+    seeded.write_text(WRITE.replace("insert into store_meta (name", "insert into store_meta (nam"))
+    sql.compose.cache_clear()
+    assert "nam" in every_fault(cursor)[0]
+
+
+def test_a_star_in_the_final_select_is_caught(cursor: Any, seeded: Path) -> None:
+    starred = "with i as (select instrument, label, unit from instrument)\nselect i.*\nfrom i\nwhere"
+    seeded.write_text(GOOD.replace("select instrument, label\nfrom instrument\nwhere", starred))
+    assert "the final select has a star: name the columns" in contract.select_faults(cursor, "seeded/one")
+    seeded.write_text(GOOD.replace("from instrument\n", "from (select * from instrument)\n"))
+    sql.compose.cache_clear()
+    assert contract.select_faults(cursor, "seeded/one") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ('ask(cursor, "seeded/one", units=1)', "gives seeded/one ['units'] instead of ['unit']"),
+        ('sql.rows(cursor, "seeded/one")', "gives seeded/one [] instead of ['unit']"),
+        ('ctx.ask("seeded/two", unit="mm")', "asks seeded/two, which is no query file"),
+        ('run(cursor, f"seeded/{kind}", unit="mm")', "builds the name of a query file"),
+    ],
+)
+def test_a_wrong_call_is_caught(seeded: Path, tmp_path: Path, code: str, fault: str) -> None:
+    seeded.write_text(GOOD)
+    page = tmp_path / "page.py"
+    page.write_text(f"{code}\n")
+    assert any(fault in found for found in contract.call_faults(list(contract.calls(page, tmp_path))))
+
+
+def test_a_right_call_is_no_fault_and_an_unused_file_is_one(seeded: Path, tmp_path: Path) -> None:
+    seeded.write_text(GOOD)
+    page = tmp_path / "page.py"
+    page.write_text('shown = ctx.ask("seeded/one", unit="mm")\n')
+    assert contract.call_faults(list(contract.calls(page, tmp_path))) == []
+    assert contract.unused([page]) == []
+    page.write_text("shown = None\n")
+    assert contract.unused([page]) == ["seeded/one"]
+    (seeded.parent / "two.sql").write_text(GOOD + "\n")
+    seeded.write_text(GOOD.replace("select instr", "-- uses      seeded/two as two\nselect instr"))
+    sql.load.cache_clear()
+    page.write_text('NAMES = ["seeded/one"]\n')
+    assert contract.unused([page]) == []
