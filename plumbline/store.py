@@ -112,10 +112,14 @@ def _migrate(store: Store) -> None:
             text = file.read_text(encoding="utf-8")
             digest = hashlib.sha256(text.encode()).hexdigest()
             if applied.get(file.name, digest) != digest:
-                raise StoreError(f"The schema step {file.name} was changed after this store had taken it. Restore the file.")
+                raise StoreError(
+                    f"The schema step {file.name} was changed after this store had taken it. Restore the file."
+                )
             if file.name not in applied:
                 cursor.execute(text)
-                cursor.execute("insert into schema_migration values ($name, $digest)", {"name": file.name, "digest": digest})
+                cursor.execute(
+                    "insert into schema_migration values ($name, $digest)", {"name": file.name, "digest": digest}
+                )
 
 
 def reference_frame(table: str) -> pd.DataFrame:
@@ -165,7 +169,8 @@ def _load_file(cursor: Any, table: str, known: dict[tuple[str, str], str]) -> bo
     cursor.unregister("incoming")
     cursor.execute("delete from reference_digest where file = $file", {"file": table})
     for version, digest in digests.items():
-        cursor.execute("insert into reference_digest values ($version, $file, $digest)", {"version": version, "file": table, "digest": digest})
+        row = {"version": version, "file": table, "digest": digest}
+        cursor.execute("insert into reference_digest values ($version, $file, $digest)", row)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Colours and type of every chart, light and dark; contrast was measured on the page colour (3:1 marks, 4.5:1 words)."""
+"""Colours and type of every chart, light and dark; contrast measured on the page colour (3:1 marks, 4.5:1 words)."""
 
 from __future__ import annotations
 
@@ -28,6 +28,30 @@ class Theme:
         )
 
 
-LIGHT = Theme("#FAFBFA", "#EFF3F2", "#17262C", "#55646A", "#0B6170", "#17262C", "#4F8A96", "#A3152B", "#9A3B00", "#755600", "#1D6B3C")
-DARK = Theme("#10191D", "#19252B", "#E4EBEB", "#A3B1B5", "#86D9E2", "#F2F6F6", "#4E97A4", "#FF9096", "#FFA866", "#E6C14F", "#77D09B")
+LIGHT = Theme(
+    page="#FAFBFA",
+    surface="#EFF3F2",
+    text="#17262C",
+    muted="#55646A",
+    accent="#0B6170",
+    own="#17262C",
+    band="#4F8A96",
+    red_flag="#A3152B",
+    new_problem="#9A3B00",
+    slower="#755600",
+    ahead="#1D6B3C",
+)
+DARK = Theme(
+    page="#10191D",
+    surface="#19252B",
+    text="#E4EBEB",
+    muted="#A3B1B5",
+    accent="#86D9E2",
+    own="#F2F6F6",
+    band="#4E97A4",
+    red_flag="#FF9096",
+    new_problem="#FFA866",
+    slower="#E6C14F",
+    ahead="#77D09B",
+)
 THEMES = {"light": LIGHT, "dark": DARK}

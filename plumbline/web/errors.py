@@ -24,7 +24,7 @@ def support_code() -> str:
 
 
 def trail(error: BaseException) -> str:
-    """Types and places of an error and its causes, without any of their text: `KeyError at store.py:12 in open_store`."""
+    """Types and places of an error and its causes, without their text: `KeyError at store.py:12 in open_store`."""
     parts: list[str] = []
     current: BaseException | None = error
     while current is not None and len(parts) < 5:

@@ -1,4 +1,4 @@
-"""The life of the serving process: it owns the store from start to stop, and everything in it is warm before the first page."""
+"""The life of the serving process: it owns the store from start to stop, and is warm before the first page."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u
 
 
 def plain(text: object) -> str:
-    """One line of untrusted text for a Markdown field: shown letter for letter, with no links, images, colours or icons.
+    """One line of untrusted text for Markdown: shown letter for letter, with no links, images, colours or icons.
 
     Markdown's signs are escaped. Web addresses, e-mail addresses and `:names:` are recognised by Streamlit after that,
     so an invisible joiner breaks them. Where a value stands alone, `st.text` is simpler.
