@@ -64,7 +64,7 @@ def _header(lines: list[str]) -> dict[str, list[str]]:
 
 
 def _fields(line: str, count: int) -> list[str]:
-    """Fields stand two spaces apart, as a type may hold single ones; single spaces do where no field needs more."""
+    """Fields stand two spaces apart, as a type may hold single ones; one does where no field needs more."""
     parts = re.split(r" {2,}", line, maxsplit=count - 1)
     if len(parts) < count:
         parts = line.split(maxsplit=count - 1)
