@@ -146,7 +146,7 @@ class Facts:
             for table, rows in self.rows.items():
                 cursor.register("incoming", pd.DataFrame(rows))
                 names = ", ".join(rows[0])
-                cursor.execute(f"insert into {table} ({names}) select {names} from incoming")  # noqa: S608
+                cursor.execute(f"insert into {table} ({names}) select {names} from incoming")
                 cursor.unregister("incoming")
             summary.refresh(cursor, None)
 

@@ -44,9 +44,14 @@ def reference(instrument: str) -> expected.Reference:
     chosen = reference_frame("reference_set").query("instrument == @instrument").iloc[0]
     scale = reference_frame("instrument").query("instrument == @instrument").iloc[0]
     return expected.Reference(
-        chosen["distribution"], float(chosen["reference_baseline"]), float(chosen["baseline_slope"]),
-        float(scale["minimum"]), float(scale["maximum"]),
-        tuple(knots["day"].astype(int)), tuple(knots["mean"].astype(float)), tuple(knots["sd"].astype(float)),
+        chosen["distribution"],
+        float(chosen["reference_baseline"]),
+        float(chosen["baseline_slope"]),
+        float(scale["minimum"]),
+        float(scale["maximum"]),
+        tuple(knots["day"].astype(int)),
+        tuple(knots["mean"].astype(float)),
+        tuple(knots["sd"].astype(float)),
     )
 
 
@@ -60,11 +65,15 @@ def test_the_store_holds_the_references_of_the_files(store: Store) -> None:
 def test_baseline_8_gives_the_published_quantiles_at_every_knot(store: Store, day: int) -> None:
     quantiles, share = PUBLISHED[day]
     assert list((expected.band(reference("nrs_back"), day, 8) or {}).values()) == quantiles
-    held = store.cursor().execute(
-        "select [p05, p10, p25, p50, p75, p90, p95], cumulative[4] from expected_band "
-        "where timeline_version = $version and instrument = 'nrs_back' and baseline = 8 and day = $day",
-        {"version": VERSION, "day": day},
-    ).fetchone()
+    held = (
+        store.cursor()
+        .execute(
+            "select [p05, p10, p25, p50, p75, p90, p95], cumulative[4] from expected_band "
+            "where timeline_version = $version and instrument = 'nrs_back' and baseline = 8 and day = $day",
+            {"version": VERSION, "day": day},
+        )
+        .fetchone()
+    )
     assert held[0] == quantiles
     assert held[1] == pytest.approx(share, abs=0.0051)
 
@@ -86,10 +95,15 @@ def test_every_knot_of_the_reference_has_a_published_answer() -> None:
     ],
 )
 def test_the_range_told_to_a_patient(store: Store, baseline: int, day: int, told: tuple[int, int]) -> None:
-    found = store.cursor().execute(
-        "select told_low, told_high, p10, p90 from expected_band "
-        "where instrument = 'nrs_back' and baseline = $baseline and day = $day", {"baseline": baseline, "day": day},
-    ).fetchone()
+    found = (
+        store.cursor()
+        .execute(
+            "select told_low, told_high, p10, p90 from expected_band "
+            "where instrument = 'nrs_back' and baseline = $baseline and day = $day",
+            {"baseline": baseline, "day": day},
+        )
+        .fetchone()
+    )
     assert found[:2] == told
     assert told[0] == found[2]
     assert told[1] <= found[3]
@@ -97,10 +111,14 @@ def test_the_range_told_to_a_patient(store: Store, baseline: int, day: int, told
 
 def test_the_range_told_never_holds_a_score_that_counts_as_slower(store: Store) -> None:
     """From day 11 two readings of 5 or more with a fall below 30% are slower: such a score is never told."""
-    wrong = store.cursor().execute(
-        "select day, baseline, told_high from expected_band where instrument = 'nrs_back' and day >= 11 "
-        "and told_high >= 5 and told_high > 0.7 * baseline"
-    ).fetchall()
+    wrong = (
+        store.cursor()
+        .execute(
+            "select day, baseline, told_high from expected_band where instrument = 'nrs_back' and day >= 11 "
+            "and told_high >= 5 and told_high > 0.7 * baseline"
+        )
+        .fetchall()
+    )
     assert wrong == []
 
 
@@ -157,27 +175,40 @@ def test_there_is_no_band_before_day_1_or_after_the_last_knot(day: float) -> Non
 @pytest.mark.parametrize("instrument", ["odi", "sf36_pcs", "eq5d_index"])
 def test_an_assumed_spread_gives_a_line_and_no_band(store: Store, instrument: str) -> None:
     assert expected.band(reference(instrument), 90, reference(instrument).reference_baseline) is None
-    rows, lines, bands = store.cursor().execute(
-        "select count(*), count(mean), count(coalesce(p05, p50, p95, told_low, told_high)) from expected_band "
-        "where instrument = $instrument", {"instrument": instrument},
-    ).fetchone()
+    rows, lines, bands = (
+        store.cursor()
+        .execute(
+            "select count(*), count(mean), count(coalesce(p05, p50, p95, told_low, told_high)) from expected_band "
+            "where instrument = $instrument",
+            {"instrument": instrument},
+        )
+        .fetchone()
+    )
     assert rows == lines == reference(instrument).last_day - reference(instrument).first_day + 1
     assert bands == 0
 
 
 def test_the_tabulated_band_is_the_calculated_one(store: Store) -> None:
-    held = store.cursor().execute(
-        "select day, baseline, p05, p10, p25, p50, p75, p90, p95 from expected_band "
-        "where instrument = 'rmdq' and day in (3, 60, 365) order by day, baseline"
-    ).fetchall()
+    held = (
+        store.cursor()
+        .execute(
+            "select day, baseline, p05, p10, p25, p50, p75, p90, p95 from expected_band "
+            "where instrument = 'rmdq' and day in (3, 60, 365) order by day, baseline"
+        )
+        .fetchall()
+    )
     assert len(held) == 3 * 26
     for day, baseline, *quantiles in held:
         assert list((expected.band(reference("rmdq"), day, baseline) or {}).values()) == pytest.approx(quantiles)
 
 
 def test_the_shares_of_every_score_add_up(store: Store) -> None:
-    broken = store.cursor().execute(
-        "select count(*) from expected_band where instrument = 'nrs_back' and (len(cumulative) <> 11 "
-        "or abs(cumulative[11] - 1) > 1e-9 or list_sort(cumulative) <> cumulative)"
-    ).fetchone()
+    broken = (
+        store.cursor()
+        .execute(
+            "select count(*) from expected_band where instrument = 'nrs_back' and (len(cumulative) <> 11 "
+            "or abs(cumulative[11] - 1) > 1e-9 or list_sort(cumulative) <> cumulative)"
+        )
+        .fetchone()
+    )
     assert broken == (0,)

@@ -101,8 +101,11 @@ def test_a_good_file_has_no_fault(cursor: Any, seeded: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("-- question  Which instruments have this unit?\n-- grain     instrument\n",
-         "-- grain     instrument\n-- question  Which instruments have this unit?\n", "not in the order"),
+        (
+            "-- question  Which instruments have this unit?\n-- grain     instrument\n",
+            "-- grain     instrument\n-- question  Which instruments have this unit?\n",
+            "not in the order",
+        ),
         ("-- grain     instrument\n", "-- grain     instrument\n-- grain     label\n", "exactly one 'grain'"),
         ("-- column    label", "-- colum     label", "unknown header field: 'colum'"),
         ("this unit?", "this unit", "no sentence"),

@@ -15,8 +15,12 @@ from plumbline.store import SCHEMA, open_store
 
 FACTS = ["clinic", "patient", "episode", "treated_level", "score", "milestone_event", "note", "event", "medication"]
 PROVENANCE = {
-    "recorded_at": "timestamp not null", "recorded_by": "varchar not null", "source": "varchar not null",
-    "batch_id": "varchar", "retracted_at": "timestamp", "supersedes": "varchar",
+    "recorded_at": "timestamp not null",
+    "recorded_by": "varchar not null",
+    "source": "varchar not null",
+    "batch_id": "varchar",
+    "retracted_at": "timestamp",
+    "supersedes": "varchar",
 }
 NOT_PORTABLE = re.compile(
     r"\b(primary key|unique|check\s*\(|foreign key|references|sequence|index|enum|generated always|returning|"
