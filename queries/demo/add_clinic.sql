@@ -1,4 +1,4 @@
--- question  Add a made-up clinic with its time zone and phones, unless it is there
+-- question  Add a made-up clinic with its time zone and phones, unless it is there.
 -- grain     clinic_id
 -- param     clinic_id           varchar  demo-harbor       the clinic
 -- param     clinic_name         varchar  Demo Clinic Harbor  its name on the screen
