@@ -1,6 +1,6 @@
-"""Plumbline's web application: `make run`, `streamlit run app.py` and `python -m plumbline serve` all start this.
+"""The web application, started by `make run`, `streamlit run app.py` or `python -m plumbline serve`.
 
-The entry script lives elsewhere on purpose: beside a folder named pages, Streamlit would serve pages around it.
+The entry script is elsewhere on purpose: beside a folder named pages, Streamlit would serve pages around it.
 """
 
 import streamlit as st

@@ -9,6 +9,10 @@ class StoreError(PlumblineError):
     """The store can't be opened, migrated or written."""
 
 
+class StoreBusy(StoreError):
+    """Another process has the store open; it may soon be free, or answer on its socket."""
+
+
 class ImportRefused(PlumblineError):
     """Nothing of an import could be done; the store is untouched."""
 

@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from plumbline import expected, sql
-from plumbline.errors import StoreError
+from plumbline.errors import StoreBusy, StoreError
 
 SCHEMA = sql.ROOT / "data" / "schema"
 REFERENCE = sql.ROOT / "data" / "reference"
@@ -89,7 +89,7 @@ def open_store(path: Path | str, *, create: bool = True) -> Store:
         connection = duckdb.connect(str(path))
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
-            raise StoreError(
+            raise StoreBusy(
                 f"The store {path.name} is open in another process that doesn't answer on its socket. "
                 "Stop that process, or wait until it is ready, and try again."
             ) from error

@@ -1,7 +1,7 @@
-"""Answers already given, shared by all sessions: one bounded store of frames, forgotten when the data changes.
+"""Answers already given, shared by all sessions: frames, bounded, forgotten when the data changes.
 
-A key holds the store's revision, so a write makes every older answer unreachable; the oldest leave first. Callers get
-a shallow copy under pandas' copy-on-write: changing it is safe and never reaches the kept frame.
+A key holds the store's revision, so a write makes every older answer unreachable; the oldest leave first.
+Callers get a shallow copy under pandas' copy-on-write: changing it is safe and never reaches the kept frame.
 """
 
 from __future__ import annotations

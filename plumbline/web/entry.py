@@ -1,4 +1,4 @@
-"""The script that Streamlit runs for every session and page: the frame, then the page itself, which guards itself."""
+"""The script that Streamlit runs for every session: the frame, then the page, which guards itself."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What every request passes first: this machine's names only, our own pages only, and the security headers."""
+"""What every request passes first: this machine only, our own pages only, and the security headers."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health", "/auth
 
 @cache
 def content_policy() -> str:
-    """The content security policy: our own files only, and the inline script of Streamlit's index.html by its hash."""
+    """Our own files only, and the inline script of Streamlit's index.html by its hash."""
     index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     inline = re.findall(r"<script>(.*?)</script>", index, flags=re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline]
     scripts = " ".join(["script-src 'self'", *(f"'sha256-{digest}'" for digest in hashes)])
     return (
         f"default-src 'none'; {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; media-src 'self'; "
-        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
+        "media-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 
@@ -80,9 +80,9 @@ def _origin_allowed(origins: list[str], host: str) -> bool:
 
 
 class Gate:
-    """ASGI middleware, outermost. In demo and local mode nobody signs in, so nothing from elsewhere may come in.
+    """ASGI middleware, outermost. In demo and local mode nobody signs in, so nothing from elsewhere comes in.
 
-    `refusal` gives the sentence to say when the start failed for a reason that the reader can act on, else None.
+    `refusal` gives the sentence to say when the start failed for a reason that its reader can act on.
     """
 
     def __init__(self, app: App, refusal: Callable[[], str | None]) -> None:
@@ -90,7 +90,7 @@ class Gate:
         self._refusal = refusal
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Let a request through with the headers, or refuse it: 400 wrong host, 404 closed, 403 wrong origin."""
+        """Let a request through with our headers, or refuse it: 400 host, 404 closed, 403 origin."""
         if scope["type"] == "lifespan":
             await self._lifespan(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""How this process was told to run: demo or local, on which store. Nothing is inferred; what is unclear is refused."""
+"""How this process was told to run: demo or local, on which store. What is unclear is refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Settings:
 
 
 def store_path(environ: Mapping[str, str], given: Path | None = None) -> Path:
-    """The store to use: what the command names, else PLUMBLINE_STORE, else data/plumbline.duckdb of the project."""
+    """The store to use: what the command names, else PLUMBLINE_STORE, else the project's own."""
     chosen = given or (Path(environ["PLUMBLINE_STORE"]) if environ.get("PLUMBLINE_STORE") else DEFAULT_STORE)
     return Path(chosen).expanduser().absolute()
 
@@ -43,6 +43,6 @@ def check_address(address: str | None) -> None:
     """Both modes have no sign-in, so they answer on this machine only. Raises ConfigError."""
     if address not in LOOPBACK:
         raise ConfigError(
-            f"Plumbline has no sign-in yet, so it answers on this machine only, not on {address or 'every address'}: "
-            "use --server.address 127.0.0.1."
+            "Plumbline has no sign-in yet, so it answers on this machine only, "
+            f"not on {address or 'every address'}: use 127.0.0.1."
         )

@@ -1,4 +1,4 @@
-"""The life of the serving process: it owns the store from start to stop, and is warm before the first page."""
+"""The life of the serving process: it owns the store from start to stop, and is warm at the first page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import pkgutil
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ import plumbline.charts
 from plumbline.errors import ConfigError, PlumblineError
 from plumbline.store import Store, open_store
 from plumbline.web import cache, modes
+from plumbline.web.control import Control
 from plumbline.web.errors import keep_values_out_of_the_log
 from plumbline.web.gate import Gate
 
@@ -53,7 +54,7 @@ def mode() -> str:
 
 
 def configure(streamlit: Any) -> None:
-    """Read and check the settings when app.py is imported; leave with exit code 2 and one sentence if they won't do."""
+    """Read and check the settings when app.py is imported; if they won't do, one sentence and exit code 2."""
     try:
         _process.settings = modes.settings(os.environ)
         modes.check_address(streamlit.get_option("server.address"))
@@ -73,21 +74,21 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Open the store once, warm what the first page needs, and let go of everything at the end."""
-    try:
-        opened = _open()
-    except PlumblineError as refused:
-        _process.refusal = str(refused)
-        raise
-    try:
+    """Open the store once, answer commands, warm what the first page needs; let go of everything at the end."""
+    with ExitStack() as held:
+        try:
+            opened = _open()
+            held.callback(opened.close)
+            held.callback(cache.shared().clear)
+            held.callback(Control(opened).close)
+        except PlumblineError as refused:
+            _process.refusal = str(refused)
+            raise
         _process.store = opened
         warm()
         keep_values_out_of_the_log()
         yield {}
-    finally:
         _process.store = None
-        cache.shared().clear()
-        opened.close()
 
 
 def _open() -> Store:
@@ -100,8 +101,8 @@ def _open() -> Store:
     if settings.mode == "demo" and not opened.synthetic:
         opened.close()
         raise ConfigError(
-            f"The store {settings.store_path.name} isn't marked as made up, and the demo mode shows made-up patients "
-            f"only: open it with `make run STORE={settings.store_path.name}`."
+            f"The store {settings.store_path.name} isn't marked as made up, and the demo mode shows made-up "
+            f"patients only: open it with `make run STORE={settings.store_path.name}`."
         )
     return opened
 
@@ -109,7 +110,7 @@ def _open() -> Store:
 def warm() -> None:
     """Import what pages draw with, then move it all out of the garbage collector's sight.
 
-    Streamlit collects after runs; each collection walks every object, and imports alone make a million of them.
+    A collection walks every object that it knows, and imports alone make a million of them.
     """
     for name in WARM:
         importlib.import_module(name)

@@ -7,15 +7,15 @@ import unicodedata
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$^=&\"'%@/:])")
 _JOINER = "\u2060"
-# Direction marks could make a name read backwards; the rest of the control characters have no place in a line.
+# Direction marks could make a name read backwards.
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
 def plain(text: object) -> str:
-    """One line of untrusted text for Markdown: shown letter for letter, with no links, images, colours or icons.
+    """One line of untrusted text for a Markdown field: letter for letter, no links, images, colours or icons.
 
-    Markdown's signs are escaped. Web addresses, e-mail addresses and `:names:` are recognised by Streamlit after that,
-    so an invisible joiner breaks them. Where a value stands alone, `st.text` is simpler.
+    Markdown's signs are escaped. Streamlit recognises web and e-mail addresses and `:names:` after that, so an
+    invisible joiner breaks them. Where a value stands alone, `st.text` is simpler.
     """
     line = "".join(" " if _is_break(sign) else sign for sign in str(text) if sign not in _DIRECTION)
     line = " ".join(line.split())

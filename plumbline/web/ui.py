@@ -1,4 +1,4 @@
-"""The frame of every page: who is asking, as of which day, what they may see, and what stands above and below it."""
+"""The frame of every page: who asks, as of which day, what they may see, and what stands above and below."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Context:
 
 
 def page(title: str, action: str) -> Context:
-    """Begin a page: its title in the browser, and the guard. Raises NotAllowed when the role lacks the action."""
+    """Begin a page: title in the browser, and the guard. Raises NotAllowed where the role lacks the action."""
     st.set_page_config(page_title=f"{title} · Plumbline", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     ctx = context()
     require(ctx, action)

@@ -1,0 +1,91 @@
+"""What the commands do to an open store: one table, run by the serving process or by the command itself.
+
+Each is a function of the store, its options and a place to tell progress; the answer is plain data that JSON can
+hold, so that both ways print the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from plumbline import intake, sql
+from plumbline.errors import ImportRefused, PlumblineError
+from plumbline.status import status_of
+from plumbline.store import Store
+from plumbline.trail import report
+
+Emit = Callable[[str, int, int], None]
+Answer = dict[str, Any]
+Command = Callable[[Store, dict[str, Any], Emit], tuple[Any, int]]
+
+
+def import_files(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
+    """Import files or folders. Options: paths, dry_run, replace, recorded_by. Exit code 1: some were rejected."""
+    if store.synthetic:
+        raise ImportRefused(
+            f"The store {store.path.name} holds made-up patients and says so on every page, so it takes no other "
+            "data. Import into a store of your own: add `--store my.duckdb`, and open it with "
+            "`make run STORE=my.duckdb`."
+        )
+    result = intake.run(
+        store,
+        [Path(path) for path in options["paths"]],
+        dry_run=bool(options.get("dry_run")),
+        replace=bool(options.get("replace")),
+        recorded_by=str(options["recorded_by"]),
+        progress=emit,
+    )
+    return result.as_dict(), result.exit_code
+
+
+def rejects(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """Every row that an import turned away. Options: batch."""
+    with closing(store.cursor()) as cursor:
+        return intake.rejects(cursor, str(options["batch"])), 0
+
+
+def imports(store: Store, _options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """Every import so far, the newest first."""
+    with closing(store.cursor()) as cursor:
+        return sql.rows(cursor, "intake/batch_by_start"), 0
+
+
+def status(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """The verdict on one course. Options: course, as_of (ISO date)."""
+    with closing(store.cursor()) as cursor:
+        return status_of(cursor, str(options["course"]), date.fromisoformat(options["as_of"])), 0
+
+
+COMMANDS: dict[str, Command] = {
+    "import": import_files,
+    "rejects": rejects,
+    "imports": imports,
+    "status": status,
+}
+
+
+def run(store: Store, name: str, options: dict[str, Any], emit: Emit) -> Answer:
+    """Run a command; never raises an Exception. `answer` and `exit_code`, or `error` with exit code 2."""
+    try:
+        if name not in COMMANDS:
+            raise PlumblineError(
+                f"The running server doesn't know the command {name}: it is another version. Restart it."
+            )
+        answer, exit_code = COMMANDS[name](store, options, emit)
+        return {"answer": json.loads(json.dumps(answer, default=_text)), "exit_code": exit_code}
+    except PlumblineError as error:
+        return {"error": str(error), "exit_code": 2}
+    except Exception as error:
+        code = report(error)
+        return {"error": f"Something went wrong on our side; the log has it under the code {code}.", "exit_code": 2}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in an answer")
