@@ -7,7 +7,7 @@ import streamlit as st
 
 from plumbline.web import serving, ui
 
-serving.configure(st)
+serving.configure()
 
 app = st.App(
     "plumbline/web/entry.py",

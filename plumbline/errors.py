@@ -25,5 +25,9 @@ class NotAllowed(PlumblineError):
     """The role may not do this."""
 
 
+class Stopped(PlumblineError):
+    """Ctrl-C; the message says what became of the work."""
+
+
 class ConfigError(PlumblineError):
     """The start-up settings are missing or contradict each other."""

@@ -39,9 +39,7 @@ class Answers:
         """The answer to a query file, from memory where nothing was written since. Raises PlumblineError."""
         for parameter, value in params.items():
             if not isinstance(value, _SCALARS):
-                raise PlumblineError(
-                    f"The parameter {parameter} of {name} must be one plain value to be kept."
-                )
+                raise PlumblineError(f"The parameter {parameter} of {name} must be one plain value to be kept.")
         key = (str(store.path), store.revision, name, _plain(params))
         with self._lock:
             if key in self._kept:

@@ -36,7 +36,7 @@ def address(store_path: Path) -> Path:
     beside = real.with_name(real.name + ".sock")
     if len(os.fsencode(beside)) <= LONGEST:
         return beside
-    return Path("/tmp") / f"plumbline-{hashlib.sha256(os.fsencode(real)).hexdigest()[:20]}" / "sock"  # noqa: S108
+    return Path("/tmp") / f"plumbline-{hashlib.sha256(os.fsencode(real)).hexdigest()[:20]}" / "sock"
 
 
 class _Handler(socketserver.StreamRequestHandler):
@@ -109,7 +109,7 @@ class Control:
 
 def _make_room(path: Path) -> None:
     """Remove the socket of a server that was killed: whoever holds the store's lock, as we do, is the only one."""
-    if path.parent.name.startswith("plumbline-") and path.parent.parent == Path("/tmp"):  # noqa: S108
+    if path.parent.name.startswith("plumbline-") and path.parent.parent == Path("/tmp"):
         path.parent.mkdir(mode=0o700, exist_ok=True)
         _check_owner(path.parent)
     if not path.exists():
@@ -125,21 +125,28 @@ def _check_owner(path: Path) -> None:
         raise StoreError("The store's server belongs to another user, so this command can't talk to it.")
 
 
+def is_served(store_path: Path) -> bool:
+    """Whether a serving process answers for this store."""
+    connection = _connect(address(store_path))
+    if connection is None:
+        return False
+    with connection, connection.makefile("rb") as lines:
+        try:
+            return _greeted(lines)
+        except OSError:
+            return False
+
+
 def ask(
     store_path: Path, command: str, options: dict[str, Any], progress: Callable[[str, int, int], None]
 ) -> commands.Answer | None:
     """The serving process's answer; None where no server has this store. Raises StoreError when it falls silent."""
-    path = address(store_path)
-    try:
-        _check_owner(path)
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.settimeout(_GREETING_SECONDS)
-        connection.connect(str(path))
-    except (FileNotFoundError, ConnectionRefusedError):
+    connection = _connect(address(store_path))
+    if connection is None:
         return None
     with connection, connection.makefile("rb") as lines:
         try:
-            if json.loads(lines.readline() or b"null") != GREETING:
+            if not _greeted(lines):
                 raise StoreError("What answers on the store's socket isn't Plumbline, or is another version of it.")
             connection.settimeout(None)
             connection.sendall(json.dumps({"command": command, "options": options}).encode() + b"\n")
@@ -151,6 +158,28 @@ def ask(
         except (OSError, ValueError) as error:
             raise _silent() from error
     raise _silent()
+
+
+def _connect(path: Path) -> socket.socket | None:
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        _check_owner(path)
+        connection.settimeout(_GREETING_SECONDS)
+        connection.connect(str(path))
+    except (FileNotFoundError, ConnectionRefusedError):
+        connection.close()
+        return None
+    except PermissionError as error:
+        connection.close()
+        raise StoreError("The store is served by another user, so this command can't reach it.") from error
+    return connection
+
+
+def _greeted(lines: Any) -> bool:
+    try:
+        return bool(json.loads(lines.readline() or b"null") == GREETING)
+    except ValueError:
+        return False
 
 
 def _silent() -> StoreError:

@@ -65,12 +65,7 @@ def _host_allowed(hosts: list[str]) -> bool:
         return False
     try:
         parts = urlsplit(f"//{hosts[0]}")
-        return (
-            parts.netloc == hosts[0]
-            and parts.username is None
-            and parts.hostname in LOOPBACK
-            and parts.port != 0
-        )
+        return parts.netloc == hosts[0] and parts.username is None and parts.hostname in LOOPBACK and parts.port != 0
     except ValueError:
         return False
 

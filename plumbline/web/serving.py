@@ -12,13 +12,13 @@ from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit
 from starlette.middleware import Middleware
 
 import plumbline.charts
-from plumbline.errors import ConfigError, PlumblineError
+from plumbline.errors import ConfigError, PlumblineError, StoreBusy
 from plumbline.store import Store, open_store
-from plumbline.web import cache, modes
-from plumbline.web.control import Control
+from plumbline.web import cache, control, modes
 from plumbline.web.errors import keep_values_out_of_the_log
 from plumbline.web.gate import Gate
 
@@ -40,9 +40,7 @@ _process = _Process()
 def store() -> Store:
     """The open store. Raises PlumblineError before the start and after the stop."""
     if _process.store is None:
-        raise PlumblineError(
-            "The store isn't open: Plumbline is starting or stopping. Reload the page in a moment."
-        )
+        raise PlumblineError("The store isn't open: Plumbline is starting or stopping. Reload the page in a moment.")
     return _process.store
 
 
@@ -53,15 +51,13 @@ def mode() -> str:
     return _process.settings.mode
 
 
-def configure(streamlit: Any) -> None:
+def configure() -> None:
     """Read and check the settings when app.py is imported; if they won't do, one sentence and exit code 2."""
     try:
         _process.settings = modes.settings(os.environ)
         modes.check_address(streamlit.get_option("server.address"))
         if streamlit.get_option("browser.gatherUsageStats"):
-            raise ConfigError(
-                "The settings in .streamlit/config.toml weren't read: start Plumbline in its own folder."
-            )
+            raise ConfigError("The settings in .streamlit/config.toml weren't read: start Plumbline in its own folder.")
     except ConfigError as refused:
         print(refused, file=sys.stderr)
         sys.exit(2)
@@ -80,15 +76,19 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
             opened = _open()
             held.callback(opened.close)
             held.callback(cache.shared().clear)
-            held.callback(Control(opened).close)
+            held.callback(control.Control(opened).close)
         except PlumblineError as refused:
             _process.refusal = str(refused)
             raise
         _process.store = opened
         warm()
         keep_values_out_of_the_log()
-        yield {}
-        _process.store = None
+        print(f"Plumbline is ready at {_address()} (stop it with Ctrl-C).", flush=True)
+        try:
+            yield {}
+        finally:
+            _process.store = None
+            gc.unfreeze()  # so that the interpreter can take everything down in order
 
 
 def _open() -> Store:
@@ -97,7 +97,15 @@ def _open() -> Store:
         raise ConfigError("Plumbline was started without a mode: start it with `make run`.")
     if settings.mode == "demo" and not settings.store_path.exists():
         raise ConfigError(f"There is no demo store at {settings.store_path.name}: make it with `make run`.")
-    opened = open_store(settings.store_path)
+    try:
+        opened = open_store(settings.store_path)
+    except StoreBusy as busy:
+        if control.is_served(settings.store_path):
+            raise StoreBusy(
+                f"The store {settings.store_path.name} is already served by another Plumbline: use that one, or "
+                "stop it and start again."
+            ) from busy
+        raise
     if settings.mode == "demo" and not opened.synthetic:
         opened.close()
         raise ConfigError(
@@ -105,6 +113,11 @@ def _open() -> Store:
             f"patients only: open it with `make run STORE={settings.store_path.name}`."
         )
     return opened
+
+
+def _address() -> str:
+    own = f"http://{streamlit.get_option('server.address')}:{streamlit.get_option('server.port')}"
+    return os.environ.get("PLUMBLINE_ADDRESS", own)
 
 
 def warm() -> None:

@@ -165,9 +165,7 @@ def _role_label(role: str) -> str:
 
 def footer(ctx: Context) -> None:
     """What this is not, and what is still unsigned; the last thing on every page."""
-    lines = [
-        "Shows the expected course after the procedure. Not a medical device, and not an emergency channel."
-    ]
+    lines = ["Shows the expected course after the procedure. Not a medical device, and not an emergency channel."]
     if ctx.store.synthetic:
         lines.append("All patients here are made up.")
     signatures = ctx.ask("web/signature_by_timeline")
