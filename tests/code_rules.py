@@ -153,7 +153,7 @@ def sql_lives_in_files(root: Path) -> list[str]:
     faults = []
     for name, tree in _code(root):
         for call, func in _calls(tree):
-            if func.rsplit(".", 1)[-1] not in {"execute", "executemany"} or not call.args:
+            if not func.endswith((".execute", ".executemany")) or not call.args:
                 continue
             text = call.args[0]
             if name not in EXECUTES:
