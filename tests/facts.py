@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -14,8 +14,9 @@ from plumbline.store import Store
 
 PROCEDURE = date(2026, 1, 10)
 VERSION = "kyphoplasty-2026.1"
+_NUMBERS = count(1)
 _PROVENANCE = {
-    "recorded_at": datetime(2026, 1, 1),
+    "recorded_at": "2026-01-01 00:00:00",
     "recorded_by": "test",
     "source": "test",
     "batch_id": None,
@@ -31,14 +32,13 @@ def day(number: int) -> date:
 
 @dataclass
 class Facts:
-    """Rows by table, in the order in which they were added; `write` puts them into a store and refreshes it."""
+    """Rows by table, in the order they were added; `write` puts them into a store and refreshes it."""
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    _ids: Any = field(default_factory=lambda: count(1))
 
     def add(self, table: str, **values: Any) -> str:
         """One row; gives its id."""
-        identity = f"{table}-{next(self._ids)}"
+        identity = f"{table}-{next(_NUMBERS)}"
         key = {"patient": "patient_row_id", "episode": "episode_row_id"}.get(table, f"{table}_id")
         self.rows.setdefault(table, []).append({key: identity} | values | _PROVENANCE)
         return identity

@@ -17,7 +17,7 @@ with last_two as (
     select
         episode_id,
         count(*) as readings,
-        coalesce(bool_and(value <= p25 and is_mic), false) as is_good,
+        bool_and(coalesce(value <= p25 and is_mic, false)) as is_good,
         max(taken_on) as since_on,
         list(printf('%g', value) order by position) as pain,
         list(day::varchar order by position) as on_day,

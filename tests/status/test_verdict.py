@@ -1,9 +1,8 @@
-"""Worked examples of the verdict that a clinician can check by hand. Made-up patients: they prove the code."""
+"""Worked examples of the verdict, to be checked by hand. Made-up patients: they prove the code."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,6 @@ from plumbline.errors import NotFound
 from plumbline.status import status_of
 from plumbline.store import Store, open_store
 from tests.facts import VERSION, Facts, day, one_course
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    opened = open_store(tmp_path / "store.duckdb")
-    yield opened
-    opened.close()
 
 
 def verdict(store: Store, facts: Facts, on_day: int, course: str = "e1") -> dict[str, Any]:
