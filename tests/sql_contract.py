@@ -106,9 +106,10 @@ def _fields(name: str, field: str) -> list[str]:
 
 
 def prepare(cursor: Any, name: str) -> None:
-    """Make what a query stands on: `after` names the write that makes its temporary table, `frame` tells the columns
-    of a frame that the code registers."""
+    """Make what a query stands on: `after` names a write that makes a temporary table or macro, `frame` tells the
+    columns of a frame that the code registers."""
     for file in dict.fromkeys(_fields(name, "after")):
+        prepare(cursor, file)
         _bound(cursor, "", file)
     for told in dict.fromkeys(_fields(name, "frame")):
         table, _, columns = told.partition("  ")
@@ -184,12 +185,12 @@ def grain_faults(cursor: Any, name: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Call:
-    """One place in the code that asks a query file; `params` is None where they can't be read off the code."""
+    """One place in the code that asks a query file."""
 
     file: str
     line: int
     name: str
-    params: frozenset[str] | None
+    params: frozenset[str]
 
 
 def _called(node: ast.AST) -> str:
@@ -207,7 +208,9 @@ def calls(file: Path, root: Path) -> Iterator[Call | str]:
         told = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
         if len(told) == 1 and "/" in told[0]:
             given = [keyword.arg for keyword in node.keywords]
-            yield Call(where, node.lineno, told[0], None if None in given else frozenset(filter(None, given)))
+            if None in given:
+                yield f"{where}:{node.lineno} gives {told[0]} its parameters by **: write them out"
+            yield Call(where, node.lineno, told[0], frozenset(filter(None, given)))
         elif any(isinstance(arg, ast.JoinedStr) for arg in node.args):
             yield f"{where}:{node.lineno} builds the name of a query file: write it out"
 
@@ -219,7 +222,7 @@ def call_faults(found: list[Call | str]) -> list[str]:
     for call in (one for one in found if isinstance(one, Call)):
         if call.name not in known:
             faults.append(f"{call.file}:{call.line} asks {call.name}, which is no query file")
-        elif call.params is not None and call.params != (told := {param.name for param in sql.load(call.name).params}):
+        elif call.params != (told := {param.name for param in sql.load(call.name).params}):
             faults.append(f"{call.file}:{call.line} gives {call.name} {sorted(call.params)} instead of {sorted(told)}")
     return faults
 

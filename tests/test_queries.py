@@ -171,6 +171,7 @@ def test_a_star_in_the_final_select_is_caught(cursor: Any, seeded: Path) -> None
         ('ask(cursor, "seeded/one", units=1)', "gives seeded/one ['units'] instead of ['unit']"),
         ('sql.rows(cursor, "seeded/one")', "gives seeded/one [] instead of ['unit']"),
         ('ctx.ask("seeded/two", unit="mm")', "asks seeded/two, which is no query file"),
+        ('rows(cursor, "seeded/one", **asked)', "gives seeded/one its parameters by **"),
         ('run(cursor, f"seeded/{kind}", unit="mm")', "builds the name of a query file"),
     ],
 )
