@@ -10,7 +10,7 @@
 with heard as (
     select coalesce(s.episode_id, c.episode_id) as episode_id, s.taken_on as heard_on, true as is_score
     from score s
-    join course c on c.episode_id = s.episode_id or c.performed_on is null and c.patient_id = s.patient_id
+    join course c on c.patient_id = s.patient_id and (c.episode_id = s.episode_id or c.performed_on is null)
     where s.retracted_at is null
     union all
     select episode_id, happened_on, false
