@@ -1,0 +1,29 @@
+-- question  Store the medications that were accepted, sorted by patient and day.
+-- grain     medication_id
+-- param     now          timestamp  2026-03-01 09:00:00     the instant of the import, UTC
+-- param     recorded_by  varchar    import                  who imports
+-- param     source       varchar    import                  where the rows come from
+-- param     batch_id     varchar    20260301-090000-abcdef  the import
+insert into medication
+select
+    cast(uuidv7() as varchar),
+    fields[1],
+    fields[2],
+    fields[3],
+    text_on(fields[4]),
+    text_on(fields[5]),
+    cast(fields[6] as double),
+    fields[7],
+    coalesce(
+        cast(fields[8] as boolean),
+        (select any_value(d.drug_class = 'opioid') from drug d where d.drug = settled.fields[3])
+    ),
+    $now,
+    $recorded_by,
+    $source,
+    $batch_id,
+    null,
+    stored_id
+from settled
+where is_written
+order by fields[1], fields[4], fields[3]

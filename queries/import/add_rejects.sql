@@ -1,0 +1,15 @@
+-- question  Keep each rejected row of an import: where it stands, what it says and what to do.
+-- grain     file, line
+-- param     batch_id  varchar  20260301-090000-abcdef  the import
+insert into import_reject
+select
+    $batch_id,
+    f.file,
+    o.line,
+    o.column_name,
+    left(o.value, 200),
+    o.reason
+from outcome o
+join batch_file f using (file_no)
+where o.outcome = 'rejected'
+order by f.file_no, o.line, o.row_id

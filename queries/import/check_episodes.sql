@@ -1,0 +1,80 @@
+-- question  What does each episode row say, and what is wrong with it?
+-- grain     row_id
+-- source    Levels and cement are kept in the order of the spine, tags in the order of their names
+insert into checked
+with split as (
+    select
+        s.*,
+        [upper(cell(x)) for x in string_split(s.levels, ';') if cell(x) is not null] as parts,
+        [cell(x) for x in string_split(s.cement_ml, ';')] as amounts,
+        list_sort([cell(x) for x in string_split(s.tags, ';') if cell(x) is not null]) as tag_parts
+    from staged_episodes s
+),
+
+known as (
+    select
+        s.*,
+        p.patient_id as person_id, p.zone, p.today, p.born_from, p.died_on,
+        c.patient_id as stored_patient,
+        lower(coalesce(s.pathway, c.pathway, 'kyphoplasty')) as pathway_word,
+        v.pathway as version_pathway,
+        w.all_levels,
+        coalesce(moment_on(s.performed_at, p.zone), c.performed_on) as start_on,
+        coalesce(moment_on(s.fracture_on, p.zone), c.fracture_on) as broke_on,
+        coalesce(moment_on(s.discharged_at, p.zone), c.discharged_on) as left_on,
+        [x for x in parts if not list_contains(w.all_levels, x)] as unknown_parts,
+        [number_fault(x) for x in amounts if number_fault(x) is not null] as amount_faults
+    from split s
+    left join person p on p.patient_id = s.patient_id
+    left join course c on c.episode_id = s.episode_id
+    left join timeline_version v on v.timeline_version = s.timeline_version
+    cross join (select list(level order by position) as all_levels from level) w
+),
+
+judged as (
+    select *, case
+        when id_fault(episode_id) is not null then ['episode_id', episode_id, id_fault(episode_id)]
+        when patient_id is null then ['patient_id', null, 'is empty: give the patient''s id']
+        when person_id is null then ['patient_id', patient_id, 'is not a known patient: add the patient to patients.csv, or mend its row there if that was rejected']
+        when stored_patient <> patient_id then ['patient_id', patient_id, 'differs from the stored patient of this episode: an episode can''t move to another patient']
+        when moment_fault(performed_at, zone, today, born_from, died_on) is not null
+            then ['performed_at', performed_at, moment_fault(performed_at, zone, today, born_from, died_on)]
+        when len(unknown_parts) > 0 then ['levels', levels, 'holds an unknown level: write T1 to T12 and L1 to L5 with ; between, as in T12;L1']
+        when len(list_distinct(parts)) < len(parts) then ['levels', levels, 'names a level twice: name each treated level once']
+        when cement_ml is not null and len(amounts) <> coalesce(len(parts), 0)
+            then ['cement_ml', cement_ml, 'gives ' || len(amounts) || ' amounts for ' || coalesce(len(parts), 0) || ' levels: give one for each level, with ; between']
+        when len(amount_faults) > 0 then ['cement_ml', cement_ml, amount_faults[1]]
+        when len([x for x in amounts if number_of(x) < 0]) > 0 then ['cement_ml', cement_ml, 'is negative: give the amount in ml']
+        when pathway_word not in (select pathway from pathway) then ['pathway', pathway, 'is not a known pathway: write kyphoplasty, vertebroplasty or other']
+        when fracture_on is not null and moment_fault(fracture_on, zone, today, born_from, died_on) is not null
+            then ['fracture_on', fracture_on, moment_fault(fracture_on, zone, today, born_from, died_on)]
+        when broke_on > start_on then ['fracture_on', coalesce(fracture_on, performed_at), 'the fracture lies after the procedure: check both dates']
+        when lower(cause) not in (select cause from cause)
+            then ['cause', cause, 'is not a known cause: write ' || (select string_agg(cause, ', ' order by cause) from cause)]
+        when discharged_at is not null and moment_fault(discharged_at, zone, today, born_from, died_on) is not null
+            then ['discharged_at', discharged_at, moment_fault(discharged_at, zone, today, born_from, died_on)]
+        when left_on < start_on or moment_at(discharged_at, zone) < moment_at(performed_at, zone)
+            then ['discharged_at', coalesce(discharged_at, performed_at), 'the discharge lies before the procedure: check both']
+        when timeline_version is not null and version_pathway is null and timeline_version <> 'none'
+            then ['timeline_version', timeline_version, 'is not a known timeline: leave it empty, or give a published one']
+        when version_pathway <> pathway_word
+            then ['timeline_version', timeline_version, 'is a timeline of the pathway ' || version_pathway || ', not of ' || pathway_word]
+        when len([x for x in tag_parts if not regexp_full_match(x, '[^=]*[^= ][^=]*=.*')]) > 0
+            then ['tags', tags, 'is not a list of tags: write name=value with ; between, as in arm=A;trial=x']
+        when len(list_distinct([string_split(x, '=')[1] for x in tag_parts])) < len(tag_parts)
+            then ['tags', tags, 'names a tag twice: give each tag once']
+    end as fault
+    from known
+)
+
+select
+    row_id, file_no, line, origin, false, patient_id, null, episode_id,
+    [
+        patient_id, moment_text(performed_at, zone),
+        nullif(array_to_string([x for x in all_levels if list_contains(parts, x)], ';'), ''),
+        nullif(array_to_string([x || '=' || plain(number_of(amounts[list_position(parts, x)])) for x in all_levels if number_of(amounts[list_position(parts, x)]) is not null], ';'), ''),
+        lower(pathway), cast(moment_on(fracture_on, zone) as varchar), lower(cause), surgeon, approach, of_grade, genant,
+        moment_text(discharged_at, zone), timeline_version, nullif(array_to_string(tag_parts, ';'), '')
+    ],
+    fault[1], fault[2], fault[3]
+from judged

@@ -1,0 +1,48 @@
+-- question  What does each medication row say, and what is wrong with it?
+-- grain     row_id
+-- source    Whether a drug is an opioid: as said, else by data/reference/drug.csv, else not known
+insert into checked
+with known as (
+    select
+        s.*,
+        c.patient_id, c.zone, c.today, c.born_from, c.died_on, c.performed_on, c.timeline_version,
+        lower(s.drug) as drug_word
+    from staged_medications s
+    left join course c on c.episode_id = s.episode_id
+    
+),
+
+judged as (
+    select *, case
+        when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
+        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: add it to episodes.csv, or mend its row there if that was rejected']
+        when drug is null then ['drug', null, 'is empty: give the drug''s name']
+        when moment_fault(started_on, zone, today, born_from, died_on) is not null
+            then ['started_on', started_on, moment_fault(started_on, zone, today, born_from, died_on)]
+        when stopped_on is not null and moment_fault(stopped_on, zone, today, born_from, died_on) is not null
+            then ['stopped_on', stopped_on, moment_fault(stopped_on, zone, today, born_from, died_on)]
+        when moment_on(stopped_on, zone) < moment_on(started_on, zone) then ['stopped_on', stopped_on, 'lies before the start: check both dates']
+        when number_fault(dose) is not null then ['dose', dose, number_fault(dose)]
+        when number_of(dose) < 0 then ['dose', dose, 'is negative: check the dose']
+        when opioid is not null and truth(opioid) is null then ['opioid', opioid, 'is neither true nor false: write true, false, yes, no, 1 or 0']
+    end as fault
+    from known
+)
+
+select
+    row_id,
+    file_no,
+    line,
+    null,
+    false,
+    patient_id,
+    null,
+    concat_ws(chr(31), episode_id, drug_word, cast(moment_on(started_on, zone) as varchar)),
+    [
+        patient_id, episode_id, drug_word, cast(moment_on(started_on, zone) as varchar), cast(moment_on(stopped_on, zone) as varchar),
+        plain(number_of(dose)), unit, truth(opioid)
+    ],
+    fault[1],
+    fault[2],
+    fault[3]
+from judged

@@ -1,0 +1,66 @@
+-- question  What does each patient row say, and what is wrong with it?
+-- grain     row_id
+-- source    A birth date may be a year or a year and a month; it is kept as given
+insert into checked
+with span as (
+    select patient_id, min(first_on) as first_on, max(last_on) as last_on
+    from (
+        select patient_id, min(taken_on) as first_on, max(taken_on) as last_on from score where retracted_at is null group by all
+        union all select patient_id, performed_on, performed_on from episode where retracted_at is null
+        union all select patient_id, happened_on, happened_on from milestone_event where retracted_at is null
+        union all select patient_id, written_on, written_on from note where retracted_at is null
+        union all select patient_id, happened_on, happened_on from event where retracted_at is null
+        union all select patient_id, started_on, coalesce(stopped_on, started_on) from medication where retracted_at is null
+    )
+    where patient_id in (select patient_id from staged_patients where birth_date is not null or died_on is not null)
+    group by patient_id
+),
+
+known as (
+    select
+        s.*,
+        coalesce(p.time_zone, g.time_zone) as zone,
+        coalesce(p.today, g.today) as today,
+        n.first_on,
+        n.last_on,
+        case lower(s.sex) when 'f' then 'female' when 'm' then 'male' when 'o' then 'other' when 'u' then 'unknown' else lower(s.sex) end as sex_word,
+        birth_from(s.birth_date) as born_from,
+        coalesce(birth_from(s.birth_date), birth_from(o.birth_date)) as any_birth,
+        coalesce(moment_on(s.died_on, zone), o.died_on) as any_death
+    from staged_patients s
+    left join patient o on o.patient_id = s.patient_id and o.retracted_at is null
+    left join place p on p.clinic_id = coalesce(s.clinic, o.clinic_id)
+    left join place g on g.clinic_id is null
+    left join span n on n.patient_id = s.patient_id
+),
+
+judged as (
+    select *, case
+        when id_fault(patient_id) is not null then ['patient_id', patient_id, id_fault(patient_id)]
+        when clinic is null and origin is null then ['clinic', null, 'is empty: give the clinic that the patient belongs to']
+        when clinic is not null and id_fault(clinic) is not null then ['clinic', clinic, id_fault(clinic)]
+        when not regexp_full_match(birth_date, '[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?')
+            then ['birth_date', birth_date, 'is not a date of birth that we read: write 1944, 1944-05 or 1944-05-17']
+        when birth_date is not null and born_from is null then ['birth_date', birth_date, 'does not exist in the calendar: check day and month']
+        when year(born_from) < 1900 then ['birth_date', birth_date, 'is before 1900: check the year']
+        when born_from > today then ['birth_date', birth_date, 'lies in the future: today is ' || today || ' at the clinic']
+        when first_on < born_from then ['birth_date', birth_date, 'lies after stored entries of this patient, the first of ' || first_on || ': check the date']
+        when sex_word not in ('female', 'male', 'other', 'unknown')
+            then ['sex', sex, 'is not known: write female, male, other or unknown']
+        when died_on is not null and moment_fault(died_on, zone, today, null, null) is not null
+            then ['died_on', died_on, moment_fault(died_on, zone, today, null, null)]
+        when any_death < any_birth then case
+            when died_on is null then ['birth_date', birth_date, 'lies after the patient''s death: check both dates']
+            else ['died_on', died_on, 'lies before the patient''s birth: check both dates']
+        end
+        when moment_on(died_on, zone) < last_on
+            then ['died_on', died_on, 'lies before stored entries of this patient, the last of ' || last_on || ': check the date']
+    end as fault
+    from known
+)
+
+select
+    row_id, file_no, line, origin, false, patient_id, null, patient_id,
+    [birth_date, sex_word, clinic, given_name, family_name, phone, cast(moment_on(died_on, zone) as varchar)],
+    fault[1], fault[2], fault[3]
+from judged

@@ -1,0 +1,63 @@
+-- question  What does each score row say, and what is wrong with it?
+-- grain     row_id
+-- source    A status other than done has no value; missing is never 0
+insert into checked
+with known as (
+    select
+        s.*,
+        coalesce(s.patient_id, c.patient_id) as person_key,
+        c.patient_id as course_patient,
+        p.patient_id as person_id, p.zone, p.today, p.born_from, p.died_on,
+        i.instrument as known_instrument, i.minimum, i.maximum, i.is_integer, i.unit as instrument_unit,
+        lower(coalesce(s.status, 'done')) as status_word,
+        t.has_value,
+        number_of(s.value) as number,
+        u.alias is not null as is_unit
+    from staged_scores s
+    left join course c on c.episode_id = s.episode_id
+    left join person p on p.patient_id = coalesce(s.patient_id, c.patient_id)
+    left join instrument i on i.instrument = lower(s.instrument)
+    left join score_status t on t.status = lower(coalesce(s.status, 'done'))
+    left join unit_alias u on u.unit = i.unit and u.alias = lower(s.unit)
+    where s.origin is null or s.row_id not in (select row_id from outcome)
+),
+
+judged as (
+    select *, case
+        when patient_id is null and episode_id is null then ['patient_id', null, 'is empty: give the patient''s or the episode''s id']
+        when episode_id is not null and course_patient is null
+            then ['episode_id', episode_id, 'is not a known episode: add it to episodes.csv, or mend its row there if that was rejected']
+        when patient_id <> course_patient then ['episode_id', episode_id, 'belongs to another patient than the one in patient_id: correct one of them']
+        when person_id is null
+            then ['patient_id', patient_id, 'is not a known patient: add the patient to patients.csv, or mend its row there if that was rejected']
+        when instrument is null then ['instrument', null, 'is empty: give the instrument, such as nrs_back']
+        when known_instrument is null then ['instrument', instrument, 'is not a known instrument: write one of data/reference/instrument.csv, such as nrs_back']
+        when moment_fault(taken_at, zone, today, born_from, died_on) is not null
+            then ['taken_at', taken_at, moment_fault(taken_at, zone, today, born_from, died_on)]
+        when has_value is null then ['status', status, 'is not a known status: write done, unable, not_tried or refused']
+        when not has_value and value is not null then ['value', value, 'stands beside the status ' || status_word || ', which has no value: empty the value, or write done']
+        when has_value and value is null then ['value', null, 'is empty: give the score, or the status unable, not_tried or refused']
+        when number_fault(value) is not null then ['value', value, number_fault(value)]
+        when not is_unit and unit is not null
+            then ['value', value || ' ' || unit, 'is in another unit than ' || instrument_unit || ': convert it before the import']
+        when number < minimum or number > maximum
+            then ['value', value, 'lies outside ' || plain(minimum) || ' to ' || plain(maximum) || ', the range of ' || known_instrument || ': check the value and the instrument']
+        when is_integer and number <> floor(number) then ['value', value, 'is not a whole number, as ' || known_instrument || ' needs: check the value and the instrument']
+    end as fault
+    from known
+)
+
+select
+    row_id,
+    file_no,
+    line,
+    origin,
+    coalesce(overrules = 'true', false),
+    person_id,
+    recorded_by,
+    concat_ws(chr(31), person_id, known_instrument, moment_text(taken_at, zone)),
+    [person_id, known_instrument, moment_text(taken_at, zone), case when has_value then plain(number) else status_word end, lower(context)],
+    fault[1],
+    fault[2],
+    fault[3]
+from judged

@@ -1,0 +1,15 @@
+-- question  What is stored now about the medications of this import?
+-- grain     stored_id
+create or replace temp table stored as
+select
+    medication_id as stored_id,
+    concat_ws(chr(31), episode_id, drug, cast(started_on as varchar)) as key,
+    cast(null as varchar) as origin,
+    patient_id,
+    [
+        patient_id, episode_id, drug, cast(started_on as varchar), cast(stopped_on as varchar), plain(dose), unit,
+        cast(opioid as varchar)
+    ] as fields
+from medication
+where retracted_at is null
+    and patient_id in (select patient_id from checked)

@@ -1,0 +1,12 @@
+-- question  What must be known of each patient to check an entry: zone, today, earliest birth, death?
+-- grain     patient_id
+create or replace temp table person as
+select
+    p.patient_id,
+    birth_from(p.birth_date) as born_from,
+    p.died_on,
+    c.time_zone as zone,
+    c.today
+from patient p
+join place c using (clinic_id)
+where p.retracted_at is null

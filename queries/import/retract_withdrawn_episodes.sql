@@ -1,0 +1,12 @@
+-- question  Retract the stored episodes whose procedure was entered in error.
+-- grain     episode_id
+-- param     now  timestamp  2026-03-01 09:00:00  the instant of the import, UTC
+update episode
+set retracted_at = $now
+where retracted_at is null
+    and 'fhir:Procedure/' || episode_id in (
+        select w.origin
+        from staged_withdrawals w
+        join outcome o using (row_id)
+        where o.outcome = 'accepted'
+    )

@@ -1,0 +1,12 @@
+-- question  Retract the stored scores whose resource was entered in error.
+-- grain     score_id
+-- param     now  timestamp  2026-03-01 09:00:00  the instant of the import, UTC
+update score
+set retracted_at = $now
+where retracted_at is null
+    and source in (
+        select w.origin
+        from staged_withdrawals w
+        join outcome o using (row_id)
+        where o.outcome = 'accepted'
+    )

@@ -1,0 +1,46 @@
+-- question  Which score resources are older versions, were withdrawn as entered in error, or come in two versions?
+-- grain     row_id
+-- source    The latest meta.lastUpdated counts, then a status of amended or corrected; a withdrawn resource stays withdrawn
+insert into outcome
+with ranked as (
+    select
+        *,
+        rank() over (partition by origin order by try_cast(updated as timestamptz) desc nulls last, overrules desc nulls last) as age
+    from staged_scores
+    where origin is not null
+),
+
+twofold as (
+    select origin
+    from ranked
+    where age = 1
+    group by origin
+    having count(distinct [patient_id, instrument, taken_at, value, status]) > 1
+),
+
+gone as (
+    select origin
+    from staged_withdrawals
+    union
+    select s.source
+    from score s
+    left join score n on n.supersedes = s.score_id
+    where s.source like 'fhir:%'
+    group by s.source
+    having bool_and(s.retracted_at is not null) and bool_or(n.score_id is null)
+)
+
+select
+    row_id,
+    file_no,
+    line,
+    case when origin not in (select origin from gone) and age = 1 then 'rejected' else 'ignored' end,
+    'id',
+    origin,
+    case
+        when origin in (select origin from gone) then 'this resource was entered in error'
+        when age > 1 then 'the import holds a later version of this resource'
+        else 'the import holds two versions of this resource: keep the right one, or give meta.lastUpdated'
+    end
+from ranked
+where origin in (select origin from gone) or age > 1 or origin in (select origin from twofold)

@@ -1,0 +1,14 @@
+-- question  Keep a chunk of clinics as it was read, cells trimmed and blank ones missing.
+-- grain     row_id
+insert into staged_clinics
+select
+    row_id, file_no, line,
+    cell(clinic),
+    cell(name),
+    cell(time_zone),
+    cell(phone_in_hours),
+    cell(phone_out_of_hours),
+    cell(emergency_number),
+    cell(amber_budget),
+    cell(pain_is_back_pain)
+from incoming

@@ -1,0 +1,7 @@
+-- question  Keep a chunk of resources that were entered in error as it was read, cells trimmed and blank ones missing.
+-- grain     row_id
+insert into staged_withdrawals
+select
+    row_id, file_no, line,
+    cell(origin)
+from incoming
