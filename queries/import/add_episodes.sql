@@ -4,9 +4,11 @@
 -- param     recorded_by  varchar    import                  who imports
 -- param     source       varchar    import                  where the rows come from
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
+-- after     import/open_checks
+-- after     import/settle
 insert into episode
 with named as (
-    select s.*, coalesce(s.fields[5], 'kyphoplasty') as pathway, text_on(s.fields[2]) as performed_on
+    select s.*, coalesce(s.fields[5], 'kyphoplasty') as pathway, cast(s.fields[2][1:10] as date) as performed_on
     from settled s
     where s.is_written
 ),
@@ -32,15 +34,15 @@ select
     n.pathway,
     coalesce(n.fields[13], d.timeline_version),
     n.performed_on,
-    text_at(n.fields[2]),
+    try_cast(n.fields[2][12:] as timestamp),
     cast(n.fields[6] as date),
     n.fields[7],
     n.fields[8],
     n.fields[9],
     n.fields[10],
     n.fields[11],
-    text_on(n.fields[12]),
-    text_at(n.fields[12]),
+    cast(n.fields[12][1:10] as date),
+    try_cast(n.fields[12][12:] as timestamp),
     n.fields[14],
     $now,
     $recorded_by,

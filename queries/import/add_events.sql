@@ -4,14 +4,15 @@
 -- param     recorded_by  varchar    import                  who imports
 -- param     source       varchar    import                  where the rows come from
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
+-- after     import/settle
 insert into event
 select
     cast(uuidv7() as varchar),
     fields[1],
     fields[2],
     fields[3],
-    text_on(fields[4]),
-    text_at(fields[4]),
+    cast(fields[4][1:10] as date),
+    try_cast(fields[4][12:] as timestamp),
     fields[5],
     fields[6],
     $now,

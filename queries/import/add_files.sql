@@ -1,6 +1,8 @@
 -- question  Keep for each file of an import how many rows ended how.
 -- grain     file
 -- param     batch_id  varchar  20260301-090000-abcdef  the import
+-- after     import/open_outcomes
+-- after     import/open_files
 insert into import_file
 select
     $batch_id,

@@ -4,14 +4,15 @@
 -- param     recorded_by  varchar    import                  who imports
 -- param     source       varchar    import                  where the rows come from
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
+-- after     import/settle
 insert into medication
 select
     cast(uuidv7() as varchar),
     fields[1],
     fields[2],
     fields[3],
-    text_on(fields[4]),
-    text_on(fields[5]),
+    cast(fields[4][1:10] as date),
+    cast(fields[5][1:10] as date),
     cast(fields[6] as double),
     fields[7],
     coalesce(

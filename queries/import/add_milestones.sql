@@ -4,6 +4,7 @@
 -- param     recorded_by  varchar    import                  who imports
 -- param     source       varchar    import                  where the rows come from
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
+-- after     import/settle
 insert into milestone_event
 select
     cast(uuidv7() as varchar),
@@ -11,8 +12,8 @@ select
     fields[2],
     fields[3],
     fields[5],
-    text_on(fields[4]),
-    text_at(fields[4]),
+    cast(fields[4][1:10] as date),
+    try_cast(fields[4][12:] as timestamp),
     fields[6],
     $now,
     $recorded_by,

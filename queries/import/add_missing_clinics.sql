@@ -3,6 +3,8 @@
 -- param     now          timestamp  2026-03-01 09:00:00     the instant of the import, UTC
 -- param     recorded_by  varchar    import                  who imports
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
+-- after     import/open_patients
+-- after     import/guess_time_zone
 insert into clinic
 with named as (
     select clinic_id

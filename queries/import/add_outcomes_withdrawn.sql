@@ -1,5 +1,7 @@
 -- question  Keep what became of the resources that were entered in error.
 -- grain     row_id
+-- after     import/open_outcomes
+-- after     import/open_withdrawals
 insert into outcome
 with fact as (
     select source, retracted_at is null as is_current

@@ -1,6 +1,8 @@
 -- question  Keep each rejected row of an import: where it stands, what it says and what to do.
 -- grain     file, line
 -- param     batch_id  varchar  20260301-090000-abcdef  the import
+-- after     import/open_outcomes
+-- after     import/open_files
 insert into import_reject
 select
     $batch_id,

@@ -4,14 +4,17 @@
 -- param     recorded_by  varchar    import                  who imports
 -- param     source       varchar    import                  where the rows come from
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
+-- after     import/define_number_of
+-- after     import/open_checks
+-- after     import/settle
 insert into score
 select
     cast(uuidv7() as varchar),
     s.fields[1],
     null,
     s.fields[2],
-    text_on(s.fields[3]),
-    text_at(s.fields[3]),
+    cast(s.fields[3][1:10] as date),
+    try_cast(s.fields[3][12:] as timestamp),
     number_of(s.fields[4]),
     case when number_of(s.fields[4]) is null then s.fields[4] else 'done' end,
     s.fields[5],

@@ -1,5 +1,11 @@
 -- question  What does each clinic row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_plain
+-- after     import/define_truth
+-- after     import/define_id_fault
+-- after     import/define_number_fault
+-- after     import/open_clinics
+-- after     import/open_checks
 -- source    A zone that was only assumed may be replaced, until times were read with it
 insert into checked
 with timed as (

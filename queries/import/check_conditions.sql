@@ -1,5 +1,9 @@
 -- question  Which episode does each diagnosis explain: the next procedure after its onset, where only one fits?
 -- grain     row_id
+-- after     import/define_moment_fault
+-- after     import/open_conditions
+-- after     import/make_courses
+-- after     import/open_checks
 -- source    A diagnosis only fills what the episode doesn't say; the one nearest before the procedure counts
 insert into checked
 with fitting as (

@@ -1,5 +1,14 @@
 -- question  What does each episode row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_cell
+-- after     import/define_plain
+-- after     import/define_id_fault
+-- after     import/define_number_fault
+-- after     import/define_moment_fault
+-- after     import/open_episodes
+-- after     import/make_persons
+-- after     import/make_courses
+-- after     import/open_checks
 -- source    Levels and cement are kept in the order of the spine, tags in the order of their names
 insert into checked
 with split as (
@@ -23,6 +32,7 @@ known as (
         coalesce(moment_on(s.fracture_on, p.zone), c.fracture_on) as broke_on,
         coalesce(moment_on(s.discharged_at, p.zone), c.discharged_on) as left_on,
         [x for x in parts if not list_contains(w.all_levels, x)] as unknown_parts,
+        [number_of(x) for x in amounts] as numbers,
         [number_fault(x) for x in amounts if number_fault(x) is not null] as amount_faults
     from split s
     left join person p on p.patient_id = s.patient_id
@@ -35,7 +45,7 @@ judged as (
     select *, case
         when id_fault(episode_id) is not null then ['episode_id', episode_id, id_fault(episode_id)]
         when patient_id is null then ['patient_id', null, 'is empty: give the patient''s id']
-        when person_id is null then ['patient_id', patient_id, 'is not a known patient: add the patient to patients.csv, or mend its row there if that was rejected']
+        when person_id is null then ['patient_id', patient_id, 'is not a known patient: import it first or along with this, or mend its own row if that was rejected']
         when stored_patient <> patient_id then ['patient_id', patient_id, 'differs from the stored patient of this episode: an episode can''t move to another patient']
         when moment_fault(performed_at, zone, today, born_from, died_on) is not null
             then ['performed_at', performed_at, moment_fault(performed_at, zone, today, born_from, died_on)]
@@ -44,7 +54,7 @@ judged as (
         when cement_ml is not null and len(amounts) <> coalesce(len(parts), 0)
             then ['cement_ml', cement_ml, 'gives ' || len(amounts) || ' amounts for ' || coalesce(len(parts), 0) || ' levels: give one for each level, with ; between']
         when len(amount_faults) > 0 then ['cement_ml', cement_ml, amount_faults[1]]
-        when len([x for x in amounts if number_of(x) < 0]) > 0 then ['cement_ml', cement_ml, 'is negative: give the amount in ml']
+        when list_min(numbers) < 0 then ['cement_ml', cement_ml, 'is negative: give the amount in ml']
         when pathway_word not in (select pathway from pathway) then ['pathway', pathway, 'is not a known pathway: write kyphoplasty, vertebroplasty or other']
         when fracture_on is not null and moment_fault(fracture_on, zone, today, born_from, died_on) is not null
             then ['fracture_on', fracture_on, moment_fault(fracture_on, zone, today, born_from, died_on)]
@@ -72,7 +82,7 @@ select
     [
         patient_id, moment_text(performed_at, zone),
         nullif(array_to_string([x for x in all_levels if list_contains(parts, x)], ';'), ''),
-        nullif(array_to_string([x || '=' || plain(number_of(amounts[list_position(parts, x)])) for x in all_levels if number_of(amounts[list_position(parts, x)]) is not null], ';'), ''),
+        nullif(array_to_string([x || '=' || plain(numbers[list_position(parts, x)]) for x in all_levels if numbers[list_position(parts, x)] is not null], ';'), ''),
         lower(pathway), cast(moment_on(fracture_on, zone) as varchar), lower(cause), surgeon, approach, of_grade, genant,
         moment_text(discharged_at, zone), timeline_version, nullif(array_to_string(tag_parts, ';'), '')
     ],

@@ -1,5 +1,9 @@
 -- question  What does each event row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_moment_fault
+-- after     import/open_events
+-- after     import/make_courses
+-- after     import/open_checks
 -- source    Two events of one kind on one day are told apart by their level, two closings by what they close
 insert into checked
 with known as (
@@ -18,7 +22,7 @@ with known as (
 judged as (
     select *, case
         when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
-        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: add it to episodes.csv, or mend its row there if that was rejected']
+        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
         when kind is null then ['kind', null, 'is empty: give the kind of event, such as new_fracture']
         when known_kind is null then ['kind', kind, 'is not a known kind: write one of data/reference/event_kind.csv, such as new_fracture']
         when moment_fault("on", zone, today, born_from, died_on) is not null

@@ -1,5 +1,12 @@
 -- question  What does each medication row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_plain
+-- after     import/define_truth
+-- after     import/define_number_fault
+-- after     import/define_moment_fault
+-- after     import/open_medications
+-- after     import/make_courses
+-- after     import/open_checks
 -- source    Whether a drug is an opioid: as said, else by data/reference/drug.csv, else not known
 insert into checked
 with known as (
@@ -15,7 +22,7 @@ with known as (
 judged as (
     select *, case
         when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
-        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: add it to episodes.csv, or mend its row there if that was rejected']
+        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
         when drug is null then ['drug', null, 'is empty: give the drug''s name']
         when moment_fault(started_on, zone, today, born_from, died_on) is not null
             then ['started_on', started_on, moment_fault(started_on, zone, today, born_from, died_on)]

@@ -1,5 +1,9 @@
 -- question  What does each milestone row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_moment_fault
+-- after     import/open_milestones
+-- after     import/make_courses
+-- after     import/open_checks
 -- source    Milestones belong to the episode's timeline; a status for the time before the fracture may be dated before the procedure
 insert into checked
 with known as (
@@ -18,7 +22,7 @@ with known as (
 judged as (
     select *, case
         when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
-        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: add it to episodes.csv, or mend its row there if that was rejected']
+        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
         when milestone is null then ['milestone', null, 'is empty: give the milestone, such as stairs']
         when known_milestone is null then ['milestone', milestone, 'is not a milestone of the timeline ' || timeline_version || ': write one of data/reference/milestone.csv']
         when status is null then ['status', null, 'is empty: write ' || (select string_agg(status, ', ' order by status) from milestone_status)]

@@ -1,5 +1,9 @@
 -- question  What does each note row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_moment_fault
+-- after     import/open_notes
+-- after     import/make_courses
+-- after     import/open_checks
 -- source    The same words at the same instant are the same note
 insert into checked
 with known as (
@@ -15,7 +19,7 @@ with known as (
 judged as (
     select *, case
         when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
-        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: add it to episodes.csv, or mend its row there if that was rejected']
+        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
         when kind is null then ['kind', null, 'is empty: write ' || (select string_agg(kind, ', ' order by kind) from note_kind)]
         when known_kind is null then ['kind', kind, 'is not a known kind: write ' || (select string_agg(kind, ', ' order by kind) from note_kind)]
         when moment_fault(written_at, zone, today, born_from, died_on) is not null

@@ -1,5 +1,11 @@
 -- question  What does each patient row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_id_fault
+-- after     import/define_birth_from
+-- after     import/define_moment_fault
+-- after     import/open_patients
+-- after     import/make_places
+-- after     import/open_checks
 -- source    A birth date may be a year or a year and a month; it is kept as given
 insert into checked
 with span as (
@@ -42,7 +48,7 @@ judged as (
         when not regexp_full_match(birth_date, '[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?')
             then ['birth_date', birth_date, 'is not a date of birth that we read: write 1944, 1944-05 or 1944-05-17']
         when birth_date is not null and born_from is null then ['birth_date', birth_date, 'does not exist in the calendar: check day and month']
-        when year(born_from) < 1900 then ['birth_date', birth_date, 'is before 1900: check the year']
+        when not regexp_matches(birth_date, '^(19|2)') then ['birth_date', birth_date, 'is before 1900: check the year']
         when born_from > today then ['birth_date', birth_date, 'lies in the future: today is ' || today || ' at the clinic']
         when first_on < born_from then ['birth_date', birth_date, 'lies after stored entries of this patient, the first of ' || first_on || ': check the date']
         when sex_word not in ('female', 'male', 'other', 'unknown')

@@ -1,5 +1,13 @@
 -- question  What does each score row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_plain
+-- after     import/define_number_fault
+-- after     import/define_moment_fault
+-- after     import/open_outcomes
+-- after     import/open_scores
+-- after     import/make_persons
+-- after     import/make_courses
+-- after     import/open_checks
 -- source    A status other than done has no value; missing is never 0
 insert into checked
 with known as (
@@ -26,10 +34,10 @@ judged as (
     select *, case
         when patient_id is null and episode_id is null then ['patient_id', null, 'is empty: give the patient''s or the episode''s id']
         when episode_id is not null and course_patient is null
-            then ['episode_id', episode_id, 'is not a known episode: add it to episodes.csv, or mend its row there if that was rejected']
+            then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
         when patient_id <> course_patient then ['episode_id', episode_id, 'belongs to another patient than the one in patient_id: correct one of them']
         when person_id is null
-            then ['patient_id', patient_id, 'is not a known patient: add the patient to patients.csv, or mend its row there if that was rejected']
+            then ['patient_id', patient_id, 'is not a known patient: import it first or along with this, or mend its own row if that was rejected']
         when instrument is null then ['instrument', null, 'is empty: give the instrument, such as nrs_back']
         when known_instrument is null then ['instrument', instrument, 'is not a known instrument: write one of data/reference/instrument.csv, such as nrs_back']
         when moment_fault(taken_at, zone, today, born_from, died_on) is not null

@@ -1,5 +1,6 @@
 -- question  What is stored now about the clinics of this import?
 -- grain     stored_id
+-- after     import/define_plain
 create or replace temp table stored as
 select
     clinic_id as stored_id,

@@ -1,5 +1,7 @@
 -- question  What is stored now about the medications of this import?
 -- grain     stored_id
+-- after     import/define_plain
+-- after     import/open_checks
 create or replace temp table stored as
 select
     medication_id as stored_id,

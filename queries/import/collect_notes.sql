@@ -1,5 +1,6 @@
 -- question  What is stored now about the notes of this import?
 -- grain     stored_id
+-- after     import/open_checks
 create or replace temp table stored as
 select
     note_id as stored_id,

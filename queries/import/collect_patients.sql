@@ -1,5 +1,6 @@
 -- question  What is stored now about the patients of this import?
 -- grain     stored_id
+-- after     import/open_patients
 create or replace temp table stored as
 select
     patient_row_id as stored_id,

@@ -1,5 +1,7 @@
 -- question  What is stored now about the scores of this import?
 -- grain     stored_id
+-- after     import/define_plain
+-- after     import/open_checks
 create or replace temp table stored as
 select
     score_id as stored_id,

@@ -1,5 +1,14 @@
 -- question  Which time zone is assumed for a clinic that is named by a patient but isn't known?
 -- grain     time_zone
+-- after     import/define_moment_offset
+-- after     import/define_moment_wall
+-- after     import/open_patients
+-- after     import/open_episodes
+-- after     import/open_conditions
+-- after     import/open_scores
+-- after     import/open_milestones
+-- after     import/open_notes
+-- after     import/open_events
 -- source    One offset on every time of the import, in whole hours: that offset; else the zone of this machine
 create or replace temp table guess as
 with moment as (
@@ -16,19 +25,29 @@ with moment as (
 seen as (
     select min(moment_offset(t)) as least, max(moment_offset(t)) as most, bool_and(moment_offset(t) is not null) as all_have
     from moment
-    where length(t) > 10 and moment_form(t)
+    where t like '%:%' and moment_wall(t) is not null
+),
+
+named as (
+    select case
+        when least = 0 then 'UTC'
+        when least > 0 then 'Etc/GMT-' || least // 60
+        else 'Etc/GMT+' || -least // 60
+    end as name
+    from seen
+    where all_have and least = most and least % 60 = 0
 ),
 
 fixed as (
-    select least // 60 as hours
-    from seen
-    where all_have and least = most and least % 60 = 0 and least between -720 and 840
+    select name
+    from named
+    where name in (select name from pg_timezone_names())
 )
 
 select
-    coalesce(case when hours = 0 then 'UTC' when hours > 0 then 'Etc/GMT-' || hours when hours < 0 then 'Etc/GMT+' || -hours end, current_setting('TimeZone')) as time_zone,
+    coalesce(name, current_setting('TimeZone')) as time_zone,
     case
-        when hours is null then 'assumed: the time zone of this machine'
+        when name is null then 'assumed: the time zone of this machine'
         else 'assumed: every time in the import has the same offset from UTC'
     end as source
 from (select 1)

@@ -1,5 +1,6 @@
 -- question  What must be known of each episode to check an entry: its patient, procedure and timeline?
 -- grain     episode_id
+-- after     import/make_persons
 create or replace temp table course as
 select
     e.episode_row_id,

@@ -1,5 +1,7 @@
 -- question  What must be known of each patient to check an entry: zone, today, earliest birth, death?
 -- grain     patient_id
+-- after     import/define_birth_from
+-- after     import/make_places
 create or replace temp table person as
 select
     p.patient_id,

@@ -1,6 +1,8 @@
 -- question  Which stored fact does each sound row speak of, and where does it say something else?
 -- grain     row_id
 -- param     replace  boolean  false  whether a different value supersedes the stored one
+-- after     import/open_checks
+-- after     import/collect_scores
 -- source    By the id of the resource that it came from, else by its natural key. An empty cell says nothing, so it differs from no value
 create or replace temp table matched as
 with paired as (

@@ -1,6 +1,8 @@
 -- question  Where several rows of one import speak of one fact: what do they say together, and where do they contradict each other?
 -- grain     key
 -- param     replace  boolean  false  whether a different value supersedes the stored one
+-- after     import/open_files
+-- after     import/match_stored
 -- source    Rows that agree with the store are no party to a contradiction, unless values may be replaced
 create or replace temp table merged as
 with party as (
@@ -38,7 +40,7 @@ together as (
         arg_min(
             format('{} ({} line {}) and {} ({} line {})', s.one, f.file, s.one_line, s.word, g.file, s.other_line),
             s.position
-        ) filter (where s.clashes) as both
+        ) filter (where s.clashes) as two_values
     from summed s
     left join batch_file f on f.file_no = s.one_file
     left join batch_file g on g.file_no = s.other_file
@@ -55,6 +57,6 @@ lead as (
     group by key
 )
 
-select key, lead_id, lead_fields, is_refused, fields, clash, both
+select key, lead_id, lead_fields, is_refused, fields, clash, two_values
 from together
 join lead using (key)

@@ -1,6 +1,8 @@
 -- question  Retract the stored scores whose resource was entered in error.
 -- grain     score_id
 -- param     now  timestamp  2026-03-01 09:00:00  the instant of the import, UTC
+-- after     import/open_outcomes
+-- after     import/open_withdrawals
 update score
 set retracted_at = $now
 where retracted_at is null

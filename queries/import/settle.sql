@@ -1,6 +1,8 @@
 -- question  What becomes of each sound row: accepted, unchanged or rejected, and what does the store hold after it?
 -- grain     row_id
 -- param     columns  varchar[]  ['value', 'status']  the names of the fields, in their order
+-- after     import/match_stored
+-- after     import/merge_repeats
 create or replace temp table settled as
 with joined as (
     select
@@ -10,7 +12,7 @@ with joined as (
         g.lead_fields,
         coalesce(g.is_refused, m.differs is not null and not m.may_replace) as is_refused,
         g.clash,
-        g.both
+        g.two_values
     from matched m
     left join merged g using (key)
 ),
@@ -48,7 +50,7 @@ select
         when outcome <> 'rejected' then null
         when is_other then 'differs from what is stored (' || stored[differs]
             || '): correct the file, or import it with --replace to supersede the stored value'
-        when clash is not null then 'the import holds two different values for this: ' || both || '. Keep the right one'
+        when clash is not null then 'the import holds two different values for this: ' || two_values || '. Keep the right one'
         when is_taken then 'another entry is already stored for this patient, instrument and instant: correct one of them at its source'
         else 'another row of this import for the same entry differs from what is stored: correct it, or import with --replace'
     end as reason

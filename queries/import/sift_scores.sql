@@ -1,5 +1,8 @@
 -- question  Which score resources are older versions, were withdrawn as entered in error, or come in two versions?
 -- grain     row_id
+-- after     import/open_outcomes
+-- after     import/open_withdrawals
+-- after     import/open_scores
 -- source    The latest meta.lastUpdated counts, then a status of amended or corrected; a withdrawn resource stays withdrawn
 insert into outcome
 with ranked as (

@@ -1,8 +1,13 @@
 -- question  Keep a chunk of medications as it was read, cells trimmed and blank ones missing.
 -- grain     row_id
+-- after     import/define_cell
+-- after     import/open_medications
+-- frame     incoming  row_id bigint, file_no integer, line bigint, episode_id varchar, drug varchar, started_on varchar, stopped_on varchar, dose varchar, unit varchar, opioid varchar
 insert into staged_medications
 select
-    row_id, file_no, line,
+    row_id,
+    file_no,
+    line,
     cell(episode_id),
     cell(drug),
     cell(started_on),

@@ -1,0 +1,142 @@
+"""One import: one call, one batch, one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from plumbline import sql, summary
+from plumbline.errors import ImportRefused, PlumblineError
+from plumbline.intake.codes import Codes
+from plumbline.intake.fhir import read_fhir
+from plumbline.intake.result import ImportResult
+from plumbline.intake.sources import Source, sources
+from plumbline.intake.staging import Staging
+from plumbline.intake.steps import perform, run_passes
+from plumbline.intake.table import FileRefused, read_table
+from plumbline.store import Store
+
+Progress = Callable[[str, int, int], None]
+
+
+class _DryRun(Exception):
+    """Ends the transaction of a dry run, so that nothing of it stays."""
+
+
+def run(
+    store: Store,
+    paths: list[Path],
+    *,
+    dry_run: bool = False,
+    replace: bool = False,
+    source: str = "import",
+    recorded_by: str = "import",
+    progress: Progress | None = None,
+) -> ImportResult:
+    """Import files and folders as one batch, all or nothing; see the package's words for what counts as what.
+
+    `replace`: a value that differs supersedes the stored one, else its row is rejected. `dry_run`: check everything,
+    store nothing. `progress(label, done, total)` is called now and then. Raises ImportRefused where nothing could be
+    done; the store is then untouched.
+    """
+    if store.synthetic and source != "demo":
+        raise ImportRefused(
+            f"The store {store.path.name} holds made-up patients and takes no other data. Import into a store of your "
+            "own: add `--store my.duckdb`, and open it with `make run STORE=my.duckdb`."
+        )
+    found, skipped = sources(paths)
+    batch = _Batch(found, skipped, progress or (lambda _label, _done, _total: None))
+    given = {"replace": replace, "source": source, "recorded_by": recorded_by}
+    try:
+        with store.write() as cursor:
+            result = batch.run(cursor, given, dry_run)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return result
+
+
+def rejects(cursor: Any, batch_id: str) -> list[dict[str, Any]]:
+    """Every row that an import rejected: file, line, column, value, reason. Raises PlumblineError: no such import."""
+    if not sql.rows(cursor, "import/file_by_batch", batch_id=batch_id):
+        raise PlumblineError(f"There is no import {batch_id}. `python -m plumbline imports` lists them.")
+    found = sql.rows(cursor, "import/reject_by_batch", batch_id=batch_id)
+    return [{"column" if name == "column_name" else name: value for name, value in row.items()} for row in found]
+
+
+class _Batch:
+    def __init__(self, found: list[Source], skipped: list[str], progress: Progress) -> None:
+        self._found = found
+        self._skipped = skipped
+        self._progress = progress
+        self._columns: dict[str, list[str]] = {}
+        self._unknown: list[str] = []
+
+    def run(self, cursor: Any, given: dict[str, Any], dry_run: bool) -> ImportResult:
+        now = datetime.now(UTC).replace(tzinfo=None)
+        batch_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        given = given | {"now": now, "batch_id": batch_id, "started_at": now}
+        staging = Staging(cursor)
+        self._read(cursor, staging)
+        run_passes(cursor, given, lambda done, total: self._progress("checking and storing", done, total))
+        perform(cursor, "import/add_files", given)
+        perform(cursor, "import/add_rejects", given)
+        perform(cursor, "import/add_batch", given | {"finished_at": datetime.now(UTC).replace(tzinfo=None)})
+        files = sql.rows(cursor, "import/file_by_batch", batch_id=batch_id)
+        self._add_up(staging, files)
+        self._progress("bringing the summary up to date", 0, 1)
+        touched = [row["patient_id"] for row in sql.rows(cursor, "import/patient_by_batch", batch_id=batch_id, now=now)]
+        if touched:
+            summary.refresh(cursor, touched)
+        self._progress("bringing the summary up to date", 1, 1)
+        clinics = sql.rows(cursor, "import/clinic_by_batch", batch_id=batch_id)
+        return ImportResult(batch_id, files, clinics, self._columns, dict(staging.ignored), self._skipped, dry_run)
+
+    def _read(self, cursor: Any, staging: Staging) -> None:
+        codes = Codes(cursor)
+        for number, source in enumerate(self._found):
+            staging.begin(number)
+            label = f"reading {source.name}"
+            self._progress(label, 0, source.size)
+            try:
+                if source.format == "fhir":
+                    read_fhir(source.path, staging, codes)
+                else:
+                    self._table(source, staging, label)
+            except FileRefused as refused:
+                staging.reject(refused.line, refused.column, None, refused.reason)
+            self._progress(label, source.size, source.size)
+        staging.flush()
+        self._name_files(cursor, staging)
+
+    def _table(self, source: Source, staging: Staging, label: str) -> None:
+        unused = read_table(source.path, staging, lambda done: self._progress(label, done, source.size))
+        if unused:
+            self._columns[source.name] = unused
+
+    def _name_files(self, cursor: Any, staging: Staging) -> None:
+        count = len(self._found)
+        cursor.register(
+            "incoming",
+            pa.table(
+                {
+                    "file_no": pa.array(range(count), pa.int32()),
+                    "file": pa.array([source.name for source in self._found], pa.string()),
+                    "format": pa.array([source.format for source in self._found], pa.string()),
+                    "rows": pa.array([staging.rows[number] for number in range(count)], pa.int64()),
+                }
+            ),
+        )
+        sql.run(cursor, "import/add_batch_files")
+        cursor.unregister("incoming")
+
+    def _add_up(self, staging: Staging, files: list[dict[str, Any]]) -> None:
+        """Every row that was read has one end; anything else is a fault of ours, and nothing is stored."""
+        if sum(staging.rows.values()) != sum(int(file["rows"]) for file in files):
+            raise PlumblineError("The import lost count of its rows, so nothing was stored. Please report this.")

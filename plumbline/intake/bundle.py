@@ -1,0 +1,91 @@
+"""How the resources of one FHIR document refer to each other, and the row that each becomes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from plumbline.intake.document import Entry
+from plumbline.intake.element import Malformed, group, text
+
+_RELATIVE = re.compile(r"(?:.*/)?([A-Z][A-Za-z]+)/([A-Za-z0-9\-.]{1,64})(?:/_history/[^/]+)?")
+_URN = re.compile(r"urn:(?:uuid|oid):(.+)")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A staging row: its kind and its cells."""
+
+    kind: str
+    cells: dict[str, str | None]
+
+
+class Bundle:
+    """The resources of one document by their addresses, ids and identifiers."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self._by_url: dict[str, tuple[str, str]] = {}
+        self._by_identifier: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+        for entry in entries:
+            self._learn(entry)
+
+    def _learn(self, entry: Entry) -> None:
+        body = entry.body or {}
+        kind, own = body.get("resourceType"), resource_id(entry)
+        if not isinstance(kind, str) or own is None:
+            return
+        if entry.full_url:
+            self._by_url[entry.full_url] = (kind, own)
+        if kind == "Patient" and isinstance(body.get("identifier"), list):
+            for one in body["identifier"]:
+                if isinstance(one, dict):
+                    self._by_identifier[f"{one.get('system')}|{one.get('value')}"] = own
+        if kind == "Organization" and isinstance(body.get("name"), str):
+            self.names[own] = body["name"]
+
+    def resolve(self, reference: str) -> tuple[str | None, str] | None:
+        """The type and id that a reference points to; the type is None where only an id can be told."""
+        if reference in self._by_url:
+            return self._by_url[reference]
+        if urn := _URN.fullmatch(reference):
+            return None, urn.group(1)
+        if reference.startswith("Patient?identifier="):
+            own = self._by_identifier.get(reference.partition("=")[2])
+            return ("Patient", own) if own else None
+        found = _RELATIVE.fullmatch(reference)
+        return (found.group(1), found.group(2)) if found else None
+
+    def patient_of(self, body: dict[str, Any]) -> str:
+        """The id of the patient whom a resource is about. Raises Malformed where that can't be told."""
+        reference = text(group(body, "subject"), "reference")
+        if reference is None:
+            raise Malformed("subject", None, "has no reference: name the patient, as in Patient/123")
+        found = self.resolve(reference)
+        if found is None:
+            raise Malformed(
+                "subject.reference", reference, "can't be resolved: send the Patient along, or name it as Patient/123"
+            )
+        if found[0] not in {None, "Patient"}:
+            raise Malformed("subject.reference", reference, "is no patient: scores and procedures are read of patients")
+        return found[1]
+
+
+def resource_id(entry: Entry) -> str | None:
+    """A resource's own id, else the id in its address in the bundle."""
+    own = (entry.body or {}).get("id")
+    if isinstance(own, str) and own:
+        return own
+    url = entry.full_url or ""
+    found = _URN.fullmatch(url) or _RELATIVE.fullmatch(url)
+    return found.group(found.lastindex or 0) if found else None
+
+
+def moment(body: dict[str, Any], name: str, *kinds: str) -> str | None:
+    """A date or time that FHIR lets be of several types, such as effectiveDateTime or the start of effectivePeriod."""
+    for kind in kinds:
+        found = text(group(body, name + kind), "start") if kind == "Period" else text(body, name + kind)
+        if found:
+            return found
+    return None

@@ -1,0 +1,60 @@
+"""The codes that FHIR resources are recognised by: reference rows, looked up by system and code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from plumbline import sql
+
+Coding = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What a diagnosis code says of a vertebral fracture."""
+
+    cause: str | None
+    gives_fracture_on: bool
+    within_days: int
+
+
+class Codes:
+    """The code tables of one store."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._instruments = {
+            (row["system"], row["code"]): str(row["instrument"])
+            for row in sql.rows(cursor, "import/instrument_by_code")
+        }
+        self._procedures = {
+            (row["system"], row["code"]): (str(row["pathway"]), bool(row["is_add_on"]))
+            for row in sql.rows(cursor, "import/pathway_by_code")
+        }
+        self._diagnoses = sql.rows(cursor, "import/cause_by_code")
+        self._absent = {
+            str(row["code"]): str(row["status"]) for row in sql.rows(cursor, "import/status_by_absent_reason")
+        }
+
+    def instruments(self, codings: Iterable[Coding]) -> set[str]:
+        """The instruments that a concept's codes name."""
+        return {self._instruments[one] for one in codings if one in self._instruments}
+
+    def procedure(self, codings: Iterable[Coding]) -> tuple[str, bool] | None:
+        """The pathway that a procedure's codes name, and whether it is only an add-on to another procedure."""
+        found = [self._procedures[one] for one in codings if one in self._procedures]
+        return min(found, key=lambda one: one[1], default=None)
+
+    def diagnosis(self, codings: Iterable[Coding]) -> Diagnosis | None:
+        """What a diagnosis says of a vertebral fracture; None where it says nothing of one."""
+        for system, code in codings:
+            plain = (code or "").replace(".", "").upper()
+            for row in self._diagnoses:
+                if row["system"] == system and plain.startswith(str(row["code_prefix"]).replace(".", "")):
+                    return Diagnosis(row["cause"], bool(row["gives_fracture_on"]), int(row["within_days"]))
+        return None
+
+    def absent(self, codings: Iterable[Coding]) -> str | None:
+        """The score status that a dataAbsentReason means."""
+        return next((self._absent[code] for _, code in codings if code in self._absent), None)

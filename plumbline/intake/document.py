@@ -1,0 +1,185 @@
+"""Read FHIR JSON resource by resource, each with its line; numbers stay text, doubled keys and bad syntax are seen."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plumbline.intake.table import FileRefused, probe
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+class Number(str):
+    """A JSON number as it was written."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One resource of a document: where it stands, its address in the bundle, and what is wrong with it, if anything.
+
+    `body` is None where there is no resource; `has_request` tells an empty entry that only asks or answers.
+    """
+
+    line: int
+    body: dict[str, Any] | None
+    full_url: str | None = None
+    fault: str | None = None
+    has_request: bool = False
+
+
+class _Decoder:
+    """`json` with numbers as text, remembering doubled keys of the value just read."""
+
+    def __init__(self) -> None:
+        self.doubled: str | None = None
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._pairs, parse_int=Number, parse_float=Number, parse_constant=Number
+        )
+
+    def _pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            self.doubled = next(name for name in names if names.count(name) > 1)
+        return found
+
+    def value(self, text: str, place: int) -> tuple[Any, int]:
+        """The value that begins at a place, and where it ends. Raises ValueError, RecursionError."""
+        return self._decoder.raw_decode(text, place)
+
+    def fault(self) -> str | None:
+        """What is wrong with the value just read; forgets it."""
+        name, self.doubled = self.doubled, None
+        return f'the key "{name}" stands twice in one object: keep one' if name else None
+
+
+def read_document(path: Path) -> list[Entry]:
+    """Every resource of a bundle, of a file with one resource, or of newline-delimited JSON. Raises FileRefused."""
+    found = probe(path)
+    if not found.is_clean:
+        raise FileRefused("the file is not UTF-8, or holds a NUL: export it again as UTF-8")
+    text = path.read_text(encoding=found.encoding)
+    try:
+        if path.suffix.lower() in {".ndjson", ".jsonl"}:
+            return list(_lines(text))
+        return _whole(text)
+    except RecursionError as error:
+        raise FileRefused("the JSON is nested too deeply to be FHIR: export it again") from error
+
+
+def _lines(text: str) -> Iterator[Entry]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        decoder = _Decoder()
+        try:
+            body, end = decoder.value(line.strip(), 0)
+            broken = end < len(line.strip())
+        except ValueError:
+            body, broken = None, True
+        if broken or not isinstance(body, dict):
+            yield Entry(number, None, fault="the line is not one JSON object: export the file again")
+        else:
+            yield Entry(number, body, fault=decoder.fault())
+
+
+def _whole(text: str) -> list[Entry]:
+    walker = _Walker(text)
+    try:
+        top = walker.document()
+    except json.JSONDecodeError as error:
+        line = text.count("\n", 0, error.pos) + 1
+        raise FileRefused(f"the file is not valid JSON ({error.msg}): export it again", line) from error
+    except ValueError as error:
+        raise FileRefused("the file is not valid JSON: export it again") from error
+    if walker.fault:
+        raise FileRefused(walker.fault)
+    kind = top.get("resourceType")
+    if not isinstance(kind, str):
+        raise FileRefused("this is no FHIR resource: it has no resourceType", column="resourceType")
+    if kind == "Bundle":
+        if not isinstance(top.get("entry", []), list):
+            raise FileRefused("the bundle's entry is not a list: export it again", column="entry")
+        return walker.entries
+    return [Entry(1, top, fault=walker.inner)]
+
+
+class _Walker:
+    """Walks the members of the outermost object, so that each entry's line is known."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.entries: list[Entry] = []
+        self.fault: str | None = None
+        self.inner: str | None = None
+        self._decoder = _Decoder()
+        self._line, self._seen = 1, 0
+
+    def document(self) -> dict[str, Any]:
+        """The outermost object; the elements of its `entry` list are kept apart as entries."""
+        place = self._skip(0)
+        if self.text[place : place + 1] != "{":
+            raise json.JSONDecodeError("an object is expected", self.text, place)
+        top: dict[str, Any] = {}
+        place = self._skip(place + 1)
+        while self.text[place : place + 1] != "}":
+            name, place = self._decoder.value(self.text, place)
+            if not isinstance(name, str) or isinstance(name, Number):
+                raise json.JSONDecodeError("a name in quotes is expected", self.text, place)
+            if name in top:
+                self.fault = f'the key "{name}" stands twice in the outermost object: keep one'
+            place = self._skip(self._expect(self._skip(place), ":"))
+            if name == "entry" and self.text[place : place + 1] == "[":
+                top[name], place = [], self._list(place)
+            else:
+                top[name], place = self._decoder.value(self.text, place)
+                self.inner = self._decoder.fault() or self.inner
+            place = self._next(place, "}")
+        if self._skip(place + 1) != len(self.text):
+            raise json.JSONDecodeError("something follows the end of the document", self.text, place + 1)
+        return top
+
+    def _list(self, place: int) -> int:
+        place = self._skip(place + 1)
+        while self.text[place : place + 1] != "]":
+            self._line += self.text.count("\n", self._seen, place)
+            self._seen = place
+            item, place = self._decoder.value(self.text, place)
+            self.entries.append(_entry(self._line, item, self._decoder.fault()))
+            place = self._next(place, "]")
+        return place + 1
+
+    def _next(self, place: int, close: str) -> int:
+        place = self._skip(place)
+        if self.text[place : place + 1] == close:
+            return place
+        place = self._skip(self._expect(place, ","))
+        if self.text[place : place + 1] == close:
+            raise json.JSONDecodeError("a comma too many", self.text, place)
+        return place
+
+    def _expect(self, place: int, mark: str) -> int:
+        if self.text[place : place + 1] != mark:
+            raise json.JSONDecodeError(f"{mark} is expected", self.text, place)
+        return place + 1
+
+    def _skip(self, place: int) -> int:
+        found = _SPACE.match(self.text, place)
+        return found.end() if found else place
+
+
+def _entry(line: int, item: Any, fault: str | None) -> Entry:
+    if not isinstance(item, dict):
+        return Entry(line, None, fault="an entry of the bundle is not an object: export it again")
+    body, url = item.get("resource"), item.get("fullUrl")
+    if body is not None and not isinstance(body, dict):
+        return Entry(line, None, fault="the entry's resource is not an object: export it again")
+    if body is None and not fault:
+        asks = "request" in item or "response" in item
+        return Entry(line, None, fault=None if asks else "the entry holds no resource", has_request=asks)
+    return Entry(line, body, url if isinstance(url, str) and not isinstance(url, Number) else None, fault)

@@ -1,0 +1,51 @@
+"""FHIR R4 into staging: one row is one resource; references are resolved inside the bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from plumbline.intake.bundle import Bundle, Row, resource_id
+from plumbline.intake.codes import Codes
+from plumbline.intake.document import Entry, read_document
+from plumbline.intake.element import Ignored, Malformed, text
+from plumbline.intake.observations import observation
+from plumbline.intake.resources import condition, patient, procedure
+from plumbline.intake.staging import Staging
+
+_READERS: dict[str, Callable[[dict[str, Any], str | None, Bundle, Codes], Row]] = {
+    "Patient": patient,
+    "Procedure": procedure,
+    "Condition": condition,
+    "Observation": observation,
+}
+
+
+def read_fhir(path: Path, staging: Staging, codes: Codes) -> None:
+    """Put every resource of a FHIR document into staging. Raises FileRefused where the document can't be read."""
+    entries = read_document(path)
+    bundle = Bundle(entries)
+    for entry in entries:
+        if entry.has_request:
+            staging.ignore(entry.line, "an entry without a resource")
+        elif entry.fault or entry.body is None:
+            staging.reject(entry.line, None, None, entry.fault or "the entry holds no resource")
+        else:
+            _one(entry, entry.body, bundle, staging, codes)
+
+
+def _one(entry: Entry, body: dict[str, Any], bundle: Bundle, staging: Staging, codes: Codes) -> None:
+    try:
+        kind = text(body, "resourceType")
+        if kind is None:
+            raise Malformed("resourceType", None, "is missing: this is no FHIR resource")
+        if kind not in _READERS:
+            raise Ignored(kind)
+        row = _READERS[kind](body, resource_id(entry), bundle, codes)
+    except Ignored as reason:
+        staging.ignore(entry.line, str(reason))
+    except Malformed as fault:
+        staging.reject(entry.line, fault.element, fault.value, fault.reason)
+    else:
+        staging.row(row.kind, entry.line, **row.cells)

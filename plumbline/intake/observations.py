@@ -1,0 +1,93 @@
+"""What a FHIR Observation says, as the cells of a score's staging row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plumbline.intake.bundle import Bundle, Row, moment
+from plumbline.intake.codes import Codes
+from plumbline.intake.element import Ignored, Malformed, codings, group, groups, number, text
+from plumbline.intake.resources import updated, withdrawn
+
+_WITHDRAWN = {"entered-in-error", "cancelled"}
+_NOT_YET = {"registered", "preliminary", "unknown"}
+_LATER = {"amended", "corrected"}
+
+
+def observation(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Codes) -> Row:
+    """An Observation with a known code: a score."""
+    status = text(body, "status")
+    if status in _WITHDRAWN:
+        return withdrawn("Observation", own)
+    part, instrument = _coded(body, codes)
+    if status in _NOT_YET:
+        raise Ignored("Observation that is not final")
+    if status not in {"final", *_LATER}:
+        raise Malformed("status", status, "is not a known status: final, amended or corrected is read")
+    patient_id = bundle.patient_of(body)
+    taken = moment(body, "effective", "DateTime", "Instant", "Period")
+    if taken is None:
+        raise Malformed("effective", None, "is missing: give effectiveDateTime, or the start of effectivePeriod")
+    value, unit, outcome = _value(part, codes)
+    return Row(
+        "scores",
+        {
+            "origin": f"fhir:Observation/{own}" if own else None,
+            "updated": updated(body),
+            "overrules": "true" if status in _LATER else None,
+            "patient_id": patient_id,
+            "taken_at": taken,
+            "instrument": instrument,
+            "value": value,
+            "unit": unit,
+            "status": outcome,
+        },
+    )
+
+
+def _coded(body: dict[str, Any], codes: Codes) -> tuple[dict[str, Any], str]:
+    """The part of an observation that holds a score: itself, or its only component with a known code."""
+    own = codes.instruments(codings(group(body, "code")))
+    parts = [(body, own)] if own else []
+    if not own:
+        for component in groups(body, "component"):
+            if found := codes.instruments(codings(group(component, "code"))):
+                parts.append((component, found))
+    if not parts:
+        raise Ignored("Observation with a code that isn't used")
+    if len(parts) > 1:
+        raise Malformed("component", None, "holds several scores: send each as an Observation of its own")
+    part, found = parts[0]
+    if len(found) > 1:
+        raise Malformed("code", " ".join(sorted(found)), "names several instruments: send one Observation for each")
+    return part, next(iter(found))
+
+
+def _value(part: dict[str, Any], codes: Codes) -> tuple[str | None, str | None, str | None]:
+    """Value as written, unit and status; a value and a reason for its absence exclude each other."""
+    given = [name for name in part if name.startswith("value")]
+    absent = group(part, "dataAbsentReason")
+    if given and absent:
+        raise Malformed(given[0], None, "stands beside a dataAbsentReason: send one of them")
+    if not given:
+        return None, None, _absent(absent, codes)
+    if given == ["valueInteger"]:
+        return number(part, "valueInteger"), None, None
+    if given != ["valueQuantity"]:
+        raise Malformed(given[0], part[given[0]], "is no number: send the score as valueQuantity or valueInteger")
+    quantity = group(part, "valueQuantity")
+    value = number(quantity, "value")
+    if value is None:
+        raise Malformed("valueQuantity", None, "has no value: send the number, or a dataAbsentReason")
+    if comparator := text(quantity, "comparator"):
+        raise Malformed("valueQuantity", f"{comparator}{value}", "is not one number: send the score itself")
+    return value, text(quantity, "code") or text(quantity, "unit"), None
+
+
+def _absent(reason: dict[str, Any], codes: Codes) -> str:
+    if not reason:
+        raise Malformed("value", None, "is missing, and no dataAbsentReason says why: send one of them")
+    status = codes.absent(codings(reason))
+    if status is None:
+        raise Ignored("Observation without a value")
+    return status

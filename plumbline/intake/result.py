@@ -1,0 +1,62 @@
+"""What an import did, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+COUNTS = ("rows", "accepted", "unchanged", "ignored", "rejected")
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What became of every row: accepted + unchanged + ignored + rejected = rows, in each file and in all."""
+
+    batch_id: str
+    files: list[dict[str, Any]]
+    clinics_created: list[dict[str, Any]] = field(default_factory=list)
+    columns_ignored: dict[str, list[str]] = field(default_factory=dict)
+    kinds_ignored: dict[str, int] = field(default_factory=dict)
+    files_skipped: list[str] = field(default_factory=list)
+    dry_run: bool = False
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """The counts over all files."""
+        return {name: sum(int(file[name]) for file in self.files) for name in COUNTS}
+
+    @property
+    def exit_code(self) -> int:
+        """0: no row was rejected; 1: some were, and the rest is stored."""
+        return 1 if self.totals["rejected"] else 0
+
+    @property
+    def notes(self) -> list[str]:
+        """What is worth telling beside the counts, in sentences."""
+        said = [
+            f"The clinic {one['clinic']} was not known and was made, in the zone {one['time_zone']} ({one['why']})."
+            for one in self.clinics_created
+        ]
+        said += [
+            f"{file}: the columns {', '.join(names)} are not used." for file, names in self.columns_ignored.items()
+        ]
+        if self.kinds_ignored:
+            kinds = sorted(self.kinds_ignored.items(), key=lambda one: (-one[1], one[0]))
+            said.append("Ignored: " + ", ".join(f"{count} x {why}" for why, count in kinds) + ".")
+        if self.files_skipped:
+            said.append(f"Not read, neither CSV nor JSON: {', '.join(self.files_skipped)}.")
+        return said
+
+    def as_dict(self) -> dict[str, Any]:
+        """The public JSON of `import --json`."""
+        return {
+            "batch_id": self.batch_id,
+            "files": self.files,
+            "totals": self.totals,
+            "clinics_created": self.clinics_created,
+            "columns_ignored": self.columns_ignored,
+            "kinds_ignored": self.kinds_ignored,
+            "files_skipped": self.files_skipped,
+            "notes": self.notes,
+            "dry_run": self.dry_run,
+        }

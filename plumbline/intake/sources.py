@@ -1,0 +1,98 @@
+"""Which files an import reads, and what each is called in its report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from plumbline.errors import ImportRefused
+
+_TABLES = {".csv", ".tsv"}
+_DOCUMENTS = {".json", ".ndjson", ".jsonl"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: where it is, its name in the report, its format (csv or fhir) and its size in bytes."""
+
+    path: Path
+    name: str
+    format: str
+    size: int
+
+
+def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
+    """Every file below the paths, in a stable order, and those in folders that are of no known type.
+
+    Raises ImportRefused where a path is missing, can't be read, or nothing is there to read.
+    """
+    found: list[tuple[Path, str]] = []
+    skipped: list[str] = []
+    for path in paths:
+        if path.is_dir():
+            inside, other = _below(path)
+            found += inside
+            skipped += other
+        elif path.is_file():
+            found.append((path, path.name))
+        else:
+            raise ImportRefused(f"There is no file or folder {path}. Nothing was imported; check the path.")
+    if not found:
+        raise ImportRefused(
+            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .json or .ndjson file. "
+            "Give a file, or the folder that holds your CSV files or FHIR bundles."
+        )
+    for path, _ in found:
+        _readable(path)
+    names = _distinct(found)
+    return [
+        Source(path, name, _format(path), path.stat().st_size) for (path, _), name in zip(found, names, strict=True)
+    ], skipped
+
+
+def _below(folder: Path) -> tuple[list[tuple[Path, str]], list[str]]:
+    """Files below a folder, hidden ones left out: those that are read, and the names of the others."""
+    found, skipped = [], []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if not path.is_file() or any(part.startswith((".", "~$")) for part in inside.parts):
+            continue
+        if path.suffix.lower() in _TABLES | _DOCUMENTS:
+            found.append((path, inside.as_posix()))
+        else:
+            skipped.append(inside.as_posix())
+    return found, skipped
+
+
+def _readable(path: Path) -> None:
+    try:
+        with path.open("rb"):
+            return
+    except OSError as error:
+        raise ImportRefused(
+            f"The file {path} can't be read ({error.strerror}). Nothing was imported; ask for the right to read it."
+        ) from error
+
+
+def _distinct(found: list[tuple[Path, str]]) -> list[str]:
+    """Names that tell files apart: with the folder where two names are equal, counted where a file is given twice."""
+    shared = {name for name, count in Counter(name for _, name in found).items() if count > 1}
+    longer = [f"{path.resolve().parent.name}/{name}" if name in shared else name for path, name in found]
+    seen: Counter[str] = Counter()
+    names = []
+    for name in longer:
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
+def _format(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix in _DOCUMENTS:
+        return "fhir"
+    if suffix in _TABLES:
+        return "csv"
+    with path.open("rb") as file:
+        start = file.read(512).decode("utf-8", "ignore").lstrip("\ufeff \t\r\n")
+    return "fhir" if start.startswith("{") else "csv"

@@ -1,0 +1,132 @@
+"""Rows on their way into the store: numbered, gathered in chunks and put into the staging tables as text."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from plumbline import sql
+from plumbline.intake.kinds import STAGED
+
+_CHUNK = 50_000
+_STAGE = {
+    "clinics": "import/stage_clinics",
+    "patients": "import/stage_patients",
+    "episodes": "import/stage_episodes",
+    "scores": "import/stage_scores",
+    "milestones": "import/stage_milestones",
+    "notes": "import/stage_notes",
+    "events": "import/stage_events",
+    "medications": "import/stage_medications",
+    "conditions": "import/stage_conditions",
+    "withdrawals": "import/stage_withdrawals",
+}
+_OUTCOME = ("outcome", "column_name", "value", "reason")
+_OPEN = (
+    *("import/open_files", "import/open_outcomes", "import/open_clinics", "import/open_patients"),
+    *("import/open_episodes", "import/open_conditions", "import/open_withdrawals", "import/open_scores"),
+    *("import/open_milestones", "import/open_notes", "import/open_events", "import/open_medications"),
+)
+_WORDS = (
+    *("import/define_cell", "import/define_plain", "import/define_truth", "import/define_id_fault"),
+    *("import/define_number_of", "import/define_number_fault", "import/define_birth_from"),
+    *("import/define_moment_wall", "import/define_moment_offset", "import/define_moment_at"),
+    *("import/define_moment_on", "import/define_moment_text", "import/define_moment_fault"),
+)
+
+
+class Staging:
+    """The staging tables of one import on its writer's cursor. Every row read passes through here exactly once."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+        self._next = 1
+        self._file = 0
+        self._waiting: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.rows: Counter[int] = Counter()
+        self.ignored: Counter[str] = Counter()
+        for name in (*_WORDS, *_OPEN):
+            sql.run(cursor, name)
+
+    def begin(self, file_no: int) -> None:
+        """The rows that follow are of this file."""
+        self._file = file_no
+
+    def table(self, kind: str, lines: Sequence[int], columns: dict[str, Sequence[str | None]]) -> None:
+        """Many rows of one kind at once; columns that are not given are blank."""
+        count = len(lines)
+        if not count:
+            return
+        first = self._count(count)
+        given = {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
+        blank = pa.nulls(count, pa.string())
+        self._put(
+            _STAGE[kind],
+            {
+                "row_id": pa.array(range(first, first + count), pa.int64()),
+                "file_no": pa.array([self._file] * count, pa.int32()),
+                "line": pa.array(lines, pa.int64()),
+                **{name: given.get(name, blank) for name in STAGED[kind]},
+            },
+        )
+
+    def row(self, kind: str, line: int, **cells: str | None) -> None:
+        """One row of a kind."""
+        self._wait(kind, {"line": line, **cells})
+
+    def reject(self, line: int | None, column: str | None, value: str | None, reason: str) -> None:
+        """A row that can't be read: it ends here."""
+        told = {"outcome": "rejected", "column_name": column, "value": value, "reason": reason}
+        self._wait("outcomes", {"line": line, **told})
+
+    def ignore(self, line: int | None, why: str) -> None:
+        """A row of a kind that isn't used: it ends here."""
+        self.ignored[why] += 1
+        self._wait("outcomes", {"line": line, "outcome": "ignored", "reason": why})
+
+    def flush(self) -> None:
+        """Put what waits into its tables."""
+        for kind, rows in self._waiting.items():
+            names = _OUTCOME if kind == "outcomes" else STAGED[kind]
+            columns = {
+                "row_id": pa.array([row["row_id"] for row in rows], pa.int64()),
+                "file_no": pa.array([row["file_no"] for row in rows], pa.int32()),
+                "line": pa.array([row["line"] for row in rows], pa.int64()),
+                **{name: pa.array([clean(row.get(name)) for row in rows], pa.string()) for name in names},
+            }
+            self._put("import/add_outcomes_read" if kind == "outcomes" else _STAGE[kind], columns)
+        self._waiting.clear()
+
+    def _count(self, count: int) -> int:
+        first = self._next
+        self._next += count
+        self.rows[self._file] += count
+        return first
+
+    def _wait(self, kind: str, row: dict[str, Any]) -> None:
+        self._waiting[kind].append({"row_id": self._count(1), "file_no": self._file, **row})
+        if len(self._waiting[kind]) >= _CHUNK:
+            self.flush()
+
+    def _put(self, name: str, columns: dict[str, pa.Array]) -> None:
+        self._cursor.register("incoming", pa.table(columns))
+        sql.run(self._cursor, name)
+        self._cursor.unregister("incoming")
+
+
+def clean(text: str | None) -> str | None:
+    """Text that the store can hold and a screen can show: undecodable bytes and NULs become the sign for unknown."""
+    if text is None:
+        return None
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8") if _dirty(text) else text
+
+
+def _dirty(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return "\0" in text

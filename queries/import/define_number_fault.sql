@@ -1,0 +1,10 @@
+-- question  Define what is wrong with a number; nothing, or an empty cell: missing.
+-- grain     one row
+-- after     import/define_number_of
+create or replace temp macro number_fault(t) as case
+    when t is null or number_of(t) is not null then null
+    when regexp_full_match(t, '[+-]?[0-9]+,[0-9]+') then 'has a decimal comma: write a decimal point, as in 7.5'
+    when lower(t) in ('nan', 'inf', '-inf', '+inf', 'infinity', '-infinity', 'na', 'n/a', 'null', 'none')
+        then 'is not a number: leave the cell empty where nothing was measured'
+    else 'is not a number: write digits and, where needed, a decimal point'
+end

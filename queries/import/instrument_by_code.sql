@@ -1,0 +1,8 @@
+-- question  Which instrument does each code name?
+-- grain     system, code
+-- column    system      varchar  the code system's address
+-- column    code        varchar  the code
+-- column    instrument  varchar  the instrument
+select system, code, instrument
+from instrument_code
+order by system, code
