@@ -37,7 +37,7 @@ create table condition_code (
     system varchar not null,
     code_prefix varchar not null,
     cause varchar,
-    gives_fracture_on boolean not null,
+    dates_fracture boolean not null,
     within_days integer not null,
     source varchar not null,
     confidence varchar not null,
@@ -369,7 +369,7 @@ create table procedure_code (
     system varchar not null,
     code varchar not null,
     pathway varchar not null,
-    is_add_on boolean not null,
+    adds_level boolean not null,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar

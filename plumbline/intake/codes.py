@@ -16,7 +16,7 @@ class Diagnosis:
     """What a diagnosis code says of a vertebral fracture."""
 
     cause: str | None
-    gives_fracture_on: bool
+    dates_fracture: bool
     within_days: int
 
 
@@ -29,7 +29,7 @@ class Codes:
             for row in sql.rows(cursor, "import/instrument_by_code")
         }
         self._procedures = {
-            (row["system"], row["code"]): (str(row["pathway"]), bool(row["is_add_on"]))
+            (row["system"], row["code"]): (str(row["pathway"]), bool(row["adds_level"]))
             for row in sql.rows(cursor, "import/pathway_by_code")
         }
         self._diagnoses = sql.rows(cursor, "import/cause_by_code")
@@ -52,7 +52,7 @@ class Codes:
             plain = (code or "").replace(".", "").upper()
             for row in self._diagnoses:
                 if row["system"] == system and plain.startswith(str(row["code_prefix"]).replace(".", "")):
-                    return Diagnosis(row["cause"], bool(row["gives_fracture_on"]), int(row["within_days"]))
+                    return Diagnosis(row["cause"], bool(row["dates_fracture"]), int(row["within_days"]))
         return None
 
     def absent(self, codings: Iterable[Coding]) -> str | None:

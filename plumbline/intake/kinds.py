@@ -63,7 +63,7 @@ STAGED: dict[str, tuple[str, ...]] = {name: kind.columns for name, kind in KINDS
     "patients": ("origin", "updated", *PATIENTS.columns, "clinic_name"),
     "episodes": ("origin", "updated", *EPISODES.columns),
     "scores": ("origin", "updated", "overrules", *SCORES.columns, "unit"),
-    "conditions": ("origin", "patient_id", "onset", "cause", "gives_fracture_on", "within_days"),
+    "conditions": ("origin", "patient_id", "onset", "cause", "dates_fracture", "within_days"),
     "withdrawals": ("origin",),
 }
 

@@ -143,7 +143,7 @@ def condition(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Code
             "patient_id": bundle.patient_of(body),
             "onset": onset,
             "cause": found.cause,
-            "gives_fracture_on": str(found.gives_fracture_on).lower(),
+            "dates_fracture": str(found.dates_fracture).lower(),
             "within_days": str(found.within_days),
         },
     )

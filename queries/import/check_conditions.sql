@@ -31,7 +31,7 @@ alone as (
 nearest as (
     select *
     from alone
-    qualify row_number() over (partition by episode_id order by gives_fracture_on = 'true' desc, onset_on desc, cause, origin, row_id) = 1
+    qualify row_number() over (partition by episode_id order by dates_fracture = 'true' desc, onset_on desc, cause, origin, row_id) = 1
 )
 
 select
@@ -45,7 +45,7 @@ select
     episode_id,
     [
         null, null, null, null, null,
-        case when gives_fracture_on = 'true' and coalesce(fracture_on, onset_on) = onset_on then cast(onset_on as varchar) end,
+        case when dates_fracture = 'true' and coalesce(fracture_on, onset_on) = onset_on then cast(onset_on as varchar) end,
         case when coalesce(stored_cause, cause) = cause then cause end,
         null, null, null, null, null, null, null
     ],
@@ -53,4 +53,4 @@ select
     null,
     null
 from nearest
-where gives_fracture_on = 'true' and coalesce(fracture_on, onset_on) = onset_on or coalesce(stored_cause, cause) = cause
+where dates_fracture = 'true' and coalesce(fracture_on, onset_on) = onset_on or coalesce(stored_cause, cause) = cause

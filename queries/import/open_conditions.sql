@@ -8,6 +8,6 @@ create or replace temp table staged_conditions (
     patient_id varchar,
     onset varchar,
     cause varchar,
-    gives_fracture_on varchar,
+    dates_fracture varchar,
     within_days varchar
 )

@@ -3,7 +3,7 @@
 -- column    system     varchar  the code system's address
 -- column    code       varchar  the code
 -- column    pathway    varchar  the pathway
--- column    is_add_on  boolean  whether it only adds a level to another procedure
-select system, code, pathway, is_add_on
+-- column    adds_level  boolean  whether it only adds a level to another procedure
+select system, code, pathway, adds_level
 from procedure_code
 order by system, code

@@ -2,7 +2,7 @@
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_conditions
--- frame     incoming  row_id bigint, file_no integer, line bigint, origin varchar, patient_id varchar, onset varchar, cause varchar, gives_fracture_on varchar, within_days varchar
+-- frame     incoming  row_id bigint, file_no integer, line bigint, origin varchar, patient_id varchar, onset varchar, cause varchar, dates_fracture varchar, within_days varchar
 insert into staged_conditions
 select
     row_id,
@@ -12,6 +12,6 @@ select
     cell(patient_id),
     cell(onset),
     cell(cause),
-    cell(gives_fracture_on),
+    cell(dates_fracture),
     cell(within_days)
 from incoming
