@@ -19,7 +19,7 @@ import duckdb
 from plumbline import sql
 
 MOST_LINES = 80
-LONGEST_LINE = 180
+LONGEST_LINE = 120
 FIELDS = ("question", "grain", "param", "uses", "after", "frame", "column", "missing", "source")
 ONCE = ("question", "grain")
 ONE_ROW = ("one row",)

@@ -42,7 +42,10 @@ select
     w.label as pathway_label
 from episode_summary s
 left join pathway w on w.pathway = s.pathway
-left join reference_set r on r.timeline_version = s.timeline_version and r.instrument = s.primary_instrument and r.distribution <> 'mean_only'
+left join reference_set r
+    on r.timeline_version = s.timeline_version
+    and r.instrument = s.primary_instrument
+    and r.distribution <> 'mean_only'
 left join band b on b.timeline_version = s.timeline_version and b.instrument = s.primary_instrument
 where $episode_id is null or s.episode_id = $episode_id
 order by s.episode_id

@@ -12,9 +12,14 @@
 -- column    words       varchar[]  what its sentence is filled with
 -- column    fact_ids    varchar[]  the facts behind it
 -- missing   no row: the rule doesn't hold
--- source    Beside the verdict, never in it; bone health is counted from the fracture
+-- source    Beside the verdict, never in it
 with late as (
-    select episode_id, count(*) as late_count, max(late_since) as late_on, string_agg(label, ', ' order by expected_day) as labels, flatten(list(fact_ids)) as fact_ids
+    select
+        episode_id,
+        count(*) as late_count,
+        max(late_since) as late_on,
+        string_agg(label, ', ' order by expected_day) as labels,
+        flatten(list(fact_ids)) as fact_ids
     from milestone_state
     where state = 'late'
     group by episode_id
@@ -29,46 +34,55 @@ medicine as (
 summary as (
     select
         s.episode_id,
-        list_max([d for d in s.contact_on if d <= $as_of]) as heard_on,
-        len([e for e in s.events if e.kind = 'bone_scan' and e.happened_on <= $as_of]) > 0 as is_scanned,
-        len([e for e in s.events if e.kind = 'bone_medicine' and e.happened_on <= $as_of]) > 0
-            or len([m for m in s.medications if m.bone and m.started_on <= $as_of]) > 0 as is_treated
+        list_max([d for d in s.contact_on if d <= $as_of]) as heard_on
     from episode_summary s
     where $episode_id is null or s.episode_id = $episode_id
 )
 
-select l.episode_id, 'one_milestone_late' as rule, l.late_on as since_on, [l.late_count::varchar, l.labels] as words, l.fact_ids
+select
+    l.episode_id,
+    'one_milestone_late' as rule,
+    l.late_on as since_on,
+    [l.late_count::varchar, l.labels] as words,
+    l.fact_ids
 from late l
 join course c using (episode_id)
 join threshold_row t using (timeline_version)
 where l.late_count < t.late_milestones
 union all
-select c.episode_id, 'opioid_beyond', c.performed_on + t.opioid_day::integer, [string_agg(distinct m.drug, ', '), c.day::varchar, t.opioid_day::integer::varchar], list(m.medication_id)
+select
+    c.episode_id,
+    'opioid_beyond',
+    c.performed_on + t.opioid_day::integer,
+    [string_agg(distinct m.drug, ', '), c.day::varchar, t.opioid_day::integer::varchar],
+    list(m.medication_id)
 from course c
 join threshold_row t using (timeline_version)
-join medicine m on m.episode_id = c.episode_id and m.opioid and m.started_on <= $as_of and coalesce(m.stopped_on > $as_of, true)
+join medicine m
+    on m.episode_id = c.episode_id
+    and m.opioid
+    and m.started_on <= $as_of
+    and coalesce(m.stopped_on > $as_of, true)
 where c.day > t.opioid_day
 group by c.episode_id, c.performed_on, c.day, t.opioid_day
 union all
-select c.episode_id, 'silent', s.heard_on + t.silent_days::integer, [($as_of::date - s.heard_on)::varchar], []::varchar[]
+select
+    c.episode_id,
+    'silent',
+    s.heard_on + t.silent_days::integer,
+    [($as_of::date - s.heard_on)::varchar],
+    []::varchar[]
 from course c
 join threshold_row t using (timeline_version)
 join summary s using (episode_id)
 where c.day >= 0 and $as_of::date - s.heard_on >= t.silent_days
 union all
-select episode_id, 'visit_overdue', target_on, [label, strftime(target_on, '%-d %b %Y'), days_overdue::varchar], []::varchar[]
+select
+    episode_id,
+    'visit_overdue',
+    target_on,
+    [label, strftime(target_on, '%-d %b %Y'), days_overdue::varchar],
+    []::varchar[]
 from visit
 where state = 'overdue'
-union all
-select c.episode_id, 'bone_scan_due', c.fracture_on + t.bone_scan_days::integer, [($as_of::date - c.fracture_on)::varchar, t.bone_scan_days::integer::varchar], []::varchar[]
-from course c
-join threshold_row t using (timeline_version)
-join summary s using (episode_id)
-where $as_of::date - c.fracture_on >= t.bone_scan_days and not s.is_scanned
-union all
-select c.episode_id, 'bone_medicine_due', c.fracture_on + t.bone_medicine_days::integer, [($as_of::date - c.fracture_on)::varchar, t.bone_medicine_days::integer::varchar], []::varchar[]
-from course c
-join threshold_row t using (timeline_version)
-join summary s using (episode_id)
-where $as_of::date - c.fracture_on >= t.bone_medicine_days and not s.is_treated
 order by episode_id, rule

@@ -40,15 +40,31 @@ last_value as (
 ),
 
 judged as (
-    select l.episode_id, l.v.value as pain, l.v.day as day, l.v.taken_on as taken_on, l.v.score_id as score_id, b.p10, b.p50, b.p90
+    select
+        l.episode_id,
+        l.v.value as pain,
+        l.v.day as day,
+        l.v.taken_on as taken_on,
+        l.v.score_id as score_id,
+        b.p10,
+        b.p50,
+        b.p90
     from last_value l
     join course c using (episode_id)
     left join expected_band b
-        on b.timeline_version = c.timeline_version and b.instrument = c.primary_instrument and b.day = l.v.day and b.baseline = c.band_baseline
+        on b.timeline_version = c.timeline_version
+        and b.instrument = c.primary_instrument
+        and b.day = l.v.day
+        and b.baseline = c.band_baseline
     where l.v is not null
 )
 
-select l.episode_id, 'ahead_of_range' as rule, l.since_on, [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], printf('%g', c.baseline)] as words, l.fact_ids
+select
+    l.episode_id,
+    'ahead_of_range' as rule,
+    l.since_on,
+    [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], printf('%g', c.baseline)] as words,
+    l.fact_ids
 from last_two l
 join course c using (episode_id)
 join threshold_row t using (timeline_version)

@@ -52,7 +52,10 @@ union all
 select
     c.episode_id,
     'no_recent_reading',
-    greatest(coalesce(c.performed_on + l.to_day + 1, c.performed_on), coalesce(c.performed_on + h.last_day + t.recent_days::integer + 1, c.performed_on)),
+    greatest(
+        coalesce(c.performed_on + l.to_day + 1, c.performed_on),
+        coalesce(c.performed_on + h.last_day + t.recent_days::integer + 1, c.performed_on)
+    ),
     [coalesce(l.label, 'none has closed yet'), t.recent_days::integer::varchar],
     []::varchar[]
 from course c

@@ -10,7 +10,12 @@
 -- column    fact_ids    varchar[]  the facts behind it
 -- missing   no row: the rule doesn't hold
 -- source    Verdict rule closed: died, withdrew, or the follow-up ended
-select episode_id, 'died' as rule, died_on as since_on, [strftime(died_on, '%-d %b %Y')] as words, []::varchar[] as fact_ids
+select
+    episode_id,
+    'died' as rule,
+    died_on as since_on,
+    [strftime(died_on, '%-d %b %Y')] as words,
+    []::varchar[] as fact_ids
 from course
 where died_on <= $as_of
 union all

@@ -15,7 +15,17 @@ select
     episode_id,
     'rise_confirmed' as rule,
     min(raised_on) as since_on,
-    arg_min([printf('%g', value), day::varchar, printf('%g', value - earlier), printf('%g', earlier), next_day::varchar, printf('%g', next_value)], bin) as words,
+    arg_min(
+        [
+            printf('%g', value),
+            day::varchar,
+            printf('%g', value - earlier),
+            printf('%g', earlier),
+            next_day::varchar,
+            printf('%g', next_value)
+        ],
+        bin
+    ) as words,
     arg_min(score_ids, bin) as fact_ids
 from rise
 where is_confirmed

@@ -41,7 +41,10 @@ select
     f.episode_id,
     'red_flag_event' as rule,
     max(f.happened_on) as since_on,
-    [string_agg(f.label, ', ' order by f.happened_on desc, f.event_id), string_agg((f.happened_on - c.performed_on)::varchar, ', ' order by f.happened_on desc, f.event_id)] as words,
+    [
+        string_agg(f.label, ', ' order by f.happened_on desc, f.event_id),
+        string_agg((f.happened_on - c.performed_on)::varchar, ', ' order by f.happened_on desc, f.event_id)
+    ] as words,
     list(f.event_id order by f.happened_on, f.event_id) as fact_ids
 from open_flag f
 join course c using (episode_id)

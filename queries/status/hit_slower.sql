@@ -43,13 +43,23 @@ late as (
     group by episode_id
 )
 
-select l.episode_id, 'above_90' as rule, l.since_on, [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], l.top] as words, l.fact_ids
+select
+    l.episode_id,
+    'above_90' as rule,
+    l.since_on,
+    [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], l.top] as words,
+    l.fact_ids
 from last_two l
 join course c using (episode_id)
 join threshold_row t using (timeline_version)
 where l.readings = 2 and l.both_judged and l.both_above and c.day >= t.slower_from_day
 union all
-select l.episode_id, 'little_relief', l.since_on, [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], printf('%g', c.baseline)], l.fact_ids
+select
+    l.episode_id,
+    'little_relief',
+    l.since_on,
+    [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], printf('%g', c.baseline)],
+    l.fact_ids
 from last_two l
 join course c using (episode_id)
 join threshold_row t using (timeline_version)
@@ -58,7 +68,12 @@ where l.readings = 2
     and l.least >= t.little_relief_level
     and c.baseline - l.least < t.little_relief_fall * c.baseline
 union all
-select l.episode_id, 'milestones_late', l.late_on[t.late_milestones::integer], [l.late_count::varchar, l.labels], l.fact_ids
+select
+    l.episode_id,
+    'milestones_late',
+    l.late_on[t.late_milestones::integer],
+    [l.late_count::varchar, l.labels],
+    l.fact_ids
 from late l
 join course c using (episode_id)
 join threshold_row t using (timeline_version)

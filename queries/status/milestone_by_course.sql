@@ -29,10 +29,12 @@ told as (
         c.day,
         m.*,
         min(r.happened_on - c.performed_on) filter (where r.status = 'achieved') as reached_day,
-        max(r.happened_on) filter (where r.status in ('achieved', 'not_applicable', 'unable_before_fracture')) as settled_on,
+        max(r.happened_on)
+            filter (where r.status in ('achieved', 'not_applicable', 'unable_before_fracture')) as settled_on,
         last(r.status order by r.happened_on, r.status = 'achieved') as last_status,
         list({'happened_on': r.happened_on, 'id': r.milestone_event_id} order by r.happened_on)
-            filter (where r.status in ('not_yet', 'unable') and r.happened_on >= c.performed_on + m.late_day) as late_records,
+            filter (where r.status in ('not_yet', 'unable') and r.happened_on >= c.performed_on + m.late_day)
+            as late_records,
         list(r.milestone_event_id order by r.happened_on) filter (where r.milestone is not null) as fact_ids
     from course c
     join milestone m using (timeline_version)

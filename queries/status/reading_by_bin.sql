@@ -58,5 +58,8 @@ from reading r
 join course c using (episode_id)
 join threshold_row t using (timeline_version)
 left join expected_band b
-    on b.timeline_version = c.timeline_version and b.instrument = c.primary_instrument and b.day = r.day and b.baseline = c.band_baseline
+    on b.timeline_version = c.timeline_version
+    and b.instrument = c.primary_instrument
+    and b.day = r.day
+    and b.baseline = c.band_baseline
 order by r.episode_id, r.bin

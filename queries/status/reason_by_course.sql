@@ -9,6 +9,7 @@
 -- uses      status/hit_cannot_tell as hit_cannot_tell
 -- uses      status/hit_calm as hit_calm
 -- uses      status/hit_beside as hit_beside
+-- uses      status/hit_bone_health as hit_bone_health
 -- column    episode_id  varchar    the course
 -- column    rank        integer    worst first
 -- column    rule        varchar    a rule of data/reference/flag_rule.csv
@@ -34,6 +35,8 @@ with hit as (
     select * from hit_calm
     union all
     select * from hit_beside
+    union all
+    select * from hit_bone_health
 ),
 
 filled as (
@@ -61,5 +64,8 @@ join episode_summary s using (episode_id)
 cross join fallback b
 join flag_rule f
     on f.rule = h.rule
-    and f.timeline_version = case when s.timeline_version in (select timeline_version from flag_rule) then s.timeline_version else b.timeline_version end
+    and f.timeline_version = case
+        when s.timeline_version in (select timeline_version from flag_rule) then s.timeline_version
+        else b.timeline_version
+    end
 order by h.episode_id, f.rank

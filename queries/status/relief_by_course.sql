@@ -45,10 +45,18 @@ select
     e.episode_id,
     (min(p.day) filter (where p.mic_pair and p.position > coalesce(e.mic_gap, 0)))::integer as mic_since_day,
     any_value(e.mic_first_day)::integer as mic_first_day,
-    (min(p.day) filter (where not p.has_mic and p.position > e.mic_last and e.mic_gap > e.mic_last))::integer as mic_lost_day,
-    (min(p.day) filter (where p.acceptable_pair and p.position > coalesce(e.acceptable_gap, 0)))::integer as acceptable_since_day,
+    (
+        min(p.day) filter (where not p.has_mic and p.position > e.mic_last and e.mic_gap > e.mic_last)
+    )::integer as mic_lost_day,
+    (
+        min(p.day) filter (where p.acceptable_pair and p.position > coalesce(e.acceptable_gap, 0))
+    )::integer as acceptable_since_day,
     any_value(e.acceptable_first_day)::integer as acceptable_first_day,
-    (min(p.day) filter (where not p.has_acceptable and p.position > e.acceptable_last and e.acceptable_gap > e.acceptable_last))::integer as acceptable_lost_day
+    (
+        min(p.day) filter (
+            where not p.has_acceptable and p.position > e.acceptable_last and e.acceptable_gap > e.acceptable_last
+        )
+    )::integer as acceptable_lost_day
 from ends e
 join paired p using (episode_id)
 group by e.episode_id

@@ -23,7 +23,8 @@ with late_enough as (
     from reading r
     join course c using (episode_id)
     join threshold_row t using (timeline_version)
-    where r.bin >= floor((t.new_problem_from_day - t.reading_first_day) / t.reading_bin_days) and r.day >= t.new_problem_from_day
+    where r.bin >= floor((t.new_problem_from_day - t.reading_first_day) / t.reading_bin_days)
+        and r.day >= t.new_problem_from_day
 ),
 
 before_it as (
@@ -33,7 +34,10 @@ before_it as (
         count(*) as earlier_count,
         median(b.value) as earlier
     from late_enough a
-    join late_enough b on b.episode_id = a.episode_id and b.position < a.position and b.position >= a.position - a.new_problem_history
+    join late_enough b
+        on b.episode_id = a.episode_id
+        and b.position < a.position
+        and b.position >= a.position - a.new_problem_history
     group by a.episode_id, a.bin
 ),
 
@@ -42,7 +46,10 @@ raised as (
         a.*,
         p.earlier,
         a.value - p.earlier >= a.new_problem_big_rise and a.value >= a.new_problem_big_level as is_big,
-        coalesce(n.value - p.earlier >= a.new_problem_rise and n.taken_on - a.taken_on <= a.new_problem_confirm_days, false) as is_confirmed,
+        coalesce(
+            n.value - p.earlier >= a.new_problem_rise and n.taken_on - a.taken_on <= a.new_problem_confirm_days,
+            false
+        ) as is_confirmed,
         n.value as next_value,
         n.day as next_day,
         n.taken_on as next_on,
@@ -72,6 +79,8 @@ where (r.is_big or r.is_confirmed)
     and not exists (
         select 1
         from late_enough l
-        where l.episode_id = r.episode_id and l.position > r.position and l.value <= r.earlier + l.new_problem_clear_margin
+        where l.episode_id = r.episode_id
+            and l.position > r.position
+            and l.value <= r.earlier + l.new_problem_clear_margin
     )
 order by r.episode_id, r.bin

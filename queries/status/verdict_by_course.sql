@@ -54,7 +54,10 @@ with lead_reason as (
         min(v.rank) as verdict_rank,
         arg_min(r.headline, r.rank) filter (where r.verdict is not null) as headline,
         arg_min(r.headline, r.rank) filter (where r.verdict is null and r.headline is not null) as beside,
-        list({'rank': r.rank, 'rule': r.rule, 'verdict': r.verdict, 'label': r.label, 'text': r.text, 'since_on': r.since_on, 'fact_ids': r.fact_ids} order by r.rank) as reasons
+        list({
+            'rank': r.rank, 'rule': r.rule, 'verdict': r.verdict, 'label': r.label, 'text': r.text,
+            'since_on': r.since_on, 'fact_ids': r.fact_ids
+        } order by r.rank) as reasons
     from reason r
     left join verdict v using (verdict)
     group by r.episode_id
@@ -68,7 +71,12 @@ raised as (
 ),
 
 next_visit as (
-    select episode_id, arg_min({'visit': visit, 'label': label, 'target_on': target_on, 'state': state, 'days_overdue': days_overdue}, target_day) as v
+    select
+        episode_id,
+        arg_min(
+            {'visit': visit, 'label': label, 'target_on': target_on, 'state': state, 'days_overdue': days_overdue},
+            target_day
+        ) as v
     from visit
     where state in ('planned', 'due', 'overdue')
     group by episode_id
@@ -86,29 +94,36 @@ latest as (
 )
 
 select
-    s.episode_id, s.episode_key, s.patient_id, s.clinic_id, s.surgeon, s.pathway, s.timeline_version, s.performed_on, s.performed_at, s.day,
+    s.episode_id, s.episode_key, s.patient_id, s.clinic_id, s.surgeon,
+    s.pathway, s.timeline_version, s.performed_on, s.performed_at, s.day,
     p.phase,
     p.label as phase_label,
-    v.verdict,
-    v.rank as verdict_rank,
-    v.label as verdict_label,
-    v.mark,
-    case when v.needs_attention or v.verdict = 'closed' or l.beside is null then coalesce(l.headline, v.headline) else coalesce(l.headline, v.headline) || ' ' || l.beside end as headline,
+    v.verdict, v.rank as verdict_rank, v.label as verdict_label, v.mark,
+    coalesce(l.headline, v.headline)
+    || case when v.needs_attention or v.verdict = 'closed' then '' else coalesce(' ' || l.beside, '') end as headline,
     v.needs_attention, v.spends_budget, r.raised_on, s.baseline, s.baseline_on,
     s.performed_on is not null and s.baseline is null as is_reference_patient,
     s.v.value as last_value, s.v.taken_on as last_value_on, s.v.day as last_value_day,
     b.p10 as expected_low, b.p50 as expected_middle, b.p90 as expected_high,
     s.last_contact_on,
     ($as_of::date - s.last_contact_on)::integer as days_silent,
-    n.v.visit as next_visit, n.v.label as next_visit_label, n.v.target_on as next_visit_on, n.v.state as next_visit_state, n.v.days_overdue::integer as days_overdue,
+    n.v.visit as next_visit, n.v.label as next_visit_label, n.v.target_on as next_visit_on,
+    n.v.state as next_visit_state, n.v.days_overdue::integer as days_overdue,
     f.mic_since_day, f.mic_lost_day, f.acceptable_since_day, f.acceptable_lost_day,
     coalesce(l.reasons, []) as reasons
 from latest s
 left join lead_reason l using (episode_id)
 join verdict v on v.rank = coalesce(l.verdict_rank, (select rank from verdict where verdict = 'on_course'))
 left join raised r on r.episode_id = s.episode_id and r.verdict_rank = v.rank
-left join phase p on p.timeline_version = s.timeline_version and s.day >= p.from_day and s.day <= coalesce(p.to_day, s.day)
-left join expected_band b on b.timeline_version = s.timeline_version and b.instrument = s.primary_instrument and b.day = s.v.day and b.baseline = s.band_baseline
+left join phase p
+    on p.timeline_version = s.timeline_version
+    and s.day >= p.from_day
+    and s.day <= coalesce(p.to_day, s.day)
+left join expected_band b
+    on b.timeline_version = s.timeline_version
+    and b.instrument = s.primary_instrument
+    and b.day = s.v.day
+    and b.baseline = s.band_baseline
 left join next_visit n on n.episode_id = s.episode_id and v.verdict <> 'closed'
 left join relief f on f.episode_id = s.episode_id
 order by s.episode_id
