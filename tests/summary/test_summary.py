@@ -1,0 +1,107 @@
+"""The summary is what the facts say: made anew for some patients it equals the whole made anew."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from plumbline import summary
+from plumbline.store import Store, open_store
+from tests.facts import Facts, day, one_course
+from tests.status.test_oracle import random_course, write
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("summary") / "made.duckdb"
+    open_store(path).close()
+    return path
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path) -> Any:
+    shutil.copy(made, tmp_path / "store.duckdb")
+    opened = open_store(tmp_path / "store.duckdb")
+    yield opened
+    opened.close()
+
+
+def whole(store: Store) -> list[tuple[Any, ...]]:
+    rows = store.cursor().execute("select * from episode_summary order by episode_id").fetchall()
+    return [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_part_made_anew_equals_the_whole_made_anew(store: Store, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    facts = Facts()
+    write([random_course(rng) for _ in range(20)], facts)
+    facts.write(store)
+    changed = [f"p{number}" for number in rng.choice(20, 5, replace=False)]
+    with store.write() as cursor:
+        cursor.execute(
+            "update score set retracted_at = recorded_at where list_contains($ids, patient_id)",
+            {"ids": changed[:2]},
+        )
+        cursor.execute("update score set value = 9 where patient_id = $one", {"one": changed[2]})
+        cursor.execute(
+            "update episode set performed_on = performed_on + 10 where patient_id = $one", {"one": changed[3]}
+        )
+        cursor.execute(
+            "update event set retracted_at = recorded_at where patient_id = $one", {"one": changed[4]}
+        )
+        summary.refresh(cursor, changed)
+    part = whole(store)
+    homes = store.cursor().execute("select score_id, episode_id from score order by 1").fetchall()
+    with store.write() as cursor:
+        summary.refresh(cursor, None)
+    assert part == whole(store)
+    assert homes == store.cursor().execute("select score_id, episode_id from score order by 1").fetchall()
+
+
+def test_one_row_a_course_and_one_for_a_patient_before_any(store: Store) -> None:
+    facts = one_course()
+    facts.episode("e2", "p1", performed_on=day(40))
+    facts.patient("p2")
+    facts.write(store)
+    assert [row[0] for row in whole(store)] == ["e1", "e2", "patient:p2"]
+
+
+def test_retracted_facts_are_no_part_of_it(store: Store) -> None:
+    facts = one_course()
+    facts.score(-3, 8)
+    facts.score(7, 3)
+    facts.write(store)
+    with store.write() as cursor:
+        cursor.execute("update score set retracted_at = recorded_at where value = 3")
+        summary.refresh(cursor, ["p1"])
+    found = (
+        store.cursor().execute("select baseline, daily_values, contact_on from episode_summary").fetchone()
+    )
+    assert found == (8, [], [day(-3)])
+
+
+def test_a_patient_whose_procedure_becomes_known_has_no_line_before_it(store: Store) -> None:
+    facts = Facts()
+    facts.clinic()
+    facts.patient()
+    facts.score(7, 3)
+    facts.write(store)
+    assert [row[0] for row in whole(store)] == ["patient:p1"]
+    later = Facts()
+    later.episode()
+    later.write(store)
+    assert [row[0] for row in whole(store)] == ["e1"]
+    assert store.cursor().execute("select episode_id from score").fetchall() == [("e1",)]
+
+
+def test_a_score_without_a_value_is_heard_but_never_a_reading(store: Store) -> None:
+    facts = one_course()
+    facts.score(7, None, status="unable")
+    facts.write(store)
+    found = store.cursor().execute("select daily_values, contact_on from episode_summary").fetchone()
+    assert found == ([], [day(7)])
