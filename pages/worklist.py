@@ -1,9 +1,32 @@
-"""Worklist: a stand-in until the page is built."""
+"""Who needs attention as of a chosen day, worst first, each with why; everyone else below."""
 
 import streamlit as st
 
+from plumbline.web import worklist_view as view
 from plumbline.web.ui import footer, page
 
 ctx = page("Worklist", "view_worklist")
-st.header("Worklist", anchor=False)
+
+choices = ctx.ask("worklist/choice_by_filter")
+if not view.labels(choices, "clinic"):
+    view.welcome(ctx)
+    footer(ctx)
+    st.stop()
+
+left, right = st.columns([1, 1.2], vertical_alignment="bottom")
+with right:
+    asked = view.filters(ctx, choices)
+rows = ctx.ask("worklist/rows_by_course", **asked)
+with left:
+    view.summary(ctx, rows, searched=asked["find"] is not None)
+picked = view.pills(choices, rows)
+
+listed = rows[rows["verdict"].isin(picked)] if picked else rows[rows["is_listed"]]
+urgent, others = listed[listed["place"] == "urgent"], listed[listed["place"] != "urgent"]
+view.urgent_rows(ctx, urgent)
+if urgent.empty:
+    view.calm(others, filtered=bool(picked or asked["find"] or asked["clinic_id"] or asked["surgeon"]))
+if len(others):
+    st.subheader("Everyone else", anchor=False)
+    view.table(ctx, others)
 footer(ctx)
