@@ -16,17 +16,20 @@ if not view.labels(choices, "clinic"):
 left, right = st.columns([1, 1.2], vertical_alignment="bottom")
 with right:
     asked = view.filters(ctx, choices)
-rows = ctx.ask("worklist/rows_by_course", **asked)
+rows = ctx.ask(
+    "worklist/rows_by_course",
+    as_of=ctx.as_of, episode_id=None, clinic_id=asked.clinic_id, surgeon=asked.surgeon, find=asked.find,
+)
 with left:
-    view.summary(ctx, rows, searched=asked["find"] is not None)
+    view.summary(ctx, rows, searched=asked.find is not None)
 picked = view.pills(choices, rows)
 
 listed = rows[rows["verdict"].isin(picked)] if picked else rows[rows["is_listed"]]
 urgent, others = listed[listed["place"] == "urgent"], listed[listed["place"] != "urgent"]
-view.urgent_rows(ctx, urgent)
-if urgent.empty:
-    view.calm(others, filtered=bool(picked or asked["find"] or asked["clinic_id"] or asked["surgeon"]))
+if len(urgent):
+    view.urgent_rows(ctx, urgent)
+else:
+    view.calm(others, filtered=bool(picked or asked.clinic_id or asked.surgeon or asked.find))
 if len(others):
-    st.subheader("Everyone else", anchor=False)
     view.table(ctx, others)
 footer(ctx)

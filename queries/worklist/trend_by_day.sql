@@ -3,9 +3,9 @@
 -- param     as_of  date     2026-11-23  the right end of each trend
 -- param     keys   varchar  demo-0001   keys of the courses to draw, with commas between
 -- column    episode_key  varchar  opaque address of the course
--- column    kind         varchar  band (where it changes), score, or today
+-- column    kind         varchar  baseline, score, band (where it changes) or today
 -- column    day          integer  days after the procedure; before any procedure, days after the first score
--- column    position     double   place on the time axis: 0 before the procedure, 1 on that date, early days stretched
+-- column    position     double   place on the time axis: 0 for the baseline, 1 on that date, early days stretched
 -- column    value        double   score, in the instrument's unit
 -- column    low          double   10th centile of the band
 -- column    high         double   90th centile of the band
@@ -15,6 +15,8 @@ with course as (
         s.episode_key,
         s.timeline_version,
         s.primary_instrument,
+        s.baseline,
+        s.baseline_on,
         coalesce(s.performed_on, s.first_score_on) as started_on,
         s.performed_on is not null as is_performed,
         ln(1 + greatest($as_of::date - coalesce(s.performed_on, s.first_score_on), 1)) as width,
@@ -28,6 +30,12 @@ with course as (
 drawn as (
     select c.episode_key, 'score' as kind, (d.taken_on - c.started_on)::integer as day, d.value, null as low, null as high
     from (select *, unnest(daily_values) as d from course) c
+
+    union all
+
+    select episode_key, 'baseline', (baseline_on - started_on)::integer, baseline, null, null
+    from course
+    where baseline_on <= $as_of::date
 
     union all
 
@@ -49,7 +57,7 @@ select
     d.episode_key,
     d.kind,
     d.day,
-    case when d.day < 0 then 0 else 0.1 + 0.9 * ln(1 + d.day) / c.width end as position,
+    case when d.kind = 'baseline' then 0 else 0.1 + 0.9 * ln(1 + d.day) / c.width end as position,
     d.value,
     d.low,
     d.high
