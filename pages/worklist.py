@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from plumbline.web import worklist_empty as empty
 from plumbline.web import worklist_view as view
 from plumbline.web.ui import footer, page
 
@@ -9,7 +10,7 @@ ctx = page("Worklist", "view_worklist")
 
 choices = ctx.ask("worklist/choice_by_filter")
 if not view.labels(choices, "clinic"):
-    view.welcome(ctx)
+    empty.welcome(ctx)
     footer(ctx)
     st.stop()
 
@@ -18,7 +19,7 @@ with right:
     asked = view.filters(ctx, choices)
 rows = ctx.ask(
     "worklist/rows_by_course",
-    as_of=ctx.as_of, episode_id=None, clinic_id=asked.clinic_id, surgeon=asked.surgeon, find=asked.find,
+    as_of=ctx.as_of, episode_id=None, clinic_id=asked.clinic_id, surgeon=asked.surgeon, find=asked.find, most=view.MOST,
 )
 with left:
     view.summary(ctx, rows, searched=asked.find is not None)
@@ -29,7 +30,7 @@ urgent, others = listed[listed["place"] == "urgent"], listed[listed["place"] != 
 if len(urgent):
     view.urgent_rows(ctx, urgent)
 else:
-    view.calm(others, filtered=bool(picked or asked.clinic_id or asked.surgeon or asked.find))
+    empty.calm(others, filtered=bool(picked or asked.clinic_id or asked.surgeon or asked.find))
 if len(others):
     view.table(ctx, others)
 footer(ctx)

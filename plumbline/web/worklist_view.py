@@ -1,4 +1,4 @@
-"""The blocks of the worklist page: filters, summary, urgent rows with their small trend, the table, empty states."""
+"""The blocks of the worklist page: filters, summary, urgent rows with their small trend, the table."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from plumbline import sql
 from plumbline.charts.theme import THEMES
 from plumbline.charts.trend import HEIGHT, WIDTH, trend
 from plumbline.web import worklist_words as words
-from plumbline.web.ui import Context, go_to_day, plain, today
+from plumbline.web.ui import Context, context, go_to_day, plain, require, today
 
 PATIENT = sql.ROOT / "pages" / "patient.py"
-AT_ONCE = 8
+ACTION = "view_worklist"
+AT_ONCE, MOST = 8, 500
 Colour = Literal["red", "orange", "yellow", "green", "blue", "gray"]
 BADGES: dict[str, Colour] = {
     "red_flag": "red", "new_problem": "orange", "slower": "yellow", "ahead": "green", "on_course": "blue",
@@ -41,6 +42,7 @@ def filters(ctx: Context, choices: pd.DataFrame) -> Asked:
     last = today(ctx.store)
 
     def choose_day() -> None:
+        require(context(), ACTION)
         chosen = st.session_state[_DAY]
         go_to_day(None if chosen == last else chosen)
 
@@ -73,6 +75,7 @@ def labels(choices: pd.DataFrame, kind: str) -> dict[str, str]:
 
 def clear() -> None:
     """Take all filters but the day away."""
+    require(context(), ACTION)
     st.session_state.update({"worklist_clinic": None, "worklist_surgeon": None, _FIND: "", _VERDICTS: []})
 
 
@@ -123,6 +126,7 @@ def urgent_rows(ctx: Context, rows: pd.DataFrame) -> None:
 
 
 def _show(number: int) -> None:
+    require(context(), ACTION)
     st.session_state[_SHOWN] = number
 
 
@@ -148,17 +152,6 @@ def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
                 st.markdown(f"**{score}** :small[{expected}]")
                 contact = " · ".join(filter(None, [words.heard(row.days_silent), row.next_words]))
                 st.markdown(f":small[:gray[{plain(contact)}]]")
-
-
-def calm(rows: pd.DataFrame, *, filtered: bool) -> None:
-    """Nobody is urgent: say so warmly, or that nobody is found."""
-    with st.container(border=True, key="calm", horizontal=True, vertical_alignment="center"):
-        if len(rows):
-            st.markdown("**:green[●] All calm here.** Nobody comes before the others; everyone is below, worst first.")
-        else:
-            st.markdown("**○ Nobody is found.** Closed courses are found by name or id, and under ■ Closed.")
-        if filtered:
-            st.button("Clear the filters", on_click=clear)
 
 
 def table(ctx: Context, rows: pd.DataFrame) -> None:
@@ -188,22 +181,3 @@ def _config(theme: str) -> dict[str, Any]:
         "clinic": kind.TextColumn("Clinic", width=95),
         "surgeon": kind.TextColumn("Surgeon", width=100),
     }
-
-
-def welcome(ctx: Context) -> None:
-    """The empty store: what to do first."""
-    command = f"python -m plumbline import FOLDER --store {ctx.store.path.name}"
-    st.header("Welcome. Nobody is here yet.", anchor=False)
-    st.markdown(
-        "This page will show who needs you today: each recovery after kyphoplasty against its expected course. "
-        "Bring in a folder of your own files, or look around with made-up patients first."
-    )
-    own, made_up = st.columns(2, gap="medium")
-    with own.container(border=True, height="stretch"):
-        st.subheader("Your own patients", anchor=False)
-        st.markdown("CSV files or FHIR bundles. The first line only checks, stores nothing and names what won't do.")
-        st.code(f"{command} --dry-run\n{command}", language=None, wrap_lines=True)
-    with made_up.container(border=True, height="stretch"):
-        st.subheader("Made-up patients", anchor=False)
-        st.markdown("A thousand people in six clinics. They live in a store of their own, apart from yours.")
-        st.code("make run", language=None)

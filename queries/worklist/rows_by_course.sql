@@ -5,6 +5,7 @@
 -- param     clinic_id   varchar  null        one clinic, or null for all
 -- param     surgeon     varchar  null        one surgeon, or null for all
 -- param     find        varchar  null        words that must all occur in name or ids, or null for all
+-- param     most        integer  500         rows of one place and verdict at most
 -- uses      worklist/line_by_course as line
 -- uses      worklist/budget_by_clinic as budget
 -- uses      worklist/person_by_course as person
@@ -34,7 +35,7 @@
 -- column    silent_total   bigint    courses that nobody can judge for want of a recent score
 -- column    untold_total   bigint    courses that nobody can judge for another reason
 -- column    amber_budget   bigint    amber flags shown as urgent at most, in the clinics within the filter
--- missing   at most 500 rows a place and verdict; the totals count all
+-- missing   rows beyond the most of one place and verdict; the totals count all
 select
     l.episode_id,
     l.episode_key,
@@ -66,5 +67,5 @@ from line l
 join person n using (episode_id)
 where ($clinic_id::varchar is null or l.clinic_id = $clinic_id)
     and ($surgeon::varchar is null or l.surgeon = $surgeon)
-qualify row_number() over (partition by l.place, l.verdict order by l.raised_on desc nulls last, l.episode_id) <= 500
+qualify row_number() over (partition by l.place, l.verdict order by l.raised_on desc nulls last, l.episode_id) <= $most
 order by l.place = 'closed', l.verdict_rank, l.raised_on desc nulls last, l.episode_id

@@ -51,7 +51,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def rows(store: Store, **params: Any) -> pd.DataFrame:
-    usual = {"as_of": TODAY, "episode_id": None, "clinic_id": None, "surgeon": None, "find": None}
+    usual = {"as_of": TODAY, "episode_id": None, "clinic_id": None, "surgeon": None, "find": None, "most": 500}
     return sql.ask(store.cursor(), "worklist/rows_by_course", **(usual | params))
 
 
