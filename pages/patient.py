@@ -1,9 +1,34 @@
-"""Patient: a stand-in until the page is built."""
+"""Patient: is this recovery on course, why, and what to read next."""
 
 import streamlit as st
 
+from plumbline.web import patient_chart, patient_notes, patient_view
 from plumbline.web.ui import footer, page
 
 ctx = page("Patient", "view_patient")
-st.header("Patient", anchor=False)
+course = patient_view.course_of(ctx, st.query_params.get("episode"))
+if course is None:
+    footer(ctx)
+    st.stop()
+
+episode_id = course["episode_id"]
+status = patient_view.status_of(ctx, episode_id)
+patient_view.identity(ctx, course)
+
+answer, stack = st.columns([1, 3.1], gap="medium")
+with stack:
+    choice = patient_chart.switches(course, status, ctx.as_of)
+    rows = patient_chart.marks(ctx, status, choice.preset)
+    picked = None
+    if choice.as_table:
+        patient_chart.table(rows)
+    else:
+        picked = patient_chart.chart(ctx, course, rows, choice)
+
+with answer:
+    patient_view.answer(status, course)
+    patient_notes.latest(ctx, episode_id, picked)
+    patient_notes.sources(ctx, episode_id, status)
+
+patient_notes.notes(ctx, episode_id, picked)
 footer(ctx)

@@ -27,7 +27,7 @@ CLOCKS = re.compile(
     r"\b(?:now|today|get_current_\w+|transaction_timestamp)\s*\(|"
     r"\b(?:current_date|current_time|current_timestamp|localtime|localtimestamp)\b"
 )
-ASKING = {"ask", "rows", "run"}
+ASKING = {"ask", "arrow", "rows", "run"}
 PLUMBING = ("plumbline/sql.py", "plumbline/web/ui.py", "plumbline/web/cache.py")
 
 

@@ -1,4 +1,4 @@
-"""Answers already given, shared by all sessions: frames, bounded, forgotten when the data changes.
+"""Answers already given, shared by all sessions: one bounded store of tables, forgotten when the data changes.
 
 A key holds the store's revision, so a write makes every older answer unreachable; the oldest leave first.
 Callers get a shallow copy under pandas' copy-on-write: changing it is safe and never reaches the kept frame.
@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from plumbline import sql
 from plumbline.errors import PlumblineError
@@ -32,30 +33,49 @@ class Answers:
         self._frames = frames
         self._size = size
         self._held = 0
-        self._kept: OrderedDict[Hashable, tuple[pd.DataFrame, int]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def ask(self, store: Store, name: str, **params: Scalar) -> pd.DataFrame:
         """The answer to a query file, from memory where nothing was written since. Raises PlumblineError."""
-        for parameter, value in params.items():
-            if not isinstance(value, _SCALARS):
-                raise PlumblineError(f"The parameter {parameter} of {name} must be one plain value to be kept.")
-        key = (str(store.path), store.revision, name, _plain(params))
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key][0].copy(deep=False)
-        with closing(store.cursor()) as cursor:
-            frame = sql.ask(cursor, name, **params)
-        self._keep(key, frame)
+        key = self._key("frame", store, name, params)
+        frame: pd.DataFrame | None = self._found(key)
+        if frame is None:
+            with closing(store.cursor()) as cursor:
+                frame = sql.ask(cursor, name, **params)
+            self._keep(key, frame, int(frame.memory_usage(deep=True).sum()))
         return frame.copy(deep=False)
 
-    def _keep(self, key: Hashable, frame: pd.DataFrame) -> None:
-        size = int(frame.memory_usage(deep=True).sum())
+    def arrow(self, store: Store, name: str, **params: Scalar) -> pa.Table:
+        """The same as an Arrow table, which can't be changed: for charts, and for `to_pylist()` of a few rows."""
+        key = self._key("arrow", store, name, params)
+        table: pa.Table | None = self._found(key)
+        if table is None:
+            with closing(store.cursor()) as cursor:
+                table = cursor.sql(sql.compose(name), params=params).to_arrow_table()
+            self._keep(key, table, int(table.nbytes))
+        return table
+
+    def _key(self, kind: str, store: Store, name: str, params: dict[str, Scalar]) -> Hashable:
+        for parameter, value in params.items():
+            if not isinstance(value, _SCALARS):
+                raise PlumblineError(
+                    f"The parameter {parameter} of {name} must be one plain value to be kept."
+                )
+        return (kind, str(store.path), store.revision, name, _plain(params))
+
+    def _found(self, key: Hashable) -> Any:
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+
+    def _keep(self, key: Hashable, answer: Any, size: int) -> None:
         with self._lock:
             if key in self._kept or size > self._size:
                 return
-            self._kept[key] = (frame, size)
+            self._kept[key] = (answer, size)
             self._held += size
             while len(self._kept) > self._frames or self._held > self._size:
                 _, (_, gone) = self._kept.popitem(last=False)

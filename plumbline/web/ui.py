@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from plumbline.errors import NotAllowed
@@ -54,6 +55,10 @@ class Context:
     def ask(self, name: str, **params: cache.Scalar) -> pd.DataFrame:
         """The answer to a query file, kept until the store changes; parameters are plain values."""
         return cache.shared().ask(self.store, name, **params)
+
+    def arrow(self, name: str, **params: cache.Scalar) -> pa.Table:
+        """The same answer as an Arrow table, for charts and for a few rows as dictionaries (`to_pylist()`)."""
+        return cache.shared().arrow(self.store, name, **params)
 
 
 def page(title: str, action: str) -> Context:

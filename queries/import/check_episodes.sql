@@ -82,10 +82,9 @@ select
     [
         patient_id, moment_text(performed_at, zone),
         nullif(array_to_string([x for x in all_levels if list_contains(parts, x)], ';'), ''),
-        nullif(array_to_string([x || '=' || plain(numbers[list_position(parts, x)])
-            for x in all_levels if numbers[list_position(parts, x)] is not null], ';'), ''),
-        lower(pathway), cast(moment_on(fracture_on, zone) as varchar), lower(cause), surgeon, approach, of_grade,
-        genant, moment_text(discharged_at, zone), timeline_version, nullif(array_to_string(tag_parts, ';'), '')
+        nullif(array_to_string([x || '=' || plain(numbers[list_position(parts, x)]) for x in all_levels if numbers[list_position(parts, x)] is not null], ';'), ''),
+        lower(pathway), cast(moment_on(fracture_on, zone) as varchar), lower(cause), surgeon, approach, of_grade, genant,
+        moment_text(discharged_at, zone), timeline_version, nullif(array_to_string(tag_parts, ';'), '')
     ],
     fault[1], fault[2], fault[3]
 from judged

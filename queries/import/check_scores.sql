@@ -64,10 +64,7 @@ select
     person_id,
     recorded_by,
     concat_ws(chr(31), person_id, known_instrument, moment_text(taken_at, zone)),
-    [
-        person_id, known_instrument, moment_text(taken_at, zone),
-        case when has_value then plain(number) else status_word end, lower(context)
-    ],
+    [person_id, known_instrument, moment_text(taken_at, zone), case when has_value then plain(number) else status_word end, lower(context)],
     fault[1],
     fault[2],
     fault[3]

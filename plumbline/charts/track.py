@@ -1,0 +1,116 @@
+"""The tracks above and below the panels: phases, and visits with events and notes."""
+
+from __future__ import annotations
+
+from plumbline.charts.mark import (
+    FLAG,
+    LABEL,
+    ONCE,
+    POINT,
+    WIDE,
+    Spec,
+    field,
+    haloed,
+    layer,
+    only,
+    pixel,
+    tooltip,
+    when,
+)
+from plumbline.charts.theme import Theme
+
+NOTE = "M-0.7,-1L0.3,-1L0.8,-0.5L0.8,1L-0.7,1Z"
+SALTIRE = "M-0.5,-0.5L0.5,0.5M-0.5,0.5L0.5,-0.5"
+RECEIVED = "datum.state == 'received'"
+GONE = "(datum.state == 'missed' || datum.state == 'overdue')"
+RED_FLAG = "datum.state == 'red_flag'"
+VISIT_ROW, EVENT_ROW, STEP = 6, 24, 18
+
+
+def _room(start: str, end: str) -> str:
+    """Pixels between two columns of a row on the axis."""
+    return f"scale('x', datum.{end}) - scale('x', datum.{start})"
+
+
+# words stand beside a mark only where the next one of the row leaves room
+_FITS = f"(datum.x3 == null || {_room('x', 'x3')} > 6.2 * length(datum.word) + 20)"
+
+
+def phases(theme: Theme, x: Spec) -> list[Spec]:
+    """The phase strip: today's filled, names where they fit."""
+    rows = only("phase", "phase")
+    now = "datum.state == 'now'"
+    strip = {"type": "rect", "cornerRadius": 2, "stroke": theme.page, "strokeWidth": 1.5, "clip": True}
+    names = {**LABEL, "align": "center", "fontWeight": {"expr": f"{now} ? 600 : 400"}}
+    fits = f"{_room('x', 'x2')} > 6.6 * length(datum.word) + 6"
+    fill = when(now, theme.accent, theme.surface)
+    return [
+        layer(rows, strip, x=x, x2=field("x2"), y=pixel(0), y2=pixel(20), fill=fill),
+        layer(
+            rows,
+            names,
+            x=pixel("(scale('x', datum.x) + scale('x', datum.x2)) / 2"),
+            y=pixel(10.5),
+            text=pixel(f"{fits} ? datum.word : ''"),
+            color=when(now, theme.page, theme.muted),
+        ),
+    ]
+
+
+def visits(theme: Theme, x: Spec, events: bool, planned: bool) -> list[Spec]:
+    """Visits done, ahead or missed; events; notes. Each kind has a row, so that none hides another."""
+    note_row = EVENT_ROW + (STEP if events else 0)
+    said = {note_row: "notes"} | ({EVENT_ROW: "events"} if events else {}) | ({VISIT_ROW: "visits"} if planned else {})
+    name = {**LABEL, "align": "right", "color": theme.muted}
+    note = {**POINT, "shape": NOTE, "size": 70, "color": theme.accent}
+    return [
+        *[layer(ONCE, {**name, "text": word, "y": y}, x=pixel("gutter - 8")) for y, word in said.items()],
+        *(_planned(theme, x) if planned else []),
+        *(_events(theme, x) if events else []),
+        layer(only("visit", "note"), note, x=x, y=pixel(note_row)),
+        _hits(x, note_row),
+    ]
+
+
+def _planned(theme: Theme, x: Spec) -> list[Spec]:
+    rows, y = only("visit", "visit"), pixel(VISIT_ROW)
+    stroke = {
+        "condition": [{"test": GONE, "value": theme.slower}, {"test": RECEIVED, "value": theme.muted}],
+        "value": theme.accent,
+    }
+    cross = {"type": "point", "shape": SALTIRE, "size": 55, "stroke": theme.slower, "strokeWidth": 1.4, "opacity": 1}
+    words = {**LABEL, "align": "left", "dx": 9, "color": theme.muted}
+    text = pixel(f"{WIDE} && {_FITS} ? datum.word : ''")
+    return [
+        layer(
+            rows,
+            {**POINT, "size": 55, "strokeWidth": 1.6},
+            x=x,
+            y=y,
+            fill=when(RECEIVED, theme.muted, theme.page),
+            stroke=stroke,
+        ),
+        layer([*rows, {"filter": GONE}], cross, x=x, y=y),
+        *haloed(layer(rows, words, x=x, y=y, text=text), theme),
+    ]
+
+
+def _events(theme: Theme, x: Spec) -> list[Spec]:
+    rows, y = only("visit", "event"), pixel(EVENT_ROW)
+    colour = when(RED_FLAG, theme.red_flag, theme.new_problem)
+    shape = when(RED_FLAG, FLAG, "triangle-down")
+    words = layer(
+        rows, {**LABEL, "align": "left", "dx": 9}, x=x, y=y, text=pixel(f"{_FITS} ? datum.word : ''"), color=colour
+    )
+    return [layer(rows, {**POINT, "size": 70}, x=x, y=y, fill=colour, shape=shape), *haloed(words, theme)]
+
+
+def _hits(x: Spec, note_row: int) -> Spec:
+    """What the pointer meets: 24 px around each mark. It alone carries the selections."""
+    row = f"{{visit: {VISIT_ROW}, event: {EVENT_ROW}, note: {note_row}}}[datum.layer]"
+    rows = [*only("visit", "visit", "event", "note"), {"calculate": row, "as": "row"}]
+    words = tooltip(("title", "what"), ("When", "when_words"), ("What", "value_words"), ("Note", "note_words"))
+    scale = {"domain": [0, note_row + STEP], "range": [0, note_row + STEP], "nice": False}
+    mark = {**POINT, "size": 420, "opacity": 0, "cursor": "pointer", "tooltip": words}
+    y = {"field": "row", "type": "quantitative", "scale": scale, "axis": None}
+    return {"name": "hit_visit", **layer(rows, mark, x=x, y=y)}

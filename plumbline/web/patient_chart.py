@@ -1,0 +1,165 @@
+"""The chart of the Patient page, its switches, and the table of the same rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from plumbline.charts import axis, course
+from plumbline.charts.panel import Panel
+from plumbline.web.ui import Context
+
+MARKS = "patient/mark_by_course"
+DENSE = 150  # more points than this are drawn small
+FEW = 12  # so many values can be printed, where there is nothing to compare them with
+COLUMNS = {
+    "what": "What",
+    "when_words": "When",
+    "value_words": "Value",
+    "expected_words": "Expected",
+    "standing_words": "Standing",
+    "note_words": "Note",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the switches over the chart say."""
+
+    preset: axis.Preset
+    kind: str
+    as_table: bool
+
+
+def switches(course_row: dict[str, Any], status: dict[str, Any], as_of: date) -> Choice:
+    """Presets, days or dates, chart or table; each keeps the others."""
+    day = status["day"]
+    offered = axis.presets(day)
+    if not offered:
+        span = (as_of - course_row["zero_on"]).days
+        with st.container(horizontal=True, horizontal_alignment="right"):
+            as_table = st.toggle("Table", key="table")
+        return Choice(axis.by_date(span), "dates", as_table)
+    default = "12w" if status["verdict"] == "new_problem" and (day or 0) <= axis.LAST_WEEKS_AFTER else "whole"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        name = st.segmented_control(
+            "Time shown",
+            list(offered),
+            default=default,
+            required=True,
+            format_func=lambda name: offered[name].label,
+            key=f"time:{course_row['episode_id']}",
+            label_visibility="collapsed",
+            wrap=False,
+        )
+        kind = st.segmented_control(
+            "Axis",
+            ["days", "dates"],
+            default="days",
+            required=True,
+            format_func=str.capitalize,
+            key="axis",
+            label_visibility="collapsed",
+            wrap=False,
+        )
+        as_table = st.toggle("Table", key="table")
+    return Choice(offered[name], kind, as_table)
+
+
+def marks(ctx: Context, status: dict[str, Any], preset: axis.Preset) -> pa.Table:
+    """Every row of the chart and its table, from one statement."""
+    behind = [r for r in status["reasons"] if r["verdict"] == status["verdict"] and status["needs_attention"]]
+    flagged = sorted({fact for reason in behind for fact in reason["fact_ids"] or []})
+    return ctx.arrow(
+        MARKS,
+        as_of=ctx.as_of,
+        episode_id=status["episode_id"],
+        low=float(preset.low),
+        high=float(preset.high),
+        before=float(preset.before),
+        flagged=",".join(flagged),
+        verdict=status["verdict"],
+        bars=course.MOST_BARS,
+        points=course.MOST_POINTS,
+    )
+
+
+def panels(ctx: Context, episode_id: str) -> tuple[Panel, ...]:
+    """The instruments of this course, the primary one first and large."""
+    rows = ctx.arrow("patient/panel_of_course", as_of=ctx.as_of, episode_id=episode_id, low=None, high=None).to_pylist()
+    small = 76 if len(rows) <= 3 else 54
+    return tuple(
+        Panel(
+            row["instrument"],
+            row["label"],
+            row["minimum"],
+            row["maximum"],
+            row["direction"],
+            row["best_words"],
+            row["worst_words"],
+            row["is_primary"],
+            row["acceptable"],
+            row["reference"],
+            row["scores"] > DENSE,
+            row["reference"] == "none" and row["scores"] <= FEW,
+            204 if row["is_primary"] or len(rows) == 1 else small,
+        )
+        for row in rows
+    )
+
+
+def _layout(ctx: Context, episode_id: str, drawn: pa.Table) -> course.Layout:
+    counted = drawn.group_by(["layer"]).aggregate([("y", "max")]).to_pylist()
+    highest = {row["layer"]: row["y_max"] for row in counted}
+    return course.Layout(
+        panels(ctx, episode_id),
+        "phase" in highest,
+        int(highest.get("milestone", -1)) + 1,
+        int(highest.get("medicine", -1)) + 1,
+        "event" in highest,
+    )
+
+
+def chart(ctx: Context, course_row: dict[str, Any], rows: pa.Table, choice: Choice) -> str | None:
+    """Draw the stack; gives the id of the note whose mark was clicked."""
+    drawn = rows.filter(rows["is_drawn"])
+    layout = _layout(ctx, course_row["episode_id"], drawn)
+    zero = datetime.combine(course_row["zero_on"], datetime.min.time(), UTC)
+    spec = course.spec(ctx.theme, choice.preset, choice.kind, layout)
+    spec = {**spec, "params": [*spec["params"], {"name": "zero", "value": int(zero.timestamp() * 1000)}]}
+    state = st.vega_lite_chart(
+        drawn.drop_columns(["is_drawn", "happened_on"]),
+        spec,
+        width="stretch",
+        theme=None,
+        on_select="rerun",
+        selection_mode=[course.PICK],
+        key=f"course:{course_row['episode_id']}",
+    )
+    scores = rows.filter(pc.equal(rows["layer"], "score"))
+    left_out = scores.num_rows - pc.sum(scores["is_drawn"]).as_py() if scores.num_rows else 0
+    if left_out:
+        st.caption(
+            f"Drawn: {scores.num_rows - left_out:,} of {scores.num_rows:,} scores, the lowest and highest "
+            "of each stretch and every one behind the verdict. The table has them all."
+        )
+    picked = state["selection"].get(course.PICK) or []
+    return next((row["note_id"] for row in picked if row.get("note_id")), None)
+
+
+def table(rows: pa.Table) -> None:
+    """The same rows as text, each one a row; what isn't drawn is here too."""
+    shown = rows.select([*COLUMNS, "is_drawn"])
+    st.dataframe(
+        shown,
+        hide_index=True,
+        width="stretch",
+        height=560,
+        column_config={**COLUMNS, "is_drawn": st.column_config.CheckboxColumn("In the chart")},
+    )
+    st.caption(f"{rows.num_rows} rows: everything in the chart, and what is left out of it.")
