@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ class _Batch:
         given = given | {"now": now, "batch_id": batch_id, "started_at": now}
         staging = Staging(cursor)
         self._read(cursor, staging)
-        run_passes(cursor, given, lambda done, total: self._progress("checking and storing", done, total))
+        run_passes(cursor, staging.kinds, given, partial(self._progress, "checking and storing"))
         perform(cursor, "import/add_files", given)
         perform(cursor, "import/add_rejects", given)
         perform(cursor, "import/add_batch", given | {"finished_at": datetime.now(UTC).replace(tzinfo=None)})

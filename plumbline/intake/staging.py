@@ -47,6 +47,7 @@ class Staging:
         self._file = 0
         self._waiting: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.rows: Counter[int] = Counter()
+        self.kinds: set[str] = set()
         self.ignored: Counter[str] = Counter()
         for name in (*_WORDS, *_OPEN):
             sql.run(cursor, name)
@@ -60,6 +61,7 @@ class Staging:
         count = len(lines)
         if not count:
             return
+        self.kinds.add(kind)
         first = self._count(count)
         given = {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
         blank = pa.nulls(count, pa.string())
@@ -107,6 +109,7 @@ class Staging:
         return first
 
     def _wait(self, kind: str, row: dict[str, Any]) -> None:
+        self.kinds.add(kind)
         self._waiting[kind].append({"row_id": self._count(1), "file_no": self._file, **row})
         if len(self._waiting[kind]) >= _CHUNK:
             self.flush()

@@ -5,7 +5,7 @@ Clinics come first, then patients, then episodes, then what refers to them, what
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +14,18 @@ from plumbline import sql
 
 @dataclass(frozen=True)
 class Pass:
-    """One kind on its way into the store. `columns` names the fields that its check gives, as a reject names them."""
+    """One kind on its way into the store. `columns` names the fields that its check gives, as a reject names them.
+
+    `before` and `after` run even where the import has no row of the kind.
+    """
 
     name: str
     columns: tuple[str, ...]
-    before: tuple[str, ...]
     check: str
     collect: str
-    after: tuple[str, ...]
+    write: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 _EPISODE = (
@@ -32,6 +36,10 @@ _WRITE_EPISODES = (
     *("import/retract_episodes", "import/add_episodes", "import/retract_levels", "import/add_levels"),
     "import/make_courses",
 )
+_WITHDRAW = (
+    *("import/add_outcomes_withdrawn", "import/retract_withdrawn_scores", "import/retract_withdrawn_episodes"),
+    *("import/retract_withdrawn_levels", "import/make_courses"),
+)
 
 PASSES = (
     Pass(
@@ -40,40 +48,41 @@ PASSES = (
             *("name", "time_zone", "phone_in_hours", "phone_out_of_hours", "emergency_number", "amber_budget"),
             "pain_is_back_pain",
         ),
-        ("import/guess_time_zone",),
         "import/check_clinics",
         "import/collect_clinics",
-        ("import/retract_clinics", "import/add_clinics", "import/make_places"),
+        ("import/retract_clinics", "import/add_clinics"),
+        before=("import/guess_time_zone",),
+        after=("import/make_places",),
     ),
     Pass(
         "patients",
         ("birth_date", "sex", "clinic", "given_name", "family_name", "phone", "died_on"),
-        (),
         "import/check_patients",
         "import/collect_patients",
-        (
-            *("import/retract_patients", "import/add_patients", "import/add_missing_clinics"),
-            *("import/make_places", "import/make_persons", "import/make_courses"),
-        ),
+        ("import/retract_patients", "import/add_patients", "import/add_missing_clinics", "import/make_places"),
+        before=("import/sift_patients",),
+        after=("import/make_persons", "import/make_courses"),
     ),
-    Pass("episodes", _EPISODE, (), "import/check_episodes", "import/collect_episodes", _WRITE_EPISODES),
-    Pass("conditions", _EPISODE, (), "import/check_conditions", "import/collect_episodes", _WRITE_EPISODES),
+    Pass(
+        "episodes",
+        _EPISODE,
+        "import/check_episodes",
+        "import/collect_episodes",
+        _WRITE_EPISODES,
+        before=(*_WITHDRAW, "import/sift_episodes"),
+    ),
+    Pass("conditions", _EPISODE, "import/check_conditions", "import/collect_episodes", _WRITE_EPISODES),
     Pass(
         "scores",
         ("patient_id", "instrument", "taken_at", "value", "context"),
-        (
-            *("import/add_outcomes_withdrawn", "import/retract_withdrawn_scores"),
-            *("import/retract_withdrawn_episodes", "import/retract_withdrawn_levels"),
-            *("import/make_courses", "import/sift_scores"),
-        ),
         "import/check_scores",
         "import/collect_scores",
         ("import/retract_scores", "import/add_scores"),
+        before=("import/sift_scores",),
     ),
     Pass(
         "milestones",
         ("patient_id", "episode_id", "milestone", "on", "status", "reported_by"),
-        (),
         "import/check_milestones",
         "import/collect_milestones",
         ("import/retract_milestones", "import/add_milestones"),
@@ -81,7 +90,6 @@ PASSES = (
     Pass(
         "notes",
         ("patient_id", "episode_id", "kind", "written_at", "title", "text", "author"),
-        (),
         "import/check_notes",
         "import/collect_notes",
         ("import/retract_notes", "import/add_notes"),
@@ -89,7 +97,6 @@ PASSES = (
     Pass(
         "events",
         ("patient_id", "episode_id", "kind", "on", "level", "detail"),
-        (),
         "import/check_events",
         "import/collect_events",
         ("import/retract_events", "import/add_events"),
@@ -97,7 +104,6 @@ PASSES = (
     Pass(
         "medications",
         ("patient_id", "episode_id", "drug", "started_on", "stopped_on", "dose", "unit", "opioid"),
-        (),
         "import/check_medications",
         "import/collect_medications",
         ("import/retract_medications", "import/add_medications"),
@@ -105,16 +111,24 @@ PASSES = (
 )
 
 
-def run_passes(cursor: Any, given: dict[str, Any], progress: Callable[[int, int], None]) -> None:
-    """Bring every staged row to its end. `given`: the values of the query files' parameters, by name."""
+def run_passes(
+    cursor: Any, kinds: Collection[str], given: dict[str, Any], progress: Callable[[int, int], None]
+) -> None:
+    """Bring every staged row to its end.
+
+    `kinds`: those that have rows; `given`: the values of the query files' parameters, by name.
+    """
     for done, one in enumerate(PASSES):
         progress(done, len(PASSES))
-        settle = ("import/match_stored", "import/merge_repeats", "import/settle", "import/add_outcomes_checked")
-        unused = ("import/add_outcomes_conditions",) if one.name == "conditions" else ()
-        names = (*one.before, "import/open_checks", one.check, *unused, one.collect, *settle, *one.after)
-        for name in names:
+        for name in (*one.before, *(_settled(one) if one.name in kinds else ()), *one.after):
             perform(cursor, name, given | {"columns": list(one.columns)})
     progress(len(PASSES), len(PASSES))
+
+
+def _settled(one: Pass) -> tuple[str, ...]:
+    unused = ("import/add_outcomes_conditions",) if one.name == "conditions" else ()
+    settle = ("import/match_stored", "import/merge_repeats", "import/settle", "import/add_outcomes_checked")
+    return ("import/open_checks", one.check, *unused, one.collect, *settle, *one.write)
 
 
 def perform(cursor: Any, name: str, given: dict[str, Any]) -> None:

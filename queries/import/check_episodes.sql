@@ -5,6 +5,7 @@
 -- after     import/define_id_fault
 -- after     import/define_number_fault
 -- after     import/define_moment_fault
+-- after     import/open_outcomes
 -- after     import/open_episodes
 -- after     import/make_persons
 -- after     import/make_courses
@@ -18,6 +19,7 @@ with split as (
         [cell(x) for x in string_split(s.cement_ml, ';')] as amounts,
         list_sort([cell(x) for x in string_split(s.tags, ';') if cell(x) is not null]) as tag_parts
     from staged_episodes s
+    where s.row_id not in (select row_id from outcome)
 ),
 
 known as (
@@ -28,9 +30,11 @@ known as (
         lower(coalesce(s.pathway, c.pathway, 'kyphoplasty')) as pathway_word,
         v.pathway as version_pathway,
         w.all_levels,
-        coalesce(moment_on(s.performed_at, p.zone), c.performed_on) as start_on,
-        coalesce(moment_on(s.fracture_on, p.zone), c.fracture_on) as broke_on,
-        coalesce(moment_on(s.discharged_at, p.zone), c.discharged_on) as left_on,
+        moment_fault(s.discharged_at, p.zone, p.today, p.born_from, p.died_on) as discharged_at_fault,
+        moment_fault(s.fracture_on, p.zone, p.today, p.born_from, p.died_on) as fracture_on_fault,
+        moment_fault(s.performed_at, p.zone, p.today, p.born_from, p.died_on) as performed_at_fault,
+        moment_text(s.performed_at, p.zone) as performed, moment_text(s.discharged_at, p.zone) as discharged,
+        moment_on(s.fracture_on, p.zone) as fracture_day, c.fracture_on as stored_fracture, c.discharged_on as stored_end,
         [x for x in parts if not list_contains(w.all_levels, x)] as unknown_parts,
         [number_of(x) for x in amounts] as numbers,
         [number_fault(x) for x in amounts if number_fault(x) is not null] as amount_faults
@@ -47,23 +51,22 @@ judged as (
         when patient_id is null then ['patient_id', null, 'is empty: give the patient''s id']
         when person_id is null then ['patient_id', patient_id, 'is not a known patient: import it first or along with this, or mend its own row if that was rejected']
         when stored_patient <> patient_id then ['patient_id', patient_id, 'differs from the stored patient of this episode: an episode can''t move to another patient']
-        when moment_fault(performed_at, zone, today, born_from, died_on) is not null
-            then ['performed_at', performed_at, moment_fault(performed_at, zone, today, born_from, died_on)]
-        when len(unknown_parts) > 0 then ['levels', levels, 'holds an unknown level: write T1 to T12 and L1 to L5 with ; between, as in T12;L1']
+        when performed_at_fault is not null then ['performed_at', performed_at, performed_at_fault]
+        when len(unknown_parts) > 0 then ['levels', levels, 'holds ' || unknown_parts[1] || ', which is no level: write T1 to T12 and L1 to L5 with ; between, as in T12;L1']
         when len(list_distinct(parts)) < len(parts) then ['levels', levels, 'names a level twice: name each treated level once']
         when cement_ml is not null and len(amounts) <> coalesce(len(parts), 0)
             then ['cement_ml', cement_ml, 'gives ' || len(amounts) || ' amounts for ' || coalesce(len(parts), 0) || ' levels: give one for each level, with ; between']
         when len(amount_faults) > 0 then ['cement_ml', cement_ml, amount_faults[1]]
         when list_min(numbers) < 0 then ['cement_ml', cement_ml, 'is negative: give the amount in ml']
         when pathway_word not in (select pathway from pathway) then ['pathway', pathway, 'is not a known pathway: write kyphoplasty, vertebroplasty or other']
-        when fracture_on is not null and moment_fault(fracture_on, zone, today, born_from, died_on) is not null
-            then ['fracture_on', fracture_on, moment_fault(fracture_on, zone, today, born_from, died_on)]
-        when broke_on > start_on then ['fracture_on', coalesce(fracture_on, performed_at), 'the fracture lies after the procedure: check both dates']
+        when fracture_on is not null and fracture_on_fault is not null then ['fracture_on', fracture_on, fracture_on_fault]
+        when coalesce(fracture_day, stored_fracture) > cast(performed[1:10] as date)
+            then ['fracture_on', coalesce(fracture_on, performed_at), 'the fracture lies after the procedure: check both dates']
         when lower(cause) not in (select cause from cause)
             then ['cause', cause, 'is not a known cause: write ' || (select string_agg(cause, ', ' order by cause) from cause)]
-        when discharged_at is not null and moment_fault(discharged_at, zone, today, born_from, died_on) is not null
-            then ['discharged_at', discharged_at, moment_fault(discharged_at, zone, today, born_from, died_on)]
-        when left_on < start_on or moment_at(discharged_at, zone) < moment_at(performed_at, zone)
+        when discharged_at is not null and discharged_at_fault is not null then ['discharged_at', discharged_at, discharged_at_fault]
+        when coalesce(cast(discharged[1:10] as date), stored_end) < cast(performed[1:10] as date)
+            or try_cast(discharged[12:] as timestamp) < try_cast(performed[12:] as timestamp)
             then ['discharged_at', coalesce(discharged_at, performed_at), 'the discharge lies before the procedure: check both']
         when timeline_version is not null and version_pathway is null and timeline_version <> 'none'
             then ['timeline_version', timeline_version, 'is not a known timeline: leave it empty, or give a published one']
@@ -80,11 +83,11 @@ judged as (
 select
     row_id, file_no, line, origin, false, patient_id, null, episode_id,
     [
-        patient_id, moment_text(performed_at, zone),
+        patient_id, performed,
         nullif(array_to_string([x for x in all_levels if list_contains(parts, x)], ';'), ''),
         nullif(array_to_string([x || '=' || plain(numbers[list_position(parts, x)]) for x in all_levels if numbers[list_position(parts, x)] is not null], ';'), ''),
-        lower(pathway), cast(moment_on(fracture_on, zone) as varchar), lower(cause), surgeon, approach, of_grade, genant,
-        moment_text(discharged_at, zone), timeline_version, nullif(array_to_string(tag_parts, ';'), '')
+        lower(pathway), cast(fracture_day as varchar), lower(cause), surgeon, approach, of_grade, genant,
+        discharged, timeline_version, nullif(array_to_string(tag_parts, ';'), '')
     ],
     fault[1], fault[2], fault[3]
 from judged

@@ -9,6 +9,7 @@ insert into checked
 with known as (
     select
         s.*,
+        moment_fault(s."on", c.zone, c.today, c.born_from, c.died_on) as on_fault,
         c.patient_id, c.zone, c.today, c.born_from, c.died_on, c.performed_on, c.timeline_version,
         k.kind as known_kind,
         k.closes,
@@ -25,8 +26,7 @@ judged as (
         when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
         when kind is null then ['kind', null, 'is empty: give the kind of event, such as new_fracture']
         when known_kind is null then ['kind', kind, 'is not a known kind: write one of data/reference/event_kind.csv, such as new_fracture']
-        when moment_fault("on", zone, today, born_from, died_on) is not null
-            then ['on', "on", moment_fault("on", zone, today, born_from, died_on)]
+        when on_fault is not null then ['on', "on", on_fault]
         when level is not null and known_level is null then ['level', level, 'is not a known level: write one of T1 to T12 and L1 to L5']
     end as fault
     from known

@@ -12,6 +12,8 @@ insert into checked
 with known as (
     select
         s.*,
+        moment_fault(s.started_on, c.zone, c.today, c.born_from, c.died_on) as started_on_fault,
+        moment_fault(s.stopped_on, c.zone, c.today, c.born_from, c.died_on) as stopped_on_fault,
         c.patient_id, c.zone, c.today, c.born_from, c.died_on, c.performed_on, c.timeline_version,
         lower(s.drug) as drug_word
     from staged_medications s
@@ -24,10 +26,8 @@ judged as (
         when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
         when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
         when drug is null then ['drug', null, 'is empty: give the drug''s name']
-        when moment_fault(started_on, zone, today, born_from, died_on) is not null
-            then ['started_on', started_on, moment_fault(started_on, zone, today, born_from, died_on)]
-        when stopped_on is not null and moment_fault(stopped_on, zone, today, born_from, died_on) is not null
-            then ['stopped_on', stopped_on, moment_fault(stopped_on, zone, today, born_from, died_on)]
+        when started_on_fault is not null then ['started_on', started_on, started_on_fault]
+        when stopped_on is not null and stopped_on_fault is not null then ['stopped_on', stopped_on, stopped_on_fault]
         when moment_on(stopped_on, zone) < moment_on(started_on, zone) then ['stopped_on', stopped_on, 'lies before the start: check both dates']
         when number_fault(dose) is not null then ['dose', dose, number_fault(dose)]
         when number_of(dose) < 0 then ['dose', dose, 'is negative: check the dose']

@@ -9,6 +9,7 @@ insert into checked
 with known as (
     select
         s.*,
+        moment_fault(s."on", c.zone, c.today, c.born_from, c.died_on) as on_fault,
         c.patient_id, c.zone, c.today, c.born_from, c.died_on, c.performed_on, c.timeline_version,
         m.milestone as known_milestone,
         t.status as known_status
@@ -27,8 +28,7 @@ judged as (
         when known_milestone is null then ['milestone', milestone, 'is not a milestone of the timeline ' || timeline_version || ': write one of data/reference/milestone.csv']
         when status is null then ['status', null, 'is empty: write ' || (select string_agg(status, ', ' order by status) from milestone_status)]
         when known_status is null then ['status', status, 'is not a known status: write ' || (select string_agg(status, ', ' order by status) from milestone_status)]
-        when moment_fault("on", zone, today, born_from, died_on) is not null
-            then ['on', "on", moment_fault("on", zone, today, born_from, died_on)]
+        when on_fault is not null then ['on', "on", on_fault]
         when known_status = 'achieved' and moment_on("on", zone) < performed_on
             then ['on', "on", 'is reached before the procedure: check the date, or write unable_before_fracture or not_applicable']
     end as fault

@@ -9,6 +9,7 @@ insert into checked
 with known as (
     select
         s.*,
+        moment_fault(s.written_at, c.zone, c.today, c.born_from, c.died_on) as written_at_fault,
         c.patient_id, c.zone, c.today, c.born_from, c.died_on, c.performed_on, c.timeline_version,
         k.kind as known_kind
     from staged_notes s
@@ -22,8 +23,7 @@ judged as (
         when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
         when kind is null then ['kind', null, 'is empty: write ' || (select string_agg(kind, ', ' order by kind) from note_kind)]
         when known_kind is null then ['kind', kind, 'is not a known kind: write ' || (select string_agg(kind, ', ' order by kind) from note_kind)]
-        when moment_fault(written_at, zone, today, born_from, died_on) is not null
-            then ['written_at', written_at, moment_fault(written_at, zone, today, born_from, died_on)]
+        when written_at_fault is not null then ['written_at', written_at, written_at_fault]
         when text is null then ['text', null, 'is empty: give the words of the note']
     end as fault
     from known

@@ -3,6 +3,7 @@
 -- after     import/define_id_fault
 -- after     import/define_birth_from
 -- after     import/define_moment_fault
+-- after     import/open_outcomes
 -- after     import/open_patients
 -- after     import/make_places
 -- after     import/open_checks
@@ -32,12 +33,15 @@ known as (
         case lower(s.sex) when 'f' then 'female' when 'm' then 'male' when 'o' then 'other' when 'u' then 'unknown' else lower(s.sex) end as sex_word,
         birth_from(s.birth_date) as born_from,
         coalesce(birth_from(s.birth_date), birth_from(o.birth_date)) as any_birth,
-        coalesce(moment_on(s.died_on, zone), o.died_on) as any_death
+        moment_on(s.died_on, zone) as death,
+        o.died_on as stored_death,
+        moment_fault(s.died_on, zone, coalesce(p.today, g.today), null, null) as died_on_fault
     from staged_patients s
     left join patient o on o.patient_id = s.patient_id and o.retracted_at is null
     left join place p on p.clinic_id = coalesce(s.clinic, o.clinic_id)
     left join place g on g.clinic_id is null
     left join span n on n.patient_id = s.patient_id
+    where s.row_id not in (select row_id from outcome)
 ),
 
 judged as (
@@ -53,13 +57,12 @@ judged as (
         when first_on < born_from then ['birth_date', birth_date, 'lies after stored entries of this patient, the first of ' || first_on || ': check the date']
         when sex_word not in ('female', 'male', 'other', 'unknown')
             then ['sex', sex, 'is not known: write female, male, other or unknown']
-        when died_on is not null and moment_fault(died_on, zone, today, null, null) is not null
-            then ['died_on', died_on, moment_fault(died_on, zone, today, null, null)]
-        when any_death < any_birth then case
+        when died_on is not null and died_on_fault is not null then ['died_on', died_on, died_on_fault]
+        when coalesce(death, stored_death) < any_birth then case
             when died_on is null then ['birth_date', birth_date, 'lies after the patient''s death: check both dates']
             else ['died_on', died_on, 'lies before the patient''s birth: check both dates']
         end
-        when moment_on(died_on, zone) < last_on
+        when death < last_on
             then ['died_on', died_on, 'lies before stored entries of this patient, the last of ' || last_on || ': check the date']
     end as fault
     from known
@@ -67,6 +70,6 @@ judged as (
 
 select
     row_id, file_no, line, origin, false, patient_id, null, patient_id,
-    [birth_date, sex_word, clinic, given_name, family_name, phone, cast(moment_on(died_on, zone) as varchar)],
+    [birth_date, sex_word, clinic, given_name, family_name, phone, cast(death as varchar)],
     fault[1], fault[2], fault[3]
 from judged

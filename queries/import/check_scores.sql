@@ -20,6 +20,9 @@ with known as (
         lower(coalesce(s.status, 'done')) as status_word,
         t.has_value,
         number_of(s.value) as number,
+        number_fault(s.value) as number_fault,
+        moment_fault(s.taken_at, p.zone, p.today, p.born_from, p.died_on) as taken_fault,
+        moment_text(s.taken_at, p.zone) as taken,
         u.alias is not null as is_unit
     from staged_scores s
     left join course c on c.episode_id = s.episode_id
@@ -27,7 +30,7 @@ with known as (
     left join instrument i on i.instrument = lower(s.instrument)
     left join score_status t on t.status = lower(coalesce(s.status, 'done'))
     left join unit_alias u on u.unit = i.unit and u.alias = lower(s.unit)
-    where s.origin is null or s.row_id not in (select row_id from outcome)
+    where s.row_id not in (select row_id from outcome)
 ),
 
 judged as (
@@ -40,12 +43,11 @@ judged as (
             then ['patient_id', patient_id, 'is not a known patient: import it first or along with this, or mend its own row if that was rejected']
         when instrument is null then ['instrument', null, 'is empty: give the instrument, such as nrs_back']
         when known_instrument is null then ['instrument', instrument, 'is not a known instrument: write one of data/reference/instrument.csv, such as nrs_back']
-        when moment_fault(taken_at, zone, today, born_from, died_on) is not null
-            then ['taken_at', taken_at, moment_fault(taken_at, zone, today, born_from, died_on)]
+        when taken_fault is not null then ['taken_at', taken_at, taken_fault]
         when has_value is null then ['status', status, 'is not a known status: write done, unable, not_tried or refused']
         when not has_value and value is not null then ['value', value, 'stands beside the status ' || status_word || ', which has no value: empty the value, or write done']
         when has_value and value is null then ['value', null, 'is empty: give the score, or the status unable, not_tried or refused']
-        when number_fault(value) is not null then ['value', value, number_fault(value)]
+        when number_fault is not null then ['value', value, number_fault]
         when not is_unit and unit is not null
             then ['value', value || ' ' || unit, 'is in another unit than ' || instrument_unit || ': convert it before the import']
         when number < minimum or number > maximum
@@ -63,8 +65,8 @@ select
     coalesce(overrules = 'true', false),
     person_id,
     recorded_by,
-    concat_ws(chr(31), person_id, known_instrument, moment_text(taken_at, zone)),
-    [person_id, known_instrument, moment_text(taken_at, zone), case when has_value then plain(number) else status_word end, lower(context)],
+    concat_ws(chr(31), person_id, known_instrument, taken),
+    [person_id, known_instrument, taken, case when has_value then plain(number) else status_word end, lower(context)],
     fault[1],
     fault[2],
     fault[3]

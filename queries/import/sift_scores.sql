@@ -1,8 +1,8 @@
 -- question  Which score resources are older versions, were withdrawn as entered in error, or come in two versions?
 -- grain     row_id
 -- after     import/open_outcomes
--- after     import/open_withdrawals
 -- after     import/open_scores
+-- after     import/open_withdrawals
 -- source    The latest meta.lastUpdated counts, then a status of amended or corrected; a withdrawn resource stays withdrawn
 insert into outcome
 with ranked as (
@@ -37,13 +37,15 @@ select
     row_id,
     file_no,
     line,
-    case when origin not in (select origin from gone) and age = 1 then 'rejected' else 'ignored' end,
+    case when g.origin is null and age = 1 then 'rejected' else 'ignored' end,
     'id',
-    origin,
+    r.origin,
     case
-        when origin in (select origin from gone) then 'this resource was entered in error'
+        when g.origin is not null then 'this resource was entered in error'
         when age > 1 then 'the import holds a later version of this resource'
         else 'the import holds two versions of this resource: keep the right one, or give meta.lastUpdated'
     end
-from ranked
-where origin in (select origin from gone) or age > 1 or origin in (select origin from twofold)
+from ranked r
+left join gone g using (origin)
+left join twofold t using (origin)
+where g.origin is not null or age > 1 or t.origin is not null
