@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 QUANTILES = {"p05": 0.05, "p10": 0.10, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p90": 0.90, "p95": 0.95}
 _CLIP = 0.01
@@ -60,6 +59,8 @@ def mean_for(reference: Reference, day: Any, baseline: Any) -> Any:
 
 def distribution(reference: Reference, day: Any, baseline: Any) -> Any:
     """A frozen scipy distribution of (score - minimum): beta-binomial, or beta on the range; arrays broadcast."""
+    from scipy import stats  # takes most of a second to import, and only a new store or `expected` needs it
+
     width = reference.maximum - reference.minimum
     mean, sd = at_day(reference, day)
     p0 = (mean - reference.minimum) / width

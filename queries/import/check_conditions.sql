@@ -31,7 +31,10 @@ alone as (
 nearest as (
     select *
     from alone
-    qualify row_number() over (partition by episode_id order by dates_fracture = 'true' desc, onset_on desc, cause, origin, row_id) = 1
+    qualify row_number() over (
+        partition by episode_id
+        order by dates_fracture = 'true' desc, onset_on desc, cause, origin, row_id
+    ) = 1
 )
 
 select

@@ -85,7 +85,8 @@ select
     [
         patient_id, performed,
         nullif(array_to_string([x for x in all_levels if list_contains(parts, x)], ';'), ''),
-        nullif(array_to_string([x || '=' || plain(numbers[list_position(parts, x)]) for x in all_levels if numbers[list_position(parts, x)] is not null], ';'), ''),
+        nullif(array_to_string([x || '=' || plain(numbers[list_position(parts, x)])
+            for x in all_levels if numbers[list_position(parts, x)] is not null], ';'), ''),
         lower(pathway), cast(fracture_day as varchar), lower(cause), surgeon, approach, of_grade, genant,
         discharged, timeline_version, nullif(array_to_string(tag_parts, ';'), '')
     ],

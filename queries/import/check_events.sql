@@ -40,7 +40,10 @@ select
     false,
     patient_id,
     null,
-    concat_ws(chr(31), episode_id, known_kind, moment_text("on", zone), coalesce(known_level, ''), case when closes is null then '' else lower(coalesce(detail, '')) end),
+    concat_ws(
+        chr(31), episode_id, known_kind, moment_text("on", zone), coalesce(known_level, ''),
+        case when closes is null then '' else lower(coalesce(detail, '')) end
+    ),
     [patient_id, episode_id, known_kind, moment_text("on", zone), known_level, detail],
     fault[1],
     fault[2],

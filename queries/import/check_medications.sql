@@ -46,7 +46,8 @@ select
     null,
     concat_ws(chr(31), episode_id, drug_word, cast(moment_on(started_on, zone) as varchar)),
     [
-        patient_id, episode_id, drug_word, cast(moment_on(started_on, zone) as varchar), cast(moment_on(stopped_on, zone) as varchar),
+        patient_id, episode_id, drug_word,
+        cast(moment_on(started_on, zone) as varchar), cast(moment_on(stopped_on, zone) as varchar),
         plain(number_of(dose)), unit, truth(opioid)
     ],
     fault[1],

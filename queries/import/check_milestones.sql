@@ -16,7 +16,8 @@ with known as (
     from staged_milestones s
     left join course c on c.episode_id = s.episode_id
     left join (select milestone, list(timeline_version) as versions from milestone group by milestone) m
-        on m.milestone = lower(s.milestone) and (list_contains(m.versions, c.timeline_version) or c.timeline_version = 'none')
+        on m.milestone = lower(s.milestone)
+        and (list_contains(m.versions, c.timeline_version) or c.timeline_version = 'none')
     left join milestone_status t on t.status = lower(s.status)
 ),
 
@@ -27,7 +28,8 @@ judged as (
         when milestone is null then ['milestone', null, 'is empty: give the milestone, such as stairs']
         when known_milestone is null then ['milestone', milestone, 'is not a milestone of the timeline ' || timeline_version || ': write one of data/reference/milestone.csv']
         when status is null then ['status', null, 'is empty: write ' || (select string_agg(status, ', ' order by status) from milestone_status)]
-        when known_status is null then ['status', status, 'is not a known status: write ' || (select string_agg(status, ', ' order by status) from milestone_status)]
+        when known_status is null
+            then ['status', status, 'is not a known status: write ' || (select string_agg(status, ', ' order by status) from milestone_status)]
         when on_fault is not null then ['on', "on", on_fault]
         when known_status = 'achieved' and moment_on("on", zone) < performed_on
             then ['on', "on", 'is reached before the procedure: check the date, or write unable_before_fracture or not_applicable']

@@ -12,12 +12,16 @@ insert into checked
 with span as (
     select patient_id, min(first_on) as first_on, max(last_on) as last_on
     from (
-        select patient_id, min(taken_on) as first_on, max(taken_on) as last_on from score where retracted_at is null group by all
+        select patient_id, min(taken_on) as first_on, max(taken_on) as last_on
+        from score
+        where retracted_at is null
+        group by all
         union all select patient_id, performed_on, performed_on from episode where retracted_at is null
         union all select patient_id, happened_on, happened_on from milestone_event where retracted_at is null
         union all select patient_id, written_on, written_on from note where retracted_at is null
         union all select patient_id, happened_on, happened_on from event where retracted_at is null
-        union all select patient_id, started_on, coalesce(stopped_on, started_on) from medication where retracted_at is null
+        union all
+        select patient_id, started_on, coalesce(stopped_on, started_on) from medication where retracted_at is null
     )
     where patient_id in (select patient_id from staged_patients where birth_date is not null or died_on is not null)
     group by patient_id
@@ -30,7 +34,13 @@ known as (
         coalesce(p.today, g.today) as today,
         n.first_on,
         n.last_on,
-        case lower(s.sex) when 'f' then 'female' when 'm' then 'male' when 'o' then 'other' when 'u' then 'unknown' else lower(s.sex) end as sex_word,
+        case lower(s.sex)
+            when 'f' then 'female'
+            when 'm' then 'male'
+            when 'o' then 'other'
+            when 'u' then 'unknown'
+            else lower(s.sex)
+        end as sex_word,
         birth_from(s.birth_date) as born_from,
         coalesce(birth_from(s.birth_date), birth_from(o.birth_date)) as any_birth,
         moment_on(s.died_on, zone) as death,

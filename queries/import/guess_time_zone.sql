@@ -23,7 +23,10 @@ with moment as (
 ),
 
 seen as (
-    select min(moment_offset(t)) as least, max(moment_offset(t)) as most, bool_and(moment_offset(t) is not null) as all_have
+    select
+        min(moment_offset(t)) as least,
+        max(moment_offset(t)) as most,
+        bool_and(moment_offset(t) is not null) as all_have
     from moment
     where t like '%:%' and moment_wall(t) is not null
 ),

@@ -26,7 +26,11 @@ select
     *,
     stored is not null and (
         fields = stored
-        or len([i for i in range(1, len(fields) + 1) if fields[i] is not null and fields[i] is distinct from stored[i]]) = 0
+        or len([
+            i
+            for i in range(1, len(fields) + 1)
+            if fields[i] is not null and fields[i] is distinct from stored[i]
+        ]) = 0
     ) as agrees,
     case when stored is not null and fields <> stored
         then [i for i in range(1, len(fields) + 1) if fields[i] <> stored[i]][1]

@@ -43,8 +43,13 @@ select
     outcome,
     outcome = 'accepted' and leads as is_written,
     stored_id,
-    case when stored is null then together else [coalesce(together[i], stored[i]) for i in range(1, len(together) + 1)] end as fields,
-    case when outcome = 'rejected' then $columns[case when is_other then differs else coalesce(clash, differs) end] end as column_name,
+    case
+        when stored is null then together
+        else [coalesce(together[i], stored[i]) for i in range(1, len(together) + 1)]
+    end as fields,
+    case
+        when outcome = 'rejected' then $columns[case when is_other then differs else coalesce(clash, differs) end]
+    end as column_name,
     case when outcome = 'rejected' then fields[case when is_other then differs else coalesce(clash, differs) end] end as value,
     case
         when outcome <> 'rejected' then null

@@ -8,7 +8,10 @@ insert into outcome
 with ranked as (
     select
         *,
-        rank() over (partition by origin order by try_cast(updated as timestamptz) desc nulls last, overrules desc nulls last) as age
+        rank() over (
+            partition by origin
+            order by try_cast(updated as timestamptz) desc nulls last, overrules desc nulls last
+        ) as age
     from staged_scores
     where origin is not null
 ),

@@ -1,0 +1,183 @@
+"""The blocks of the worklist page: filters, summary, urgent rows with their small trend, the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from plumbline import sql
+from plumbline.charts.theme import THEMES
+from plumbline.charts.trend import HEIGHT, WIDTH, trend
+from plumbline.web import worklist_words as words
+from plumbline.web.ui import Context, context, go_to_day, plain, require, today
+
+PATIENT = sql.ROOT / "pages" / "patient.py"
+ACTION = "view_worklist"
+AT_ONCE, MOST = 8, 500
+Colour = Literal["red", "orange", "yellow", "green", "blue", "gray"]
+BADGES: dict[str, Colour] = {
+    "red_flag": "red", "new_problem": "orange", "slower": "yellow", "ahead": "green", "on_course": "blue",
+}
+COLUMNS = (
+    "state", "person", "because", "day", "recent", "last_value", "expected", "days_silent", "next_words", "clinic",
+    "surgeon",
+)
+_DAY, _SHOWN, _FIND, _VERDICTS = "worklist_day", "worklist_shown", "worklist_find", "worklist_verdicts"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the worklist is filtered by; None is everything."""
+
+    clinic_id: str | None
+    surgeon: str | None
+    find: str | None
+
+
+def filters(ctx: Context, choices: pd.DataFrame) -> Asked:
+    """Draw the filters, the day among them. What is typed never reaches the address."""
+    last = today(ctx.store)
+
+    def choose_day() -> None:
+        require(context(), ACTION)
+        chosen = st.session_state[_DAY]
+        go_to_day(None if chosen == last else chosen)
+
+    if st.session_state.get(_DAY) != ctx.as_of:
+        st.session_state[_DAY] = ctx.as_of
+    with st.container(horizontal=True, gap="small"):
+        st.date_input("As of", key=_DAY, max_value=max(last, ctx.as_of), on_change=choose_day, format="DD/MM/YYYY")
+        clinic_id = _one_of(choices, "clinic", "Clinic", "All clinics")
+        surgeon = _one_of(choices, "surgeon", "Surgeon", "All surgeons")
+        find = st.text_input(
+            "Find", key=_FIND, placeholder="Name or id", icon=":material/search:", live="300ms", autocomplete="off",
+            persist_state="session",
+        )
+    return Asked(clinic_id, surgeon, find.strip() or None)
+
+
+def _one_of(choices: pd.DataFrame, kind: str, label: str, everything: str) -> str | None:
+    names = labels(choices, kind)
+    chosen: str | None = st.selectbox(
+        label, [None, *names], format_func=lambda one: names.get(one, everything), key=f"worklist_{kind}",
+        persist_state="session",
+    )
+    return chosen
+
+
+def labels(choices: pd.DataFrame, kind: str) -> dict[str, str]:
+    """What can be chosen in one filter: its value and its words."""
+    return dict(choices.loc[choices["filter"] == kind, ["choice", "label"]].itertuples(index=False))
+
+
+def clear() -> None:
+    """Take all filters but the day away."""
+    require(context(), ACTION)
+    st.session_state.update({"worklist_clinic": None, "worklist_surgeon": None, _FIND: "", _VERDICTS: []})
+
+
+def summary(ctx: Context, rows: pd.DataFrame, *, searched: bool) -> None:
+    """Say how many need somebody, and what waits below."""
+    total = {str(name): value for name, value in rows.iloc[0].items()} if len(rows) else {}
+    when = "today" if ctx.as_of == today(ctx.store) else f"on {words.day_words(ctx.as_of)}"
+    found, urgent = int(total.get("row_total", 0)), int(total.get("urgent_people", 0))
+    with st.container(gap="xxsmall"):
+        st.header(f"{words.people(found)} found" if searched else words.title(urgent, when), anchor=False)
+        st.markdown(f":gray[{words.waiting(total)}]", help=words.BUDGET)
+
+
+def pills(choices: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
+    """The verdicts with their counts: a summary, and a filter when pressed."""
+    names = labels(choices, "verdict")
+    counts: dict[str, int] = dict(rows[["verdict", "verdict_total"]].itertuples(index=False))
+
+    def label(verdict: str) -> str:
+        mark, _, word = names[verdict].partition(" ")
+        return f":{BADGES.get(verdict, 'gray')}[{mark}] {word} **{counts.get(verdict, 0)}**"
+
+    picked: list[str] = st.pills(
+        "Verdicts", list(names), selection_mode="multi", format_func=label, key=_VERDICTS, persist_state="session",
+        label_visibility="collapsed", wrap=True,
+    )
+    return picked
+
+
+def address(ctx: Context, key: str) -> dict[str, str]:
+    """The query of a patient's page: the opaque key and, when it isn't today, the day looked at."""
+    return {"episode": key} if ctx.as_of == today(ctx.store) else {"episode": key, "as_of": ctx.as_of.isoformat()}
+
+
+def urgent_rows(ctx: Context, rows: pd.DataFrame) -> None:
+    """Those who need somebody, a few at once: every red flag, then the worst and newest."""
+    red = int((rows["verdict"] == "red_flag").sum())
+    shown = rows.head(max(red, st.session_state.get(_SHOWN, AT_ONCE)))
+    drawn = ctx.ask("worklist/trend_by_day", as_of=ctx.as_of, keys=",".join(shown["episode_key"]))
+    with st.container(gap="xsmall"):
+        for row in shown.itertuples():
+            _urgent_row(ctx, row, drawn[drawn["episode_key"] == row.episode_key])
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown(f":small[:gray[{words.TRENDS}]]", width="content")
+            if left := len(rows) - len(shown):
+                more = f"Show {words.in_words(min(AT_ONCE, left))} more of {len(rows)}"
+                st.button(more, on_click=_show, args=(len(shown) + AT_ONCE,))
+
+
+def _show(number: int) -> None:
+    require(context(), ACTION)
+    st.session_state[_SHOWN] = number
+
+
+def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
+    score, expected = words.score(row)
+    with st.container(border=True, key=f"urgent_{row.episode_key}"):
+        state, why, numbers = st.columns([1.05, 5, 3.95], gap="small", vertical_alignment="center")
+        with state, st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+            st.badge(row.state, color=BADGES.get(row.verdict, "gray"))
+            st.markdown(f":small[:gray[{words.day_and_phase(row)}]]")
+        with why, st.container(gap=None):
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                link = f":primary[**{plain(row.person)}**]"
+                st.page_link(PATIENT, label=link, query_params=address(ctx, row.episode_key))
+                st.markdown(f"**{plain(row.headline)}**")
+            st.markdown(f":small[:gray[{plain(row.because)}]]")
+        with numbers, st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.vega_lite_chart(
+                drawn.assign(verdict=row.verdict), trend(ctx.theme), width=WIDTH, height=HEIGHT, theme=None,
+                alt=f"Small trend of pain, up is better: {score}, {expected}. {row.because}",
+            )
+            with st.container(gap=None):
+                st.markdown(f"**{score}** :small[{expected}]")
+                contact = " · ".join(filter(None, [words.heard(row.days_silent), row.next_words]))
+                st.markdown(f":small[:gray[{plain(contact)}]]")
+
+
+def table(ctx: Context, rows: pd.DataFrame) -> None:
+    """Everybody else, worst first; a chosen row opens the patient."""
+    st.subheader("Everyone else", anchor=False)
+    event = st.dataframe(
+        rows, hide_index=True, key="worklist_table", on_select="rerun", selection_mode="single-row", placeholder="",
+        column_order=COLUMNS, column_config=_config(ctx.theme), height=min(38 + 35 * len(rows), 668),
+        alt="Everyone else, worst first; choose a row to open the patient",
+    )
+    for place in event["selection"]["rows"]:
+        st.switch_page(PATIENT, query_params=address(ctx, rows.iloc[place]["episode_key"]))
+
+
+def _config(theme: str) -> dict[str, Any]:
+    kind = st.column_config
+    return {
+        "state": kind.TextColumn("State", width=105),
+        "person": kind.TextColumn("Patient", width=105),
+        "because": kind.TextColumn("Because", width=330),
+        "day": kind.NumberColumn("Day", width=45),
+        "recent": kind.LineChartColumn("Trend, up is better", y_min=0, y_max=10, width=130, color=THEMES[theme].accent),
+        "last_value": kind.NumberColumn("Pain", width=45),
+        "expected": kind.TextColumn("Expected", width=75),
+        "days_silent": kind.NumberColumn("Days silent", width=85),
+        "next_words": kind.TextColumn("Next visit", width=155),
+        "clinic": kind.TextColumn("Clinic", width=95),
+        "surgeon": kind.TextColumn("Surgeon", width=100),
+    }
