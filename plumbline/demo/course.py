@@ -109,12 +109,12 @@ def _shape(rng: np.random.Generator, group: str, before: float) -> tuple[float, 
 
 
 def _step(rng: np.random.Generator, course: Course, case: Case) -> Step | None:
-    chance, day = rng.random(), int(14 + rng.gamma(1.1, 120))
+    chance, day = rng.random(), int(14 + rng.gamma(1.2, 35 if rng.random() < 0.45 else 150))
     size, way, delay = rng.uniform(3, 6), rng.random(), int(rng.integers(3, 26))
     if case.step_day is not None:
         day, chance, size = case.step_day, 0.0, 5.0
     level = float(course.level(np.array([float(day)]))[0])
-    if chance > (0.0 if case.calm else 0.15) or level > 6.5 or day >= min(course.ends, 700):
+    if chance > (0.0 if case.calm else 0.17) or level > 6.5 or day >= min(course.ends, 700):
         return None
     recognised = case.recognised or ("event" if way < 0.45 else "second" if way < 0.6 else "never")
     delay += 14 if recognised == "second" else 0
