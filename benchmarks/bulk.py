@@ -10,9 +10,8 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from plumbline import sql, summary
+from plumbline import summary
 from plumbline.demo.files import make
-from plumbline.demo.places import CLINICS
 from plumbline.store import Store
 
 TABLES = ("patient", "episode", "treated_level", "score", "milestone_event", "note", "event", "medication")
@@ -22,7 +21,7 @@ _SQL = Path(__file__).parent / "sql"
 def plain_load(store: Store, folder: Path, until: date, tables: tuple[str, ...] = TABLES) -> None:
     """Insert the native files of `folder` without any check, in one transaction."""
     with store.write() as cursor:
-        for table in tables:
+        for table in ("clinic", *tables):
             text = (_SQL / f"load_{table}.sql").read_text(encoding="utf-8")
             params: dict[str, object] = {"folder": str(folder)}
             cursor.execute(text, params | ({"until": until} if "$until" in text else {}))
@@ -39,18 +38,6 @@ def made_up(store: Store, patients: int, seed: int, until: date, times: int = 1)
     """Fill an empty store with `patients` × `times` made-up patients, summaries too, without an import."""
     book, _ = make(patients, seed, until)
     store.set_meta("synthetic", "true")
-    with store.write() as cursor:
-        for clinic in CLINICS:
-            sql.run(
-                cursor,
-                "demo/add_clinic",
-                clinic_id=clinic.clinic_id,
-                clinic_name=clinic.name,
-                time_zone=clinic.zone,
-                phone_in_hours=clinic.phone,
-                phone_out_of_hours=clinic.phone_at_night,
-                emergency_number=clinic.emergency,
-            )
     with tempfile.TemporaryDirectory() as folder:
         book.write(Path(folder))
         plain_load(store, Path(folder), until)

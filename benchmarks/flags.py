@@ -65,7 +65,7 @@ def _rules(frame: Frame, as_of: date) -> list[tuple[str, int, date, str]]:
 
 
 def spells(held: Frame) -> Frame:
-    """When a rule began to hold: one row for each unbroken run of grid dates, with the day on which it was seen first."""
+    """When a rule began to hold: one row for each unbroken run of grid dates, with its first day."""
     held = held.sort_values(["episode_id", "rule", "day"])
     since = held.groupby(["episode_id", "rule"])["day"].diff()
     return held[since.isna() | (since > GRID_DAYS)].reset_index(drop=True)
@@ -118,7 +118,9 @@ def _found(held: Frame, planted: Frame) -> list[dict[str, Any]]:
         for rule in every[kind]:
             rules = groups[rule][kind] if rule in groups else (rule,)
             seen = found(held, problems, rules)
-            rows.append({"problem": kind, "scores": scores, "rule": rule, "planted": len(problems), "found": int(seen.sum())})
+            rows.append(
+                {"problem": kind, "scores": scores, "rule": rule, "planted": len(problems), "found": int(seen.sum())}
+            )
     return rows
 
 
@@ -157,7 +159,9 @@ def _amber(courses: Frame, episodes: Frame) -> list[dict[str, Any]]:
             runs = begun[(begun["episode_id"].map(diary) == way) & (begun["rule"] == verdict)]
             false = int((~runs["is_true"]).sum())
             rate = round(100 * false / float(weeks[way]), 2) if way in weeks else None
-            rows.append({"diary": way, "verdict": verdict, "raised": len(runs), "false": false, "false_per_100_weeks": rate})
+            rows.append(
+                {"diary": way, "verdict": verdict, "raised": len(runs), "false": false, "false_per_100_weeks": rate}
+            )
     return rows
 
 

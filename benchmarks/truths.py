@@ -63,7 +63,9 @@ def planted(known: Frame, scores: Frame, last: date, within: int, slow: tuple[in
     frame["scores"] = _scores_between(frame, scores, starts)
     frame.loc[frame["kind"] == "red flag", "scores"] = "not needed"
     order = {MANY: 0, SOME: 1, FEW: 2, "not needed": 3}
-    return frame.sort_values(["kind", "scores"], key=lambda column: column.map(order | {k: k for k in frame["kind"]})).reset_index(drop=True)
+    return frame.sort_values(
+        ["kind", "scores"], key=lambda column: column.map(order | {k: k for k in frame["kind"]})
+    ).reset_index(drop=True)
 
 
 def _scores_between(frame: Frame, scores: Frame, starts: pd.Series) -> list[str]:
@@ -84,7 +86,9 @@ def judge(begun: Frame, known: Frame) -> Frame:
     stepped = since_step.between(0, STEP_LASTS)
     late = (joined["rule"] == "milestones_late") & (joined["day"] >= joined["late_from"])
     steps_only = joined["rule"].isin(["rise_confirmed", "big_rise", "new_problem"])
-    level = np.array([float(c.level(np.array([float(d)]))[0]) for c, d in zip(joined["course"], joined["day"], strict=True)])
+    level = np.array(
+        [float(c.level(np.array([float(d)]))[0]) for c, d in zip(joined["course"], joined["day"], strict=True)]
+    )
     joined["is_true"] = stepped | (~steps_only & (joined["slow"] | late))
     joined["is_sore"] = (level >= 5) & (level > 0.7 * joined["before"])
     return joined.drop(columns=["course"])

@@ -13,7 +13,6 @@ from pathlib import Path
 from plumbline import intake, sql
 from plumbline.demo.files import Progress, make
 from plumbline.demo.odd import LEAST_PATIENTS
-from plumbline.demo.places import CLINICS
 from plumbline.errors import PlumblineError
 from plumbline.store import Store
 
@@ -32,27 +31,11 @@ def build(store: Store, patients: int, seed: int, until: date, progress: Progres
     same patients, seed and date. Raises PlumblineError where the store holds patients that are not made up.
     """
     if patients < LEAST_PATIENTS:
-        raise PlumblineError(
-            f"A demo store needs at least {LEAST_PATIENTS} patients, to hold every odd case."
-        )
+        raise PlumblineError(f"A demo store needs at least {LEAST_PATIENTS} patients, to hold every odd case.")
     if not store.synthetic and sql.run(store.cursor(), "demo/patients_of_store").fetchone()[0]:
-        raise PlumblineError(
-            "This store holds patients that are not made up. Choose another file for the demo."
-        )
+        raise PlumblineError("This store holds patients that are not made up. Choose another file for the demo.")
     book, truth = make(patients, seed, until, progress)
     store.set_meta("synthetic", "true")
-    with store.write() as cursor:
-        for clinic in CLINICS:
-            sql.run(
-                cursor,
-                "demo/add_clinic",
-                clinic_id=clinic.clinic_id,
-                clinic_name=clinic.name,
-                time_zone=clinic.zone,
-                phone_in_hours=clinic.phone,
-                phone_out_of_hours=clinic.phone_at_night,
-                emergency_number=clinic.emergency,
-            )
     with tempfile.TemporaryDirectory(prefix="plumbline-demo-") as folder:
         book.write(Path(folder))
         intake.run(store, [Path(folder)], source="demo", recorded_by="demo", progress=progress)

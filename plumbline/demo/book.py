@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 COLUMNS: dict[str, tuple[str, ...]] = {
+    "clinics": ("clinic", "name", "time_zone", "phone_in_hours", "phone_out_of_hours", "emergency_number"),
     "patients": (
         "patient_id",
         "birth_date",

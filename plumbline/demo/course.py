@@ -70,9 +70,7 @@ class Course:
         level = self.floor + (self.before - self.floor) * left
         if self.step is not None:
             since = np.maximum(day - self.step.day, 0.0)
-            level = level + np.where(
-                day >= self.step.day, self.step.size * (0.35 + 0.65 * np.exp(-since / 90)), 0.0
-            )
+            level = level + np.where(day >= self.step.day, self.step.size * (0.35 + 0.65 * np.exp(-since / 90)), 0.0)
         return np.clip(level, 0.0, 10.0)
 
     def answers(self, day: Days, rng: np.random.Generator) -> NDArray[np.int64]:
@@ -147,9 +145,7 @@ def _red_flags(rng: np.random.Generator, course: Course, case: Case) -> tuple[Re
         if course.step.recognised == "second":
             found.append(RedFlag("new_fracture", max(course.step.day + 1, known - 7), known - 1))
         else:
-            found.append(
-                RedFlag("new_fracture", known, known + 7 + int(after[1]) if closed[1] < 0.9 else None)
-            )
+            found.append(RedFlag("new_fracture", known, known + 7 + int(after[1]) if closed[1] < 0.9 else None))
     ends = course.ends
     return tuple(replace(flag, closed_day=None) if (flag.closed_day or 0) >= ends else flag for flag in found)
 
@@ -175,9 +171,7 @@ def _endings(rng: np.random.Generator, course: Course, age: float, case: Case) -
     )
 
 
-def draw(
-    rng: np.random.Generator, case: Case, horizon: int, age: float, before: float | None = None
-) -> Course:
+def draw(rng: np.random.Generator, case: Case, horizon: int, age: float, before: float | None = None) -> Course:
     """One course with `horizon` days behind it; `before` is the pain before a second procedure, in points."""
     group = case.group or str(rng.choice(GROUPS, p=(0.57, 0.24, 0.19)))
     start = float(np.clip(8.1 + 1.15 * rng.standard_t(5), 3.2, 10)) if before is None else max(before, 5.0)

@@ -12,13 +12,12 @@ import numpy as np
 from plumbline.demo import events, medicines, milestones, notes, scores, slips
 from plumbline.demo.book import Book
 from plumbline.demo.people import Episode, Person, person
+from plumbline.demo.places import CLINICS
 
 Progress = Callable[[str, int, int], None]
 
 
-def make(
-    patients: int, seed: int, until: date, progress: Progress | None = None
-) -> tuple[Book, dict[str, Any]]:
+def make(patients: int, seed: int, until: date, progress: Progress | None = None) -> tuple[Book, dict[str, Any]]:
     """The rows of every file, and the planted truth. The same arguments give the same rows."""
     book = Book()
     truth: dict[str, Any] = {
@@ -28,6 +27,7 @@ def make(
         "episodes": [],
         "waiting": [],
     }
+    _clinics(book)
     for number in range(1, patients + 1):
         who = person(seed, number, patients, until)
         _patient(book, who)
@@ -39,6 +39,19 @@ def make(
             progress("Making up patients", number, patients)
     truth["slips"] = [slip.as_dict() for slip in slips.make(book, seed, patients, until)]
     return book, truth
+
+
+def _clinics(book: Book) -> None:
+    for clinic in CLINICS:
+        book.add(
+            "clinics",
+            clinic=clinic.clinic_id,
+            name=clinic.name,
+            time_zone=clinic.zone,
+            phone_in_hours=clinic.phone,
+            phone_out_of_hours=clinic.phone_at_night,
+            emergency_number=clinic.emergency,
+        )
 
 
 def _patient(book: Book, who: Person) -> None:

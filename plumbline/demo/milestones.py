@@ -34,14 +34,10 @@ def _timeline() -> tuple[_Milestone, ...]:
     frame = reference_frame("milestone")
     frame = frame[frame["timeline_version"] == frame["timeline_version"].min()]
     days = ("earliest_day", "expected_day", "late_day")
-    return tuple(
-        _Milestone(str(row["milestone"]), *(int(row[day]) for day in days)) for _, row in frame.iterrows()
-    )
+    return tuple(_Milestone(str(row["milestone"]), *(int(row[day]) for day in days)) for _, row in frame.iterrows())
 
 
-def _reached(
-    person: Person, episode: Episode, milestone: _Milestone, pace: float, opioid: Opioid | None
-) -> int:
+def _reached(person: Person, episode: Episode, milestone: _Milestone, pace: float, opioid: Opioid | None) -> int:
     """The day on which the patient really got there."""
     if milestone.name == "off_opioids":
         if opioid is None:
@@ -60,11 +56,7 @@ def write(book: Book, person: Person, episode: Episode, opioid: Opioid | None) -
     """Write the milestone rows; returns the true day of each one that a step or the end did not prevent."""
     rng, course = person.rng, episode.course
     pace = {"quick": 0.92, "gradual": 1.12, "poor": 1.75}[course.group] * float(rng.lognormal(0, 0.1))
-    keen = (
-        float(rng.choice((0.0, 0.55, 0.9), p=(0.12, 0.33, 0.55)))
-        if person.case.name != "shown first"
-        else 1.0
-    )
+    keen = float(rng.choice((0.0, 0.55, 0.9), p=(0.12, 0.33, 0.55))) if person.case.name != "shown first" else 1.0
     last = min(course.ends, (person.cutoff.date() - episode.performed.date()).days - 1)
     stop = course.step.day if course.step is not None else 10_000
     truth: dict[str, int] = {}

@@ -62,9 +62,7 @@ class _Writer:
         text = _pick(person, moment, mood)
         if at >= person.cutoff or int(day) > course.ends or int(day) == course.died_day:
             return
-        taking = self.opioid is not None and (
-            self.opioid.stopped_day is None or self.opioid.stopped_day > day
-        )
+        taking = self.opioid is not None and (self.opioid.stopped_day is None or self.opioid.stopped_day > day)
         words = {
             "levels": " and ".join(episode.levels),
             "cement": " and ".join(map(str, episode.cement)),

@@ -79,9 +79,7 @@ CASES: dict[int, Case] = {
         floor_share=0.15,
         baseline=True,
     ),
-    14: Case(
-        "slow now", days_ago=45, group="poor", diary="weekly", before=8.6, floor_share=0.85, baseline=True
-    ),
+    14: Case("slow now", days_ago=45, group="poor", diary="weekly", before=8.6, floor_share=0.85, baseline=True),
     15: Case("silent", days_ago=70, group="gradual", diary="visits", dropout_day=16, baseline=True),
     16: Case(
         "red flag, closed",
@@ -91,9 +89,7 @@ CASES: dict[int, Case] = {
         red_flag=("calf", 12, 14),
         baseline=True,
     ),
-    17: Case(
-        "other pathway", days_ago=80, group="quick", diary="visits", pathway="vertebroplasty", baseline=True
-    ),
+    17: Case("other pathway", days_ago=80, group="quick", diary="visits", pathway="vertebroplasty", baseline=True),
     18: Case("no baseline", days_ago=50, group="quick", diary="weekly", baseline=False),
     19: Case("closed after two years", days_ago=760, group="quick", diary="visits", baseline=True),
     20: Case("scores, no procedure", days_ago=12, procedure=False, diary="visits"),

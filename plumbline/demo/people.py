@@ -108,9 +108,7 @@ def _episode(
     known = rng.random() < 0.9 or near is not None
     stays = rng.random() < 0.14
     going_home = (
-        datetime.combine(
-            performed.date() + timedelta(days=1), time(int(rng.integers(9, 13)), int(rng.integers(0, 60)))
-        )
+        datetime.combine(performed.date() + timedelta(days=1), time(int(rng.integers(9, 13)), int(rng.integers(0, 60))))
         if stays
         else min(
             performed + timedelta(minutes=int(rng.integers(180, 360))),

@@ -120,8 +120,7 @@ def diary(person: Person, episode: Episode) -> list[Moment]:
     else:
         return []
     return [
-        _at_clock(person, episode, int(day), int(minute), "diary")
-        for day, minute in zip(days, minutes, strict=True)
+        _at_clock(person, episode, int(day), int(minute), "diary") for day, minute in zip(days, minutes, strict=True)
     ]
 
 
@@ -138,8 +137,6 @@ def moments(person: Person, episode: Episode, second: bool) -> list[Moment]:
     for moment in sorted(found, key=lambda m: m.day):
         timed = "T" in moment.text
         known = moment.day < cutoff_day if timed else moment.day < last_whole
-        if known and (
-            moment.day < course.ends or (course.ends == course.horizon and moment.day < course.ends + 1)
-        ):
+        if known and (moment.day < course.ends or (course.ends == course.horizon and moment.day < course.ends + 1)):
             kept.setdefault(moment.text, moment)
     return list(kept.values())

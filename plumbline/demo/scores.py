@@ -66,9 +66,7 @@ def pain(person: Person, episode: Episode, second: bool) -> list[Said]:
 
 
 def _by(person: Person, moment: Moment) -> str:
-    return {"diary": "patient app", "hospital": "ward nurse"}.get(
-        moment.occasion, f"{person.clinic.clinic_id} desk"
-    )
+    return {"diary": "patient app", "hospital": "ward nurse"}.get(moment.occasion, f"{person.clinic.clinic_id} desk")
 
 
 def write_pain(book: Book, person: Person, said: list[Said]) -> None:

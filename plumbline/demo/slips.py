@@ -80,9 +80,7 @@ def make(book: Book, seed: int, patients: int, until: date) -> list[Slip]:
         column, typed, what = _WRONG[count % len(_WRONG)]
         slips.append(_spoil(rows, able[at], column, typed, what, True))
     for at in sorted(int(c) for c in chosen[wanted[0] :]):
-        slips.append(
-            _spoil(rows, able[at], "value", _plausible(rows[able[at]][_COLUMN["value"]]), "wrong key", False)
-        )
+        slips.append(_spoil(rows, able[at], "value", _plausible(rows[able[at]][_COLUMN["value"]]), "wrong key", False))
     return slips
 
 

@@ -69,11 +69,7 @@ def test_level_and_spread_are_near_the_published_knots(made):
         .astype({"day": int, "mean": float, "sd": float})
     )
     for knot in knots[knots["day"] >= 3].itertuples():
-        near = (
-            pain[pain["day"].between(0.85 * knot.day, 1.25 * knot.day + 1)]
-            .groupby("patient_id")["value"]
-            .first()
-        )
+        near = pain[pain["day"].between(0.85 * knot.day, 1.25 * knot.day + 1)].groupby("patient_id")["value"].first()
         assert abs(near.mean() - knot.mean) < 0.6, knot.day
         assert abs(near.std() - knot.sd) < 0.6, knot.day
 
@@ -86,9 +82,7 @@ def test_only_the_planted_slips_would_be_rejected(made):
     assert len(rejected) == 25
     assert not scores.duplicated(["patient_id", "instrument", "taken_at"]).any()
     done = scores[scores["status"] == "done"].assign(value=lambda frame: pd.to_numeric(frame["value"]))
-    limits = (
-        reference_frame("instrument").set_index("instrument").astype({"minimum": float, "maximum": float})
-    )
+    limits = reference_frame("instrument").set_index("instrument").astype({"minimum": float, "maximum": float})
     joined = done.join(limits[["minimum", "maximum"]], on="instrument")
     assert joined["value"].between(joined["minimum"], joined["maximum"]).all()
     assert (scores.loc[scores["status"] != "done", "value"] == "").all()
