@@ -183,6 +183,15 @@ def grain_faults(cursor: Any, name: str) -> list[str]:
     return [f"the grain ({keys}) is not unique, {len(twice)} times, such as {twice[0]}"] if twice else []
 
 
+def example_faults(cursor: Any, name: str) -> list[str]:
+    """The examples find something on the demo store, or the header says what no row means: an empty answer proves
+    nothing about types or grain."""
+    prepare(cursor, name)
+    said = any(line.startswith("no row") for line in _fields(name, "missing"))
+    found = _bound(cursor, "", name).fetchone()
+    return [] if found or said else ["the header's examples find no row on the demo store"]
+
+
 @dataclass(frozen=True)
 class Call:
     """One place in the code that asks a query file."""

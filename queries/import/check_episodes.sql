@@ -26,15 +26,14 @@ known as (
     select
         s.*,
         p.patient_id as person_id, p.zone, p.today, p.born_from, p.died_on,
-        c.patient_id as stored_patient,
+        c.patient_id as stored_patient, c.fracture_on as stored_fracture, c.discharged_on as stored_end,
         lower(coalesce(s.pathway, c.pathway, 'kyphoplasty')) as pathway_word,
-        v.pathway as version_pathway,
-        w.all_levels,
+        v.pathway as version_pathway, w.all_levels,
         moment_fault(s.discharged_at, p.zone, p.today, p.born_from, p.died_on) as discharged_at_fault,
         moment_fault(s.fracture_on, p.zone, p.today, p.born_from, p.died_on) as fracture_on_fault,
         moment_fault(s.performed_at, p.zone, p.today, p.born_from, p.died_on) as performed_at_fault,
         moment_text(s.performed_at, p.zone) as performed, moment_text(s.discharged_at, p.zone) as discharged,
-        moment_on(s.fracture_on, p.zone) as fracture_day, c.fracture_on as stored_fracture, c.discharged_on as stored_end,
+        moment_on(s.fracture_on, p.zone) as fracture_day,
         [x for x in parts if not list_contains(w.all_levels, x)] as unknown_parts,
         [number_of(x) for x in amounts] as numbers,
         [number_fault(x) for x in amounts if number_fault(x) is not null] as amount_faults

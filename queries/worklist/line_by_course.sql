@@ -38,7 +38,10 @@ select
     v.raised_on,
     v.mark || ' ' || v.verdict_label as state,
     v.headline,
-    array_to_string([reason.text for reason in v.reasons if coalesce(reason.verdict, v.verdict) = v.verdict][:2], ' ') as because,
+    array_to_string(
+        [reason.text for reason in v.reasons if coalesce(reason.verdict, v.verdict) = v.verdict][:2],
+        ' '
+    ) as because,
     v.reasons[1].rule as rule,
     v.day,
     v.phase_label,

@@ -62,7 +62,11 @@ select
     count(*) filter (where l.place = 'waiting') over () as waiting_total,
     count(*) filter (where l.place = 'unknown' and l.rule = 'no_recent_reading') over () as silent_total,
     count(*) filter (where l.place = 'unknown' and l.rule <> 'no_recent_reading') over () as untold_total,
-    (select sum(amber_shown)::bigint from budget where $clinic_id::varchar is null or clinic_id = $clinic_id) as amber_budget
+    (
+        select sum(amber_shown)::bigint
+        from budget
+        where $clinic_id::varchar is null or clinic_id = $clinic_id
+    ) as amber_budget
 from line l
 join person n using (episode_id)
 where ($clinic_id::varchar is null or l.clinic_id = $clinic_id)

@@ -1,7 +1,7 @@
 -- question  What do the small trends show: each course's scores over the expected band, up to a date?
 -- grain     episode_key, kind, day
 -- param     as_of  date     2026-11-23  the right end of each trend
--- param     keys   varchar  demo-0001   keys of the courses to draw, with commas between
+-- param     keys   varchar  demo-0001   keys or ids of the courses to draw, with commas between
 -- column    episode_key  varchar  opaque address of the course
 -- column    kind         varchar  baseline, score, band (where it changes) or today
 -- column    day          integer  days after the procedure; before any procedure, days after the first score
@@ -24,11 +24,17 @@ with course as (
         list_filter(s.daily_values, lambda daily: daily.taken_on <= $as_of::date) as daily_values
     from episode_summary s
     left join reference_set r on r.timeline_version = s.timeline_version and r.instrument = s.primary_instrument
-    where list_contains(string_split($keys, ','), s.episode_key)
+    where list_has_any(string_split($keys, ','), [s.episode_key, s.episode_id])
 ),
 
 drawn as (
-    select c.episode_key, 'score' as kind, (d.taken_on - c.started_on)::integer as day, d.value, null as low, null as high
+    select
+        c.episode_key,
+        'score' as kind,
+        (d.taken_on - c.started_on)::integer as day,
+        d.value,
+        null as low,
+        null as high
     from (select *, unnest(daily_values) as d from course) c
 
     union all
@@ -42,7 +48,9 @@ drawn as (
     select c.episode_key, 'band', b.day, null, b.p10, b.p90
     from course c
     join expected_band b
-        on b.timeline_version = c.timeline_version and b.instrument = c.primary_instrument and b.baseline = c.band_baseline
+        on b.timeline_version = c.timeline_version
+        and b.instrument = c.primary_instrument
+        and b.baseline = c.band_baseline
     where c.is_performed and b.p10 is not null and b.day <= $as_of::date - c.started_on
     qualify (b.p10, b.p90) is distinct from lag((b.p10, b.p90)) over (partition by c.episode_key order by b.day)
         or b.day = max(b.day) over (partition by c.episode_key)
