@@ -28,7 +28,7 @@ with stack:
 with answer:
     patient_view.answer(status, course)
     patient_notes.latest(ctx, episode_id, picked)
-    patient_notes.sources(ctx, episode_id, status)
+    patient_notes.sources(status)
 
 patient_notes.notes(ctx, episode_id, picked)
 footer(ctx)

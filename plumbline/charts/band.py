@@ -57,7 +57,7 @@ def missed(panel: Panel, theme: Theme, x: Spec) -> list[Spec]:
         "type": "rect",
         "clip": True,
         "fill": theme.page,
-        "fillOpacity": 0.62,
+        "fillOpacity": 0.5,
         "stroke": theme.muted,
         "strokeDash": [3, 3],
         "strokeWidth": 1.2,

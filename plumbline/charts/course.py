@@ -92,7 +92,7 @@ def _panel(panel: Panel, theme: Theme, x: Spec, preset: Preset) -> list[Spec]:
         *(band.missed(panel, theme, x) if panel.is_primary else []),
         *own(panel, theme, x, y),
         *band.words(panel, theme, y),
-        title_text(panel.title, theme),
+        *title_text(panel.title, theme),
         hits(panel, x, y),
     ]
 
@@ -102,10 +102,10 @@ def _parts(theme: Theme, preset: Preset, x: Spec, last: Spec, layout: Layout) ->
     parts = [(20, track.phases(theme, x))] if layout.has_phases else []
     parts += [(panel.height, _panel(panel, theme, x, preset)) for panel in layout.panels]
     if layout.milestones:
-        layers = [*bars.milestones(theme, x, layout.milestones), title_row("milestone", theme)]
+        layers = [*bars.milestones(theme, x, layout.milestones), *title_row("milestone", theme)]
         parts.append((ROW * layout.milestones, layers))
     if layout.medicines:
-        layers = [*bars.medicines(theme, x, layout.medicines), title_row("medicine", theme)]
+        layers = [*bars.medicines(theme, x, layout.medicines), *title_row("medicine", theme)]
         parts.append((ROW * layout.medicines, layers))
     foot = 80 if layout.has_events else 62
     visits = track.visits(theme, last, layout.has_events, layout.has_phases)
@@ -168,7 +168,9 @@ def _config(theme: Theme) -> Spec:
     return {
         "font": FONT,
         "view": {"stroke": None},
+        "mark": {"aria": False},
         "axis": {
+            "aria": False,
             "labelColor": theme.muted,
             "titleColor": theme.muted,
             "gridColor": theme.muted,

@@ -51,15 +51,22 @@ def tooltip(*pairs: tuple[str, str]) -> Spec:
     return {"expr": f"merge({parts})"}
 
 
-def title_text(words: str, theme: Theme) -> Spec:
+def hit(name: str, rows: list[Spec], words: Spec, size: int, **encoding: Any) -> Spec:
+    """What the pointer meets: 24 px around each mark. It alone carries the selections and words for a screen reader."""
+    said = "datum.what + ', ' + datum.when_words + (datum.value_words ? ', ' + datum.value_words : '')"
+    mark = {**POINT, "size": size, "opacity": 0, "cursor": "pointer", "aria": True, "tooltip": words}
+    return {"name": f"hit_{name}", **layer(rows, {**mark, "description": {"expr": said}}, **encoding)}
+
+
+def title_text(words: str, theme: Theme) -> list[Spec]:
     """The panel's title as a mark: Vega's own titles move when panels are flush."""
-    return layer(ONCE, {**TITLE, "color": theme.text, "text": words}, x=pixel(0), y=pixel(-7))
+    return haloed(layer(ONCE, {**TITLE, "color": theme.text, "text": words}, x=pixel(0), y=pixel(-7)), theme)
 
 
-def title_row(panel: str, theme: Theme) -> Spec:
+def title_row(panel: str, theme: Theme) -> list[Spec]:
     """A title whose words come with the rows: how many are reached, late and due."""
     mark = {**TITLE, "color": theme.text, "limit": {"expr": "width"}}
-    return layer(only(panel, "title"), mark, x=pixel(0), y=pixel(-7), text=field("word"))
+    return haloed(layer(only(panel, "title"), mark, x=pixel(0), y=pixel(-7), text=field("word")), theme)
 
 
 def haloed(words: Spec, theme: Theme) -> list[Spec]:

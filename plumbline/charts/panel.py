@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plumbline.charts.mark import CROSS, FLAG, POINT, WIDE, Spec, field, haloed, layer, only, pixel, tooltip
+from plumbline.charts.mark import CROSS, FLAG, POINT, WIDE, Spec, field, haloed, hit, layer, only, pixel, tooltip
 from plumbline.charts.theme import Theme
 
 STATES = ["new_problem", "slower", "red_flag", "cannot_tell", "ahead", "on_course", "closed"]
@@ -58,8 +58,9 @@ def _values(panel: Panel, theme: Theme, x: Spec, y: Spec) -> Spec:
         if panel.all_values
         else {"align": "left", "dx": 10, "fontSize": 15}
     )
-    text = field("word" if panel.all_values else "short_word")
-    return layer(only(panel.instrument, "score"), {**mark, **place}, x=x, y=y, text=text)
+    said = "word" if panel.all_values else "short_word"
+    rows = only(panel.instrument, "score", also=f"datum.{said} != null")
+    return layer(rows, {**mark, **place}, x=x, y=y, text=field(said))
 
 
 def y_axis(panel: Panel) -> Spec:
@@ -100,7 +101,7 @@ def y_axis(panel: Panel) -> Spec:
 
 
 def hits(panel: Panel, x: Spec, y: Spec) -> Spec:
-    """What the pointer meets: 24 px around each of the patient's own points. It alone carries the selections."""
+    """The patient's own points, for the pointer: score, day, what was expected, and a note of that day."""
     words = tooltip(
         ("title", "what"),
         ("Score", "value_words"),
@@ -109,5 +110,4 @@ def hits(panel: Panel, x: Spec, y: Spec) -> Spec:
         ("Standing", "standing_words"),
         ("Note", "note_words"),
     )
-    mark = {**POINT, "size": 60 if panel.dense else 420, "opacity": 0, "cursor": "pointer", "tooltip": words}
-    return {"name": f"hit_{panel.instrument}", **layer(only(panel.instrument, "score"), mark, x=x, y=y)}
+    return hit(panel.instrument, only(panel.instrument, "score"), words, 60 if panel.dense else 420, x=x, y=y)

@@ -11,6 +11,7 @@ from plumbline.charts.mark import (
     Spec,
     field,
     haloed,
+    hit,
     layer,
     only,
     pixel,
@@ -33,7 +34,9 @@ def _room(start: str, end: str) -> str:
 
 
 # words stand beside a mark only where the next one of the row leaves room
-_FITS = f"(datum.x3 == null || {_room('x', 'x3')} > 6.2 * length(datum.word) + 20)"
+_ROOM = f"(datum.x3 == null ? 200 : {_room('x', 'x3')})"
+_FITS = f"{_ROOM} > 6.2 * length(datum.word) + 20"
+_SHORT_FITS = f"{_ROOM} > 6.2 * length(datum.short_word) + 20"
 
 
 def phases(theme: Theme, x: Spec) -> list[Spec]:
@@ -42,7 +45,7 @@ def phases(theme: Theme, x: Spec) -> list[Spec]:
     now = "datum.state == 'now'"
     strip = {"type": "rect", "cornerRadius": 2, "stroke": theme.page, "strokeWidth": 1.5, "clip": True}
     names = {**LABEL, "align": "center", "fontWeight": {"expr": f"{now} ? 600 : 400"}}
-    fits = f"{_room('x', 'x2')} > 6.6 * length(datum.word) + 6"
+    fits = f"{_room('x', 'x2')} > 6.2 * length(datum.word) + 4"
     fill = when(now, theme.accent, theme.surface)
     return [
         layer(rows, strip, x=x, x2=field("x2"), y=pixel(0), y2=pixel(20), fill=fill),
@@ -80,7 +83,7 @@ def _planned(theme: Theme, x: Spec) -> list[Spec]:
     }
     cross = {"type": "point", "shape": SALTIRE, "size": 55, "stroke": theme.slower, "strokeWidth": 1.4, "opacity": 1}
     words = {**LABEL, "align": "left", "dx": 9, "color": theme.muted}
-    text = pixel(f"{WIDE} && {_FITS} ? datum.word : ''")
+    text = pixel(f"!({WIDE}) ? '' : {_FITS} ? datum.word : {_SHORT_FITS} ? datum.short_word : ''")
     return [
         layer(
             rows,
@@ -106,11 +109,8 @@ def _events(theme: Theme, x: Spec) -> list[Spec]:
 
 
 def _hits(x: Spec, note_row: int) -> Spec:
-    """What the pointer meets: 24 px around each mark. It alone carries the selections."""
     row = f"{{visit: {VISIT_ROW}, event: {EVENT_ROW}, note: {note_row}}}[datum.layer]"
     rows = [*only("visit", "visit", "event", "note"), {"calculate": row, "as": "row"}]
     words = tooltip(("title", "what"), ("When", "when_words"), ("What", "value_words"), ("Note", "note_words"))
     scale = {"domain": [0, note_row + STEP], "range": [0, note_row + STEP], "nice": False}
-    mark = {**POINT, "size": 420, "opacity": 0, "cursor": "pointer", "tooltip": words}
-    y = {"field": "row", "type": "quantitative", "scale": scale, "axis": None}
-    return {"name": "hit_visit", **layer(rows, mark, x=x, y=y)}
+    return hit("visit", rows, words, 420, x=x, y={"field": "row", "type": "quantitative", "scale": scale, "axis": None})

@@ -36,8 +36,13 @@ def trend(theme: str) -> dict[str, Any]:
     x = alt.X("position:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, padding=8))
     scale = alt.Scale(domain=[BEST, WORST], reverse=True, nice=False, padding=4)
     axis = alt.Axis(
-        values=[BEST, WORST], labels=False, ticks=False, domain=False, title=None,
-        gridColor=colour.muted, gridOpacity=0.3,
+        values=[BEST, WORST],
+        labels=False,
+        ticks=False,
+        domain=False,
+        title=None,
+        gridColor=colour.muted,
+        gridOpacity=0.3,
     )
     y = alt.Y("value:Q", axis=axis, scale=scale)
     shape = alt.Shape("verdict:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())))
@@ -61,7 +66,10 @@ def trend(theme: str) -> dict[str, Any]:
         .encode(x, y, shape=shape, color=alt.Color("verdict:N", legend=None, scale=state), tooltip=tooltip)
     )
     layered = alt.layer(band, today, line, points, last).properties(
-        width=WIDTH, height=HEIGHT, background="transparent", autosize={"type": "fit", "contains": "padding"},
+        width=WIDTH,
+        height=HEIGHT,
+        background="transparent",
+        autosize={"type": "fit", "contains": "padding"},
         padding=dict.fromkeys(("left", "top", "right", "bottom"), 0),  # a plain 0 makes Streamlit add 20 px below
     )
     spec = layered.configure_view(stroke=None).to_dict()

@@ -157,6 +157,7 @@ def table(rows: pa.Table) -> None:
     shown = rows.select([*COLUMNS, "is_drawn"])
     st.dataframe(
         shown,
+        placeholder="",
         hide_index=True,
         width="stretch",
         height=560,

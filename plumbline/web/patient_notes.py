@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from plumbline import sql
+from plumbline.web import ui
 from plumbline.web.text import plain
 from plumbline.web.ui import Context
 
@@ -69,35 +70,40 @@ def notes(ctx: Context, episode_id: str, picked: str | None) -> None:
         st.caption(f"The latest {MOST} of {len(found)}. Search to find others.")
 
 
-def sources(ctx: Context, episode_id: str, status: dict[str, Any]) -> None:
-    """Where the expected range comes from, knot by knot, and that nobody has signed it yet."""
-    rows = ctx.arrow("patient/source_by_knot", episode_id=episode_id)
-    with st.popover("Where the range comes from", type="tertiary"):
-        if not rows.num_rows:
-            st.write("There is no published reference for this course, so no range is drawn.")
-            return
-        baseline = status["baseline"]
-        whose = "the reference patient, as no baseline is known" if baseline is None else f"a baseline of {baseline:g}"
-        st.markdown(
-            f"Expected course after the procedure, for {whose}: published group means, timeline "
-            f"{plain(status['timeline_version'])}. Between them mean and spread are linear in log(1 + day)."
-        )
-        if not all(rows["is_signed"].to_pylist()):
-            st.markdown("**Not yet signed off by a clinician.** Assumed and recalled values are marked so below.")
-        st.dataframe(
-            rows,
-            hide_index=True,
-            width=640,
-            height=350,
-            column_config={
-                "day": "Day",
-                "mean": st.column_config.NumberColumn("Mean", format="%.1f"),
-                "sd": st.column_config.NumberColumn("SD", format="%.1f"),
-                "sd_status": "SD is",
-                "studies": "Studies",
-                "source": "How",
-                "confidence": "Confidence",
-                "is_signed": None,
-            },
-        )
-        st.page_link(REFERENCE, label="The whole reference")
+def sources(status: dict[str, Any]) -> None:
+    """One click to where the expected range comes from."""
+    if st.button("Where the range comes from", key="sources", type="tertiary"):
+        _sources(status)
+
+
+@st.dialog("Where the expected range comes from", width="large")
+def _sources(status: dict[str, Any]) -> None:
+    """Knot by knot, and that nobody has signed it yet."""
+    ctx = ui.context()
+    ui.require(ctx, "view_patient")
+    rows = ctx.arrow("patient/source_by_knot", episode_id=status["episode_id"])
+    if not rows.num_rows:
+        st.write("There is no published reference for this course, so no range is drawn.")
+        return
+    baseline = status["baseline"]
+    whose = "the reference patient, as no baseline is known" if baseline is None else f"a baseline of {baseline:g}"
+    st.markdown(
+        f"Expected course after the procedure, for {whose}: published group means, timeline "
+        f"{plain(status['timeline_version'])}. Between them mean and spread are linear in log(1 + day)."
+    )
+    if not all(rows["is_signed"].to_pylist()):
+        st.markdown("**Not yet signed off by a clinician.** Assumed and recalled values are marked so below.")
+    st.dataframe(rows, hide_index=True, placeholder="", column_config=_SOURCE_COLUMNS)
+    st.page_link(REFERENCE, label="The whole reference")
+
+
+_SOURCE_COLUMNS = {
+    "day": "Day",
+    "mean": st.column_config.NumberColumn("Mean", format="%.1f"),
+    "sd": st.column_config.NumberColumn("SD", format="%.1f"),
+    "sd_status": "SD is",
+    "confidence": "Confidence",
+    "studies": "Studies, patients",
+    "source": "How it was made",
+    "is_signed": None,
+}

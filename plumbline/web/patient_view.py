@@ -100,7 +100,8 @@ def answer(status: dict[str, Any], row: dict[str, Any]) -> None:
     st.markdown(f":{colour}-badge[{status['mark']} {status['verdict_label']}] {_day_words(status)}")
     st.header(plain(status["headline"]), anchor=False)
     because = [reason for reason in status["reasons"] if reason["verdict"]]
-    beside = [reason for reason in status["reasons"] if not reason["verdict"]]
+    # after death or withdrawal nothing is due any more
+    beside = [reason for reason in status["reasons"] if not reason["verdict"] and status["verdict"] != "closed"]
     lines = [f"- {plain(reason['text'])}" for reason in because]
     lines += [f"- :gray[{plain(reason['text'])}]" for reason in beside]
     if status["is_reference_patient"]:
@@ -128,7 +129,7 @@ def _day_words(status: dict[str, Any]) -> str:
 
 def _badges(status: dict[str, Any]) -> list[str]:
     """Thresholds reached: where two consecutive readings agree, from the day of the first."""
-    if status["baseline"] is None:
+    if status["baseline"] is None or status["last_value_day"] is None:
         return []
     said = []
     for since, lost, words in (

@@ -56,10 +56,12 @@ placed as (
     select
         m.*,
         a.*,
+        m.happened_on - a.zero_on as day,
+        max(case when m.layer = 'note' then m.id end) over (partition by m.happened_on) as note_of_date,
         greatest(m.at_day, a.low) as from_day,
         lead(m.at_day) over (partition by m.layer order by m.at_day, m.id) as next_day
     from mark m
-    cross join (select low, high, has_procedure, zero_at from axis) a
+    cross join (select low, high, has_procedure, zero_on, zero_at from axis) a
     where m.at_day <= a.high and coalesce(m.to_day, m.at_day) >= a.low or m.layer in ('milestone', 'title', 'today')
 )
 
@@ -78,19 +80,20 @@ select
         when mark_day < 0 then -$before * (0.4 + greatest(mark_day, -30) / -50)
         when mark_day <= high then mark_day
     end as xm,
-    y, p10, p25, p75, p90, told, stretch, state, word, short_word, note_id,
+    y, p10, p25, p75, p90, told, stretch, state, word, short_word,
+    case when layer in ('visit', 'event') then note_of_date else note_id end as note_id,
     coalesce(is_drawn, true) as is_drawn,
     happened_on, what,
     case
         when layer in ('band', 'mean') then 'from day ' || at_day::integer
         when happened_on is null then null
         when not has_procedure then ''
-        when at_day <= -1 then floor(-at_day)::integer || ' days before · '
+        when day < 0 then -day || ' days before · '
         when at_day < 0 then 'before the procedure · '
         when local_at is not null and zero_at is not null and at_day <= 2
             then floor(at_day * 24)::integer || ' h ' || (floor(at_day * 1440)::integer % 60) || ' min · '
-        else 'day ' || floor(at_day)::integer || ' · '
+        else 'day ' || day || ' · '
     end || coalesce(strftime(happened_on, '%-d %b %Y'), '') || coalesce(strftime(local_at, ' %H:%M'), '') as when_words,
     value_words, expected_words, standing_words, note_words
 from placed
-order by panel, layer, x, id
+order by list_position(['today', 'score', 'unable', 'missed', 'visit', 'milestone', 'event', 'note', 'medicine'], layer), panel, x, id

@@ -19,6 +19,7 @@
 -- column    told            double   the highest value that a patient is told to expect
 -- column    word            varchar  at the end of the band
 -- column    what            varchar  the band in words
+-- column    value_words     varchar  the words themselves
 -- column    expected_words  varchar  the range in words
 -- missing   no row: no reference
 -- source    data/reference/reference_curve.csv through expected_band
@@ -56,6 +57,7 @@ select
     p10, p25, p75, p90, told,
     null as word,
     short_label || ', expected from this day' as what,
+    null as value_words,
     case
         when p10 is null then printf('mean %g', round(p50, decimals))
         else printf('%g to %g (8 in 10 people), ', round(p10, decimals), round(p90, decimals))
@@ -68,7 +70,8 @@ select
     day::double as at_day,
     y,
     word,
-    word as what
+    'Words in the chart' as what,
+    word as value_words
 from band_words
 where word is not null
 union all by name
@@ -76,7 +79,8 @@ select
     'end:' || b.instrument as id, b.instrument as panel, 'band_end' as layer,
     b.day::double as at_day,
     'no reference after day ' || b.day as word,
-    'no reference after day ' || b.day as what
+    'Words in the chart' as what,
+    'no reference after day ' || b.day as value_words
 from band b
 join panel p on p.instrument = b.instrument and p.is_primary
 join axis a on a.high > b.day and not isinf(a.high)

@@ -35,7 +35,7 @@ with open_visit as (
         a.primary_instrument,
         coalesce((v.received_on - a.zero_on)::double, v.target_day::double) as seen_day
     from visit v
-    join axis a on v.state = 'received' or a.end_on is null or v.from_day < a.end_on - a.zero_on
+    join axis a on v.state = 'received' or a.end_on is null or v.to_day < a.end_on - a.zero_on
 )
 
 select

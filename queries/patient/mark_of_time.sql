@@ -19,7 +19,7 @@
 -- column    to_day       double     end
 -- column    state        varchar    now or other; today: now, before or after the stretch shown; an event: red_flag or event
 -- column    word         varchar    beside the mark
--- column    note_id      varchar    the note itself; of an event, a note of the same date
+-- column    note_id      varchar    the note itself
 -- column    happened_on  date       the date that it is about
 -- column    local_at     timestamp  the clinic's time, where given
 -- column    what         varchar    the kind in words
@@ -39,10 +39,7 @@ join phase p using (timeline_version)
 union all by name
 select
     fact_id as id, 'visit' as panel, kind as layer, at_day, state, words as word,
-    case
-        when kind = 'note' then fact_id
-        else max(case when kind = 'note' then fact_id end) over (partition by happened_on)
-    end as note_id,
+    case when kind = 'note' then fact_id end as note_id,
     happened_on, local_at, words as what, title as value_words, nullif(concat_ws(': ', title, text), '') as note_words
 from happening
 union all by name

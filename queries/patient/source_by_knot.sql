@@ -5,9 +5,9 @@
 -- column    mean        double   in the instrument's unit
 -- column    sd          double   in the instrument's unit
 -- column    sd_status   varchar  pooled, interpolated, assumed …
+-- column    confidence  varchar  checked, or how sure the recollection is
 -- column    studies     varchar  the studies with a value on that day, with their n
 -- column    source      varchar  how the knot was made
--- column    confidence  varchar  verified, recalled …
 -- column    is_signed   boolean  a clinician has signed this row
 -- missing   no row: no published reference for this pathway
 -- source    data/reference/reference_curve.csv and reference_evidence.csv
@@ -20,7 +20,15 @@ with evidence as (
     group by timeline_version, instrument, knot_day
 )
 
-select c.day, c.mean, c.sd, c.sd_status, e.studies, c.source, c.confidence, c.reviewed_by is not null as is_signed
+select
+    c.day,
+    c.mean,
+    c.sd,
+    c.sd_status,
+    case when c.confidence = 'verified' then 'checked' else replace(c.confidence, '_', ', ') end as confidence,
+    e.studies,
+    c.source,
+    c.reviewed_by is not null as is_signed
 from episode_summary s
 join reference_curve c on c.timeline_version = s.timeline_version and c.instrument = s.primary_instrument
 left join evidence e on e.timeline_version = c.timeline_version and e.instrument = c.instrument and e.knot_day = c.day
