@@ -43,7 +43,7 @@ class Answers:
         if frame is None:
             with closing(store.cursor()) as cursor:
                 frame = sql.ask(cursor, name, **params)
-            self._keep(key, frame, int(frame.memory_usage(deep=True).sum()))
+            frame = self._keep(key, frame, int(frame.memory_usage(deep=True).sum()))
         return frame.copy(deep=False)
 
     def arrow(self, store: Store, name: str, **params: Scalar) -> pa.Table:
@@ -53,7 +53,7 @@ class Answers:
         if table is None:
             with closing(store.cursor()) as cursor:
                 table = cursor.sql(sql.compose(name), params=params).to_arrow_table()
-            self._keep(key, table, int(table.nbytes))
+            table = self._keep(key, table, int(table.nbytes))
         return table
 
     def _key(self, kind: str, store: Store, name: str, params: dict[str, Scalar]) -> Hashable:
@@ -71,15 +71,19 @@ class Answers:
             self._kept.move_to_end(key)
             return self._kept[key][0]
 
-    def _keep(self, key: Hashable, answer: Any, size: int) -> None:
+    def _keep(self, key: Hashable, answer: Any, size: int) -> Any:
+        """Keep an answer, unless another session was quicker: then all see that one, and none goes back in time."""
         with self._lock:
-            if key in self._kept or size > self._size:
-                return
+            if key in self._kept:
+                return self._kept[key][0]
+            if size > self._size:
+                return answer
             self._kept[key] = (answer, size)
             self._held += size
             while len(self._kept) > self._frames or self._held > self._size:
                 _, (_, gone) = self._kept.popitem(last=False)
                 self._held -= gone
+        return answer
 
     def clear(self) -> None:
         """Forget everything, for a store that is closed."""

@@ -38,7 +38,8 @@ def serve(port: int, store: Path | None, address: str = "127.0.0.1") -> int:
             timeout_graceful_shutdown=STOP_SECONDS,
         )
         server = uvicorn.Server(config)
-        with suppress(SystemExit):  # uvicorn's own code for a failed start
+        # uvicorn ends with codes of its own: for a failed start, and for Ctrl-C, which is how one stops it
+        with suppress(SystemExit, KeyboardInterrupt):
             server.run(sockets=[listening])
     return 0 if server.started else 2
 

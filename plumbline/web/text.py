@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$^=&\"'%@/:])")
+# what Streamlit still recognises after Markdown's escapes: `:names:`, mail and web addresses, `->` and `>=`
+_JOINED = re.compile(r"(?<=[:@])|(?i:(?<=www)(?=\.))|(?<=[<>=~-])(?=[<>=~-])")
 _JOINER = "\u2060"
-# Direction marks could make a name read backwards.
+_PUNCTUATION = re.compile(r"([\\`*_{}()<>#+\-.!|~$^=&\"'%@/:])")
+_BRACKETS = str.maketrans({"[": "&#91;", "]": "&#93;"})  # a badge escapes brackets itself, so no backslash there
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
 def plain(text: object) -> str:
     """One line of untrusted text for a Markdown field: letter for letter, no links, images, colours or icons.
 
-    Markdown's signs are escaped. Streamlit recognises web and e-mail addresses and `:names:` after that, so an
-    invisible joiner breaks them. Where a value stands alone, `st.text` is simpler.
+    Markdown's signs are escaped, and an invisible joiner breaks what Streamlit would recognise after that.
+    Marks that turn the reading direction are dropped. Where a value stands alone, `st.text` is simpler.
     """
     line = "".join(" " if _is_break(sign) else sign for sign in str(text) if sign not in _DIRECTION)
-    line = " ".join(line.split())
-    escaped = _PUNCTUATION.sub(r"\\\1", line)
-    for sign in (":", "@"):
-        escaped = escaped.replace(sign, sign + _JOINER)
-    return re.sub(r"(?i)www(?=\\\.)", lambda found: found.group() + _JOINER, escaped)
+    joined = _JOINED.sub(_JOINER, " ".join(line.split()))
+    return _PUNCTUATION.sub(r"\\\1", joined).translate(_BRACKETS)
 
 
 def _is_break(sign: str) -> bool:

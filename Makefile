@@ -1,0 +1,60 @@
+# Plumbline. Needs Python 3.11 or newer and make; `make help` says what there is.
+PORT ?= 8501
+STORE ?=
+ARGS ?=
+DEMO := data/plumbline.duckdb
+VENV := .venv
+PY := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench clean
+
+help: ## say what there is
+	@echo "make run                    serve made-up patients at http://127.0.0.1:$(PORT)"
+	@echo "make run STORE=my.duckdb    serve a store of your own; it is made if there is none"
+	@echo "make run PORT=8502          use another port"
+	@echo "make demo                   make the made-up patients anew, up to today"
+	@echo "make test                   run every test, those in the browser too"
+	@echo "make check                  lint, types, imports and the tests without a browser"
+	@echo "make bench                  measure, side by side"
+
+run: $(VENV)/.installed
+ifneq ($(STORE),)
+	@PLUMBLINE_AUTH=local $(PY) -m plumbline serve --port "$(PORT)" --store "$(STORE)"
+else
+	@test -f $(DEMO) || $(PY) -m plumbline demo --patients 1000 --seed 7 --store $(DEMO)
+	@PLUMBLINE_AUTH=demo $(PY) -m plumbline serve --port "$(PORT)" --store $(DEMO)
+endif
+
+demo: $(VENV)/.installed
+	@$(PY) -m plumbline demo --patients 1000 --seed 7 --store $(DEMO)
+
+test: $(VENV)/.installed-dev
+	@sh tools/chromium.sh $(VENV)/bin/playwright
+	@$(MAKE) --no-print-directory check
+	@$(PY) -m pytest -m browser $(ARGS)
+
+check: $(VENV)/.installed-dev
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-logo
+	@$(PY) -m pytest -m "not browser" -n auto $(ARGS)
+
+bench: $(VENV)/.installed-dev
+	@$(PY) -m benchmarks $(ARGS)
+
+clean: ## remove the environment, not the stores
+	rm -rf $(VENV)
+
+# The stamps make a second start quick; a changed list of requirements installs again.
+$(VENV)/.installed: requirements.txt
+	@sh tools/venv.sh $(VENV)
+	@echo "Installing what Plumbline needs; only the first start takes this long."
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt
+	@sh tools/venv.sh $(VENV)
+	@echo "Installing what the tests need."
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.installed

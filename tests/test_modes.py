@@ -1,0 +1,157 @@
+"""How Plumbline starts, and when it won't: one sentence, exit code 2, no trace, whichever way it is started."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plumbline.errors import ConfigError
+from plumbline.store import open_store
+from plumbline.web import modes
+from plumbline.web.serve import _listen
+from tests.conftest import ROOT, Served, environment, free_port
+
+STARTS = {
+    "serve": [sys.executable, "-m", "plumbline", "serve", "--port", "{port}"],
+    "streamlit": [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "{port}"],
+    "uvicorn": [sys.executable, "-m", "uvicorn", "app:app", "--port", "{port}"],
+}
+
+
+def begin(
+    command: list[str], mode: str | None, cwd: Path = ROOT, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Start something that is expected not to start."""
+    asked = [part.replace("{port}", str(free_port())) for part in command]
+    return subprocess.run(
+        asked, cwd=cwd, env=environment(mode, **more), capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize("mode", [None, "", "oidc", "Demo", "local "])
+@pytest.mark.parametrize("way", STARTS)
+def test_without_a_known_mode_nothing_starts(way: str, mode: str | None, tmp_path: Path) -> None:
+    ended = begin(STARTS[way], mode, PLUMBLINE_STORE=str(tmp_path / "never.duckdb"))
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert ended.stderr.count("\n") == 1
+    assert "PLUMBLINE_AUTH" in ended.stderr
+    assert "`make run`" in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("mode", modes.MODES)
+@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
+def test_without_sign_in_it_answers_on_this_machine_only(mode: str, address: str, tmp_path: Path) -> None:
+    store = {"PLUMBLINE_STORE": str(tmp_path / "never.duckdb")}
+    for command in (
+        [*STARTS["serve"], "--address", address],
+        [*STARTS["streamlit"], "--server.address", address],
+    ):
+        ended = begin(command, mode, **store)
+        assert ended.returncode == 2
+        assert "on this machine only" in ended.stderr
+        assert "Traceback" not in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way", STARTS)
+def test_demo_shows_made_up_patients_only(way: str, empty_store: Path) -> None:
+    ended = begin(STARTS[way], "demo", PLUMBLINE_STORE=str(empty_store))
+    assert ended.returncode != 0
+    assert "isn't marked as made up" in ended.stderr
+    assert "`make run STORE=empty.duckdb`" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_demo_doesnt_make_a_store(tmp_path: Path) -> None:
+    ended = begin(STARTS["serve"], "demo", PLUMBLINE_STORE=str(tmp_path / "none.duckdb"))
+    assert ended.returncode == 2
+    assert "make it with `make run`" in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way", STARTS)
+def test_local_makes_a_store_and_each_way_serves_it(
+    way: str, serve: Callable[..., Served], tmp_path: Path
+) -> None:
+    store = tmp_path / "own.duckdb"
+    served = serve(store, "local", STARTS[way], PLUMBLINE_STORE=str(store))
+    assert store.with_name("own.duckdb.sock").exists()
+    code = served.stop()
+    assert code == 0 or way != "serve"
+    assert not store.with_name("own.duckdb.sock").exists()
+    open_store(store).close()
+    assert "Plumbline is ready at http://127.0.0.1:" in served.printed()
+    assert "Traceback" not in served.printed()
+    assert "leaked" not in served.printed()
+
+
+@pytest.mark.browser
+def test_a_second_server_on_one_store_says_so(serve: Callable[..., Served], tmp_path: Path) -> None:
+    store = tmp_path / "own.duckdb"
+    serve(store, "local")
+    ended = begin(STARTS["serve"], "local", PLUMBLINE_STORE=str(store))
+    assert ended.returncode == 2
+    assert "already served by another Plumbline" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.browser
+def test_a_taken_port_says_so_and_leaves_the_store_alone(serve: Callable[..., Served], tmp_path: Path) -> None:
+    served = serve(tmp_path / "one.duckdb", "local")
+    command = [*STARTS["serve"][:-1], str(served.port), "--store", str(tmp_path / "two.duckdb")]
+    ended = begin(command, "local")
+    assert ended.returncode == 2
+    assert f"Port {served.port} is taken" in ended.stderr
+    assert not (tmp_path / "two.duckdb").exists()
+
+
+@pytest.mark.browser
+def test_it_starts_in_any_folder(tmp_path: Path) -> None:
+    """A relative path means the folder of the person who typed it."""
+    port = free_port()
+    command = [*STARTS["serve"][:-1], str(port), "--store", "here.duckdb"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment("local"), stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert b"Plumbline is ready" in process.stdout.readline()
+        assert (tmp_path / "here.duckdb").exists()
+        process.terminate()
+
+
+@pytest.mark.parametrize("content", [b"not a database", b""])
+def test_a_file_that_is_no_store_says_so(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_bytes(content or b"\0" * 5000)
+    ended = begin(STARTS["serve"], "local", PLUMBLINE_STORE=str(tmp_path / "notes.txt"))
+    assert ended.returncode == 2
+    assert "notes.txt" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_store_is_the_one_named_then_the_environments_then_the_projects(tmp_path: Path) -> None:
+    assert modes.store_path({"PLUMBLINE_STORE": "a"}, tmp_path / "b") == tmp_path / "b"
+    assert modes.store_path({"PLUMBLINE_STORE": str(tmp_path / "a")}) == tmp_path / "a"
+    assert modes.store_path({"PLUMBLINE_STORE": ""}) == ROOT / "data" / "plumbline.duckdb"
+
+
+@pytest.mark.parametrize("address", [None, "", "0.0.0.0", "127.0.0.1.evil.example", "example.org"])
+def test_only_loopback_addresses_are_of_this_machine(address: str | None) -> None:
+    with pytest.raises(ConfigError):
+        modes.check_address(address)
+    for own in modes.LOOPBACK:
+        modes.check_address(own)
+
+
+def test_accepted_connections_dont_wait_to_fill_a_packet() -> None:
+    with _listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        listening.setblocking(True)
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1

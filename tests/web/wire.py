@@ -1,0 +1,73 @@
+"""A browser's end of Streamlit's WebSocket, without a browser: asks for a page and collects what is drawn."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.util import calc_hash
+from websockets.sync.client import ClientConnection, connect
+
+
+@dataclass
+class Seen:
+    """What one run of a page drew: every text, the kinds of the elements, and the navigation."""
+
+    texts: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    not_found: bool = False
+
+    @property
+    def said(self) -> str:
+        """All texts in one."""
+        return "\n".join(self.texts)
+
+
+def page_hash(url_path: str) -> str:
+    """What Streamlit calls a page by, once the browser knows it."""
+    return str(calc_hash(url_path))
+
+
+class Wire:
+    """One session with the server, from this machine and with the right origin unless told otherwise."""
+
+    def __init__(self, url: str, **headers: Any) -> None:
+        given = {"origin": url, "subprotocols": ["streamlit"], "max_size": None, "open_timeout": 30, **headers}
+        self._held = ExitStack()
+        address = url.replace("http", "ws", 1) + "/_stcore/stream"
+        self._socket: ClientConnection = self._held.enter_context(connect(address, **given))
+
+    def __enter__(self) -> Wire:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    def ask(self, name: str = "", query: str = "", by_hash: str = "") -> Seen:
+        """Run a page by its name in the address or by its hash, and give what it drew."""
+        message = BackMsg()
+        message.rerun_script.page_name = name
+        message.rerun_script.query_string = query
+        message.rerun_script.page_script_hash = by_hash
+        self._socket.send(message.SerializeToString())
+        seen = Seen()
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(bytes(self._socket.recv(timeout=60)))
+            kind = answer.WhichOneof("type")
+            if kind == "script_finished":
+                return seen
+            if kind == "page_not_found":
+                seen.not_found = True
+            if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
+                _note(seen, answer.delta.new_element)
+
+
+def _note(seen: Seen, element: Any) -> None:
+    kind = str(element.WhichOneof("type"))
+    seen.kinds.append(kind)
+    inner = getattr(element, kind)
+    seen.texts += [str(getattr(inner, name)) for name in ("body", "label", "message") if hasattr(inner, name)]
