@@ -1,5 +1,10 @@
 """`python -m plumbline`."""
 
-from plumbline.cli import main
+import sys
 
-main()
+try:
+    from plumbline.cli import main
+
+    main()
+except KeyboardInterrupt:
+    sys.exit(130)

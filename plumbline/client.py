@@ -40,14 +40,17 @@ def execute(store: Path, name: str, options: dict[str, Any], emit: commands.Emit
 
 
 def _direct(store: Path, name: str, options: dict[str, Any], emit: commands.Emit) -> commands.Answer:
-    if name not in CREATES and not store.exists():
+    is_new = not store.exists()
+    if is_new and name not in CREATES:
         raise NotFound(
             f"There is no store at {store}. Name one with --store, or make one: `make run` for made-up patients, "
             f"`python -m plumbline import PATH --store {store.name}` for your own."
         )
-    opened = open_store(store)
+    nowhere = is_new and options.get("dry_run")
+    opened = open_store(":memory:" if nowhere else store)
+    answer: commands.Answer = {}
     try:
-        return commands.run(opened, name, options, emit)
+        answer = commands.run(opened, name, options, emit)
     except KeyboardInterrupt as stop:
         raise Stopped(
             "Stopped. An import is stored wholly or not at all: "
@@ -55,3 +58,6 @@ def _direct(store: Path, name: str, options: dict[str, Any], emit: commands.Emit
         ) from stop
     finally:
         opened.close()
+        if is_new and "answer" not in answer:
+            store.unlink(missing_ok=True)
+    return answer

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plumbline import intake, sql
-from plumbline.errors import ImportRefused, PlumblineError
+from plumbline.errors import PlumblineError
 from plumbline.status import status_of
 from plumbline.store import Store
 from plumbline.trail import report
@@ -26,12 +26,6 @@ Command = Callable[[Store, dict[str, Any], Emit], tuple[Any, int]]
 
 def import_files(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
     """Import files or folders. Options: paths, dry_run, replace, recorded_by. Exit code 1: some were rejected."""
-    if store.synthetic:
-        raise ImportRefused(
-            f"The store {store.path.name} holds made-up patients and says so on every page, so it takes no other "
-            "data. Import into a store of your own: add `--store my.duckdb`, and open it with "
-            "`make run STORE=my.duckdb`."
-        )
     result = intake.run(
         store,
         [Path(path) for path in options["paths"]],
@@ -52,7 +46,7 @@ def rejects(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, in
 def imports(store: Store, _options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
     """Every import so far, the newest first."""
     with closing(store.cursor()) as cursor:
-        return sql.rows(cursor, "intake/batch_by_start"), 0
+        return sql.rows(cursor, "import/batch_by_start"), 0
 
 
 def status(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:

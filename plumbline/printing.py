@@ -14,8 +14,8 @@ from rich.table import Table
 
 from plumbline.commands import Emit
 
-OUT = Console(highlight=False, markup=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, markup=False)
+_WIDE = 200  # where no terminal says how wide it is, nothing is cut
 _COUNTS = ("rows", "accepted", "unchanged", "ignored", "rejected")
 
 
@@ -39,11 +39,18 @@ def progress() -> Iterator[Emit]:
         yield emit
 
 
+def _say(what: str | Table) -> None:
+    width = None if sys.stdout.isatty() else _WIDE
+    Console(highlight=False, markup=False, width=width).print(what, soft_wrap=isinstance(what, str))
+
+
 def _table(columns: dict[str, str], rows: list[dict[str, Any]]) -> Table:
     """Rows under headings; columns named in `_COUNTS` stand to the right."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, heading in columns.items():
-        table.add_column(heading, justify="right" if name in {*_COUNTS, "line"} else "left", overflow="fold")
+        number = name in {*_COUNTS, "line"}
+        whole = number or name in {"batch_id", "started_at"}
+        table.add_column(heading, justify="right" if number else "left", overflow="fold", no_wrap=whole)
     for row in rows:
         table.add_row(*("" if row.get(name) is None else str(row[name]) for name in columns))
     return table
@@ -53,53 +60,54 @@ def imported(answer: dict[str, Any]) -> None:
     """What an import did, file by file, with the totals."""
     counts = {name: name.capitalize() for name in _COUNTS}
     rows = [*answer["files"], {"file": "together", **answer["totals"]}]
-    OUT.print(_table({"file": "File", "format": "Format", **counts}, rows))
+    _say(_table({"file": "File", "format": "Format", **counts}, rows))
     for note in answer.get("notes", []):
-        OUT.print(f"- {note}")
+        _say(f"- {note}")
     if answer.get("dry_run"):
-        OUT.print("A dry run: nothing was stored.")
+        _say("A dry run: nothing was stored.")
     elif answer["totals"]["rejected"]:
-        OUT.print(f"Why rows were rejected: python -m plumbline rejects {answer['batch_id']}")
+        _say(f"Why rows were rejected: python -m plumbline rejects {answer['batch_id']}")
 
 
 def rejected(answer: list[dict[str, Any]]) -> None:
     """The rows that an import turned away, with the reason of each."""
     columns = {"file": "File", "line": "Line", "column": "Column", "value": "Value", "reason": "Reason"}
-    OUT.print(_table(columns, answer) if answer else "No row was rejected.")
+    _say(_table(columns, answer) if answer else "No row was rejected.")
 
 
 def batches(answer: list[dict[str, Any]]) -> None:
     """Every import, the newest first."""
     counts = {name: name.capitalize() for name in _COUNTS}
     columns = {"batch_id": "Import", "started_at": "Started, UTC", "recorded_by": "By", **counts}
-    OUT.print(_table(columns, answer) if answer else "Nothing was imported yet.")
+    rows = [{**row, "started_at": row["started_at"][:16].replace("T", " ")} for row in answer]
+    _say(_table(columns, rows) if answer else "Nothing was imported yet.")
 
 
 def verdict(answer: dict[str, Any]) -> None:
     """The verdict on a course with its reasons."""
     day = "no procedure yet" if answer["day"] is None else f"day {answer['day']}"
-    OUT.print(f"{answer['episode_id']}, {day}, as of {answer['as_of']}: {answer['verdict']}")
-    OUT.print(answer["headline"])
+    _say(f"{answer['episode_id']}, {day}, as of {answer['as_of']}: {answer['verdict']}")
+    _say(answer["headline"])
     for reason in answer["reasons"]:
-        OUT.print(f"- {reason['text']}")
+        _say(f"- {reason['text']}")
     for reason in answer["beside"]:
-        OUT.print(f"- beside it: {reason['text']}")
+        _say(f"- beside it: {reason['text']}")
     if answer["next_visit"]:
         visit = answer["next_visit"]
-        OUT.print(f"Next visit: {visit['label']}, {visit['on']}, {visit['state']}")
-    OUT.print(f"Page: {answer['address']}")
+        _say(f"Next visit: {visit['label']}, {visit['on']}, {visit['state']}")
+    _say(f"Page: {answer['address']}")
 
 
 def expectation(answer: dict[str, Any]) -> None:
     """The expected band of one day."""
     who = "reference patient" if answer["is_reference_patient"] else f"baseline {answer['baseline']:g}"
-    OUT.print(f"{answer['instrument']}, day {answer['day']}, {who}")
+    _say(f"{answer['instrument']}, day {answer['day']}, {who}")
     if answer["mean"] is not None:
-        OUT.print(f"mean {answer['mean']:.2f}")
+        _say(f"mean {answer['mean']:.2f}")
     if answer["quantiles"]:
         q = {name: f"{value:g}" for name, value in answer["quantiles"].items()}
-        OUT.print(f"middle {q['p50']}; half of people {q['p25']} to {q['p75']}; 8 in 10 {q['p10']} to {q['p90']}")
+        _say(f"middle {q['p50']}; half of people {q['p25']} to {q['p75']}; 8 in 10 {q['p10']} to {q['p90']}")
     if "reason" in answer:
-        OUT.print(answer["reason"])
+        _say(answer["reason"])
     for source in answer["sources"]:
-        OUT.print(f"- {source}")
+        _say(f"- {source}")

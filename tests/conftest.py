@@ -33,7 +33,7 @@ QUIET += ["--disable-sync", "--no-first-run"]
 
 
 @pytest.fixture(scope="session")
-def _demo_original(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def demo_original(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The demo store, built once even where several workers test at once."""
     folder = tmp_path_factory.getbasetemp()
     folder = folder if worker_id == "master" else folder.parent
@@ -51,12 +51,12 @@ def _demo_original(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> 
 
 
 @pytest.fixture(scope="session")
-def copy_demo_store(_demo_original: Path) -> Callable[[Path], Path]:
+def copy_demo_store(demo_original: Path) -> Callable[[Path], Path]:
     """Copies the demo store and its truth to a path, for a test that serves it or writes to it."""
 
     def copy(to: Path) -> Path:
-        shutil.copy(_demo_original, to)
-        shutil.copy(demo.truth_path(_demo_original), demo.truth_path(to))
+        shutil.copy(demo_original, to)
+        shutil.copy(demo.truth_path(demo_original), demo.truth_path(to))
         return to
 
     return copy
@@ -69,16 +69,16 @@ def demo_store(copy_demo_store: Callable[[Path], Path], tmp_path_factory: pytest
 
 
 @pytest.fixture(scope="session")
-def _empty_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "original.duckdb"
     open_store(path).close()
     return path
 
 
 @pytest.fixture
-def empty_store(_empty_original: Path, tmp_path: Path) -> Path:
+def empty_store(empty_original: Path, tmp_path: Path) -> Path:
     """A store with the schema and the reference, and nobody in it; a test's own file."""
-    return Path(shutil.copy(_empty_original, tmp_path / "empty.duckdb"))
+    return Path(shutil.copy(empty_original, tmp_path / "empty.duckdb"))
 
 
 @dataclass

@@ -48,10 +48,10 @@ def test_a_caller_can_change_a_frame_without_changing_the_kept_one(store: Store)
 
 
 def test_two_stores_and_two_parameters_have_answers_of_their_own(
-    store: Store, _empty_original: Path, tmp_path: Path
+    store: Store, empty_original: Path, tmp_path: Path
 ) -> None:
     answers = Answers()
-    other = open_store(shutil.copy(_empty_original, tmp_path / "other.duckdb"))
+    other = open_store(shutil.copy(empty_original, tmp_path / "other.duckdb"))
     other.set_meta("colour", "red")
     assert other.revision == store.revision
     assert (asked(answers, store), asked(answers, other)) == (["blue"], ["red"])
