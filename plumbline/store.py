@@ -28,6 +28,7 @@ class Store:
         self._connection = connection
         self._writer = threading.RLock()
         self.revision = 0
+        self._synthetic: tuple[int, bool] | None = None
 
     def cursor(self) -> Any:
         """A cursor for one run: DuckDB refuses one connection shared between threads."""
@@ -63,7 +64,9 @@ class Store:
     @property
     def synthetic(self) -> bool:
         """Whether every patient in this store is made up."""
-        return self.meta("synthetic") == "true"
+        if self._synthetic is None or self._synthetic[0] != self.revision:
+            self._synthetic = (self.revision, self.meta("synthetic") == "true")
+        return self._synthetic[1]
 
     def close(self) -> None:
         """Write what is pending and let the file go."""

@@ -2,123 +2,67 @@
 
 from __future__ import annotations
 
-from plumbline.charts.mark import WIDE, Spec, only
+from plumbline.charts.mark import LABEL, ONCE, POINT, WIDE, Spec, field, layer, only, pixel
 from plumbline.charts.panel import Panel
 from plumbline.charts.theme import Theme
 
 
-def band(panel: Panel, theme: Theme, x: Spec, y: Spec) -> list[Spec]:
+def band(panel: Panel, theme: Theme) -> list[Spec]:
     """Where 8 in 10 and half of people are, the middle, what patients are told; else the mean line alone."""
-    step = "step-after" if panel.is_primary else "monotone"
     rows = only(panel.instrument, "band")
-    area = {"type": "area", "clip": True, "interpolate": step, "color": theme.band, "line": False}
-
-    def between(low: str, high: str, opacity: float) -> Spec:
-        return {
-            "transform": rows,
-            "mark": {**area, "opacity": opacity},
-            "encoding": {"x": x, "y": {**y, "field": low}, "y2": {"field": high}},
-        }
-
-    line = {"type": "line", "clip": True, "interpolate": step, "color": theme.band}
-    edges = {
-        "transform": [*rows, {"fold": ["p10", "p25", "p75", "p90"], "as": ["edge_of", "edge_at"]}],
-        "mark": {**line, "strokeWidth": 0.8},
-        "encoding": {"x": x, "y": {**y, "field": "edge_at"}, "detail": {"field": "edge_of"}},
-    }
-    middle = {
-        "transform": only(panel.instrument, "band", "mean"),
-        "mark": {**line, "strokeWidth": 1, "strokeDash": [4, 3]},
-        "encoding": {"x": x, "y": y},
-    }
-    told = {
-        "transform": only(panel.instrument, "band", also="datum.told != null"),
-        "mark": {**line, "strokeWidth": 1.2, "strokeDash": [8, 3, 2, 3], "color": theme.muted},
-        "encoding": {"x": x, "y": {**y, "field": "told"}},
-    }
+    shape = {"clip": True, "interpolate": "step-after" if panel.is_primary else "monotone", "color": theme.band}
+    area, line = {"type": "area", **shape}, {"type": "line", **shape}
+    edges = [*rows, {"fold": ["p10", "p25", "p75", "p90"], "as": ["edge_of", "edge_at"]}]
+    told = {**line, "strokeWidth": 1.2, "strokeDash": [8, 3, 2, 3], "color": theme.muted}
+    middle = layer(only(panel.instrument, "band", "mean"), {**line, "strokeWidth": 1, "strokeDash": [4, 3]})
     if panel.reference == "none":
         return []
     if panel.reference == "mean_only":
         return [middle]
     return [
-        between("p10", "p90", 0.16),
-        between("p25", "p75", 0.3),
-        edges,
+        layer(rows, {**area, "opacity": 0.16}, y=field("p10"), y2=field("p90")),
+        layer(rows, {**area, "opacity": 0.3}, y=field("p25"), y2=field("p75")),
+        layer(edges, {**line, "strokeWidth": 0.8}, y=field("edge_at"), detail=field("edge_of")),
         middle,
-        *([told] if panel.is_primary else []),
+        layer(only(panel.instrument, "band", also="datum.told != null"), told, y=field("told")),
     ]
 
 
-def missed(panel: Panel, theme: Theme, x: Spec) -> list[Spec]:
+def missed(panel: Panel, theme: Theme) -> list[Spec]:
     """The window of a missed visit, framed, with a hollow mark at its foot: at mid-height it would read as a score."""
-    rows = only(panel.instrument, "missed")
-    over = {"x": x, "x2": {"field": "x2"}, "y": {"value": 0}, "y2": {"value": panel.height}}
-    wash = {
-        "type": "rect",
-        "clip": True,
-        "fill": theme.page,
-        "fillOpacity": 0.5,
-        "stroke": theme.muted,
-        "strokeDash": [3, 3],
-        "strokeWidth": 1.2,
-    }
-    foot = {"x": {**x, "field": "x3"}, "y": {"value": panel.height}}
-    ring = {
-        "type": "point",
-        "size": 110,
-        "filled": True,
-        "fill": theme.page,
-        "stroke": theme.muted,
-        "strokeWidth": 1.6,
-        "opacity": 1,
-    }
-    words = {"type": "text", "baseline": "bottom", "dy": -10, "fontSize": 11.5, "fontWeight": 600, "color": theme.muted}
+    rows, foot = only(panel.instrument, "missed"), pixel(panel.height)
+    frame = {"stroke": theme.muted, "strokeDash": [3, 3], "strokeWidth": 1.2}
+    wash = {"type": "rect", "clip": True, "fill": theme.page, "fillOpacity": 0.5, **frame}
+    ring = {**POINT, "size": 110, "fill": theme.page, "stroke": theme.muted, "strokeWidth": 1.6}
+    words = {**LABEL, "baseline": "bottom", "dy": -10, "fontWeight": 600, "color": theme.muted}
     return [
-        {"transform": rows, "mark": wash, "encoding": over},
-        {"transform": rows, "mark": ring, "encoding": foot},
-        {"transform": rows, "mark": words, "encoding": {**foot, "text": {"field": "word"}}},
+        layer(rows, wash, x2=field("x2"), y=pixel(0), y2=foot),
+        layer(rows, ring, x=field("x3"), y=foot),
+        layer(rows, words, x=field("x3"), y=foot, text=field("word")),
     ]
 
 
-def words(panel: Panel, theme: Theme, y: Spec) -> list[Spec]:
+def words(panel: Panel, theme: Theme) -> list[Spec]:
     """What the parts of the band are, at its end, and where the reference ends."""
     # beside the band where there is room, inside its end on a narrow screen
-    mark = {
-        "type": "text",
-        "fontSize": 11.5,
-        "color": theme.text,
-        "baseline": "middle",
-        "align": {"expr": f"{WIDE} ? 'left' : 'right'"},
-        "dx": {"expr": f"{WIDE} ? 8 : -4"},
-        "dy": {"expr": f"{WIDE} ? 0 : -7"},
-    }
-    at = {"x": {"value": {"expr": "edge"}}, "y": y, "text": {"field": "word"}}
-    foot = {
-        "type": "text",
-        "fontSize": 11.5,
-        "color": theme.muted,
-        "baseline": "bottom",
-        "align": {"expr": f"{WIDE} ? 'left' : 'right'"},
-    }
-    ended = {
-        "x": {"value": {"expr": f"{WIDE} ? scale('x', datum.x) + 6 : edge"}},
-        "y": {"value": panel.height - 4},
-        "text": {"field": "word"},
-    }
+    side = {"align": {"expr": f"{WIDE} ? 'left' : 'right'"}}
+    place = {"dx": {"expr": f"{WIDE} ? 8 : -4"}, "dy": {"expr": f"{WIDE} ? 0 : -7"}}
+    end = pixel(f"{WIDE} ? scale('x', datum.x) + 6 : edge")
+    foot = {**LABEL, **side, "color": theme.muted, "baseline": "bottom"}
     return [
-        {"transform": only(panel.instrument, "band_word"), "mark": mark, "encoding": at},
-        {"transform": only(panel.instrument, "band_end"), "mark": foot, "encoding": ended},
+        layer(
+            only(panel.instrument, "band_word"),
+            {**LABEL, **side, **place, "color": theme.text},
+            x=pixel("edge"),
+            text=field("word"),
+        ),
+        layer(only(panel.instrument, "band_end"), foot, x=end, y=pixel(panel.height - 4), text=field("word")),
     ]
 
 
-def acceptable(panel: Panel, theme: Theme, y: Spec) -> list[Spec]:
+def acceptable(panel: Panel, theme: Theme) -> list[Spec]:
     """A dotted line at the acceptable state."""
     if panel.acceptable is None:
         return []
     mark = {"type": "rule", "strokeDash": [1.5, 3], "color": theme.muted, "strokeWidth": 1.2}
-    encoding = {
-        "x": {"value": {"expr": "gutter"}},
-        "x2": {"value": {"expr": "edge"}},
-        "y": {"datum": panel.acceptable, "scale": y["scale"], "axis": y["axis"]},
-    }
-    return [{"transform": [{"filter": "datum.id == 'today'"}], "mark": mark, "encoding": encoding}]
+    return [layer(ONCE, mark, x=pixel("gutter"), x2=pixel("edge"), y=pixel(panel.place(panel.acceptable)))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plumbline.charts.mark import LABEL, POINT, WIDE, Spec, field, haloed, layer, only, pixel, rows_of, when
+from plumbline.charts.mark import LABEL, POINT, WIDE, Spec, field, haloed, layer, only, pixel, when
 from plumbline.charts.theme import Theme
 
 BAR: Spec = {"type": "bar", "orient": "horizontal", "clip": True}
@@ -10,29 +10,28 @@ LATE = "datum.state == 'late' || datum.state == 'reached_late'"
 SHAPES = {"domain": ["reached", "reached_late", "late"], "range": ["circle", "diamond", "diamond"]}
 
 
-def milestones(theme: Theme, x: Spec, rows: int) -> list[Spec]:
+def milestones(theme: Theme) -> list[Spec]:
     """Expected window (earliest to late, darker from the usual day) against the day reached; late by shape and word."""
-    drawn, y = only("milestone", "milestone"), rows_of(rows)
+    drawn = only("milestone", "milestone")
     outline = {**BAR, "size": 7, "cornerRadius": 3, "fill": theme.band, "stroke": theme.band, "strokeWidth": 0.8}
     usual = {**BAR, "size": 7, "cornerRadius": 3, "fill": theme.band, "fillOpacity": 0.55}
     seen = [*drawn, {"filter": "datum.xm != null"}]
     return [
-        layer(drawn, {**outline, "fillOpacity": 0.2}, x=x, x2=field("x2"), y=y),
-        layer(drawn, usual, x={**x, "field": "x3"}, x2=field("x2"), y=y),
+        layer(drawn, {**outline, "fillOpacity": 0.2}, x2=field("x2")),
+        layer(drawn, usual, x=field("x3"), x2=field("x2")),
         layer(
             seen,
             {**POINT, "size": 58, "strokeWidth": 1.6},
-            x={**x, "field": "xm"},
-            y=y,
+            x=field("xm"),
             shape={"field": "state", "type": "nominal", "legend": None, "scale": SHAPES},
             fill=when("datum.state == 'late'", theme.page, theme.own),
             stroke=when(LATE, theme.slower, theme.own),
         ),
-        *haloed(_milestone_words(theme, drawn, y), theme),
+        *haloed(_milestone_words(theme, drawn), theme),
     ]
 
 
-def _milestone_words(theme: Theme, drawn: list[Spec], y: Spec) -> Spec:
+def _milestone_words(theme: Theme, drawn: list[Spec]) -> Spec:
     """Beside the bar where there is room, else before it; on a narrow screen the names alone, at the left."""
     end = "max(scale('x', datum.x2), datum.xm == null ? 0 : scale('x', datum.xm) + 4)"
     fits = f"({end} + 6.1 * length(datum.word) < width)"
@@ -45,23 +44,21 @@ def _milestone_words(theme: Theme, drawn: list[Spec], y: Spec) -> Spec:
         drawn,
         mark,
         x=pixel(f"{WIDE} ? ({fits} ? {end} + 8 : scale('x', datum.x) - 8) : 0"),
-        y=y,
         text=pixel(f"{WIDE} ? datum.word : datum.short_word"),
         color=when(LATE, theme.slower, theme.muted),
     )
 
 
-def medicines(theme: Theme, x: Spec, rows: int) -> list[Spec]:
+def medicines(theme: Theme) -> list[Spec]:
     """Bars: opioids solid, others outlined, with name and dose."""
-    drawn, y = only("medicine", "medicine"), rows_of(rows)
+    drawn = only("medicine", "medicine")
     bar = {**BAR, "size": 8, "cornerRadius": 1, "strokeWidth": 1, "stroke": theme.muted}
     room = {"expr": "max(40, width - scale('x', datum.x2) - 8)"}
     words = layer(
         drawn,
         {**LABEL, "align": "left", "color": theme.muted, "limit": room},
         x=pixel("min(scale('x', datum.x2) + 8, width - 48)"),
-        y=y,
         text=field("word"),
     )
     solid = when("datum.state == 'opioid'", theme.muted, theme.page)
-    return [layer(drawn, bar, x=x, x2=field("x2"), y=y, fill=solid), *haloed(words, theme)]
+    return [layer(drawn, bar, x2=field("x2"), fill=solid), *haloed(words, theme)]

@@ -11,11 +11,27 @@ from functools import lru_cache
 
 from plumbline.charts import band, bars, track
 from plumbline.charts.axis import Preset, x_axis, x_scale
-from plumbline.charts.mark import GAP, ROW, WIDE, Spec, haloed, title_row, title_text
+from plumbline.charts.mark import (
+    GAP,
+    LABEL,
+    ONCE,
+    POINT,
+    ROW,
+    WIDE,
+    Spec,
+    field,
+    haloed,
+    layer,
+    pixel,
+    rows_of,
+    title_row,
+    title_text,
+)
 from plumbline.charts.panel import Panel, hits, own, y_axis
 from plumbline.charts.theme import THEMES, Theme
 
 PICK = "pick"
+APART = dict.fromkeys(("shape", "fill", "stroke", "color", "size"), "independent")
 MOST_BARS = 8
 MOST_POINTS = 900  # with all else a chart stays under 2,000 marks, which a browser draws in a quarter of a second
 FONT = '"Source Sans", sans-serif'
@@ -33,107 +49,108 @@ class Layout:
     has_events: bool
 
 
-def _plumb_line(theme: Theme, x: Spec, top: float, height: float) -> list[Spec]:
-    today = {"transform": [{"filter": "datum.id == 'today' && datum.state == 'now'"}]}
-    shared = {"transform": [{"filter": {"param": "hover", "empty": False}}]}
-    over = {"x": x, "y": {"value": top}, "y2": {"value": height}}
-    return [
-        {
-            **shared,
-            "mark": {"type": "rule", "strokeDash": [2, 2], "color": theme.muted, "strokeWidth": 1},
-            "encoding": over,
-        },
-        {**today, "mark": {"type": "rule", "color": theme.accent, "strokeWidth": 1.6}, "encoding": over},
-    ]
+NOW = [{"filter": "datum.id == 'today' && datum.state == 'now'"}]
+BEYOND = [{"filter": "datum.id == 'today' && datum.state != 'now'"}]
+POINTED_AT = [{"filter": {"param": "hover", "empty": False}}]
 
 
-def _bob(theme: Theme, x: Spec, foot: float) -> list[Spec]:
-    today = {"transform": [{"filter": "datum.id == 'today' && datum.state == 'now'"}]}
-    beyond = {"transform": [{"filter": "datum.id == 'today' && datum.state != 'now'"}]}
-    words = {"type": "text", "fontSize": 12.5, "fontWeight": 600, "color": theme.accent, "baseline": "middle"}
+def _plumb_line(theme: Theme, top: float, height: float) -> list[Spec]:
+    crosshair = {"type": "rule", "strokeDash": [2, 2], "color": theme.muted, "strokeWidth": 1}
+    line = {"type": "rule", "color": theme.accent, "strokeWidth": 1.6}
+    over = {"y": pixel(top), "y2": pixel(height)}
+    return [layer(POINTED_AT, crosshair, **over), layer(NOW, line, **over)]
+
+
+def _bob(theme: Theme, foot: float) -> list[Spec]:
+    words = {**LABEL, "fontSize": 12.5, "fontWeight": 600, "color": theme.accent}
     left = "scale('x', datum.x) > width - 130"
     side = {"align": {"expr": f"{left} ? 'right' : 'left'"}, "dx": {"expr": f"{left} ? -10 : 10"}}
-    at = {"x": x, "y": {"value": foot - 7}}
-    end = {"x": {"value": {"expr": "edge"}}, "y": {"value": foot - 7}, "text": {"field": "word"}}
+    y, text = pixel(foot - 7), field("word")
     return [
-        {
-            **today,
-            "mark": {"type": "point", "shape": BOB, "size": 260, "filled": True, "color": theme.accent, "opacity": 1},
-            "encoding": at,
-        },
-        *haloed({**today, "mark": {**words, **side}, "encoding": {**at, "text": {"field": "word"}}}, theme),
-        {**beyond, "mark": {**words, "align": "right"}, "encoding": end},
+        layer(NOW, {**POINT, "shape": BOB, "size": 260, "color": theme.accent}, y=y),
+        *haloed(layer(NOW, {**words, **side}, y=y, text=text), theme),
+        layer(BEYOND, {**words, "align": "right"}, x=pixel("edge"), y=y, text=text),
     ]
 
 
-def _first_day(theme: Theme, x: Spec, height: int) -> list[Spec]:
+def _first_day(theme: Theme, height: int) -> list[Spec]:
     """On the axis in hours: nothing was published on the first 24 h, so there is no band and the chart says so."""
-    row = {"transform": [{"filter": "datum.id == 'today'"}]}
-    day = {"x": {"datum": 0, **_bare(x)}, "x2": {"datum": 1}, "y": {"value": 0}, "y2": {"value": height}}
-    words = {"type": "text", "fontSize": 11.5, "color": theme.muted, "align": "center", "baseline": "bottom"}
-    at = {"x": {"value": {"expr": "(scale('x', 0) + scale('x', 1)) / 2"}}, "y": {"value": height - 6}}
+    wash = {"type": "rect", "fill": theme.band, "fillOpacity": 0.07}
+    words = {
+        **LABEL,
+        "color": theme.muted,
+        "align": "center",
+        "baseline": "bottom",
+        "text": "no scores were published here",
+    }
+    middle = pixel("(scale('x', 0) + scale('x', 1)) / 2")
     return [
-        {**row, "mark": {"type": "rect", "fill": theme.band, "fillOpacity": 0.07}, "encoding": day},
-        {**row, "mark": {**words, "text": "no scores were published here"}, "encoding": at},
+        layer(ONCE, wash, x=pixel("scale('x', 0)"), x2=pixel("scale('x', 1)"), y=pixel(0), y2=pixel(height)),
+        layer(ONCE, words, x=middle, y=pixel(height - 6)),
     ]
 
 
-def _bare(x: Spec) -> Spec:
-    return {key: value for key, value in x.items() if key != "field"}
-
-
-def _panel(panel: Panel, theme: Theme, x: Spec, preset: Preset) -> list[Spec]:
+def _panel(panel: Panel, theme: Theme, preset: Preset) -> list[Spec]:
     """All layers of an instrument's panel, back to front."""
-    y = y_axis(panel)
     return [
-        *band.band(panel, theme, x, y),
-        *(_first_day(theme, x, panel.height) if preset.kind == "hours" and panel.is_primary else []),
-        *band.acceptable(panel, theme, y),
-        *(band.missed(panel, theme, x) if panel.is_primary else []),
-        *own(panel, theme, x, y),
-        *band.words(panel, theme, y),
+        *band.band(panel, theme),
+        *(_first_day(theme, panel.height) if preset.kind == "hours" and panel.is_primary else []),
+        *band.acceptable(panel, theme),
+        *(band.missed(panel, theme) if panel.is_primary else []),
+        *own(panel, theme),
+        *band.words(panel, theme),
         *title_text(panel.title, theme),
-        hits(panel, x, y),
+        hits(panel),
     ]
 
 
-def _parts(theme: Theme, preset: Preset, x: Spec, last: Spec, layout: Layout) -> list[tuple[int, list[Spec]]]:
-    """Height and layers of each view, from the top; `last` is the x encoding that carries the axis."""
-    parts = [(20, track.phases(theme, x))] if layout.has_phases else []
-    parts += [(panel.height, _panel(panel, theme, x, preset)) for panel in layout.panels]
-    if layout.milestones:
-        layers = [*bars.milestones(theme, x, layout.milestones), *title_row("milestone", theme)]
-        parts.append((ROW * layout.milestones, layers))
-    if layout.medicines:
-        layers = [*bars.medicines(theme, x, layout.medicines), *title_row("medicine", theme)]
-        parts.append((ROW * layout.medicines, layers))
+@dataclass(frozen=True)
+class _Part:
+    """One view of the stack: its height, its layers back to front, and the y axis that they share."""
+
+    height: int
+    layers: list[Spec]
+    y: Spec | None = None
+
+
+def _parts(theme: Theme, preset: Preset, layout: Layout) -> list[_Part]:
+    parts = [_Part(20, track.phases(theme))] if layout.has_phases else []
+    parts += [_Part(panel.height, _panel(panel, theme, preset), y_axis(panel)) for panel in layout.panels]
+    for count, layers, name in (
+        (layout.milestones, bars.milestones(theme), "milestone"),
+        (layout.medicines, bars.medicines(theme), "medicine"),
+    ):
+        if count:
+            parts.append(_Part(ROW * count, [*layers, *title_row(name, theme)], rows_of(count)))
     foot = 80 if layout.has_events else 62
-    visits = track.visits(theme, last, layout.has_events, layout.has_phases)
-    return [*parts, (foot, [*visits, *_bob(theme, last, foot)])]
+    return [*parts, _Part(foot, [*track.visits(theme, foot, layout.has_events, layout.has_phases), *_bob(theme, foot)])]
+
+
+def _view(part: _Part, theme: Theme, x: Spec, place: tuple[bool, bool]) -> Spec:
+    is_first, is_last = place
+    lines = _plumb_line(theme, 0 if is_first else -GAP, part.height - 14 if is_last else part.height)
+    hit = [one for one in part.layers if "name" in one]
+    front = [one for one in part.layers if "name" not in one and one["mark"]["type"] in ("point", "text")]
+    back = [one for one in part.layers if "name" not in one and one["mark"]["type"] not in ("point", "text")]
+    return {
+        "height": part.height,
+        "encoding": {"x": x} | ({"y": part.y} if part.y else {}),
+        "layer": [*back, *lines, *front, *hit],  # no line runs over a word or a point
+        "resolve": {"scale": APART},
+    }
 
 
 @lru_cache(maxsize=512)
 def spec(theme_name: str, preset: Preset, kind: str, layout: Layout) -> Spec:
     """The whole chart without data; `kind` is days or dates. Callers add data and `zero`, and never change it."""
     theme = THEMES[theme_name]
-    x: Spec = {
-        "field": "x",
-        "type": "quantitative",
-        "scale": x_scale(preset),
-        "axis": x_axis(preset, kind, labels=False),
-    }
-    last = {**x, "axis": x_axis(preset, kind, labels=True)}
-    parts = _parts(theme, preset, x, last, layout)
-    apart = dict.fromkeys(("shape", "fill", "stroke", "color", "size"), "independent")
+    parts = _parts(theme, preset, layout)
     views: list[Spec] = []
-    for number, (height, layers) in enumerate(parts):
-        is_last = number == len(parts) - 1
-        lines = _plumb_line(theme, last if is_last else x, -GAP if number else 0, height - 14 if is_last else height)
-        hit = [layer for layer in layers if "name" in layer]
-        front = [layer for layer in layers if layer not in hit and layer["mark"]["type"] in ("point", "text")]
-        back = [layer for layer in layers if layer not in hit and layer not in front]
-        stack = [*back, *lines, *front, *hit]  # no line runs over a word or a point
-        views.append({"height": height, "view": {"stroke": None}, "layer": stack, "resolve": {"scale": apart}})
+    for number, part in enumerate(parts, 1):
+        is_last = number == len(parts)
+        axis = x_axis(preset, kind, labels=is_last)
+        x = {"field": "x", "type": "quantitative", "scale": x_scale(preset), "axis": axis}
+        views.append(_view(part, theme, x, (number == 1, is_last)))
     return {
         "description": describe(preset, layout),
         "vconcat": views,
@@ -141,8 +158,8 @@ def spec(theme_name: str, preset: Preset, kind: str, layout: Layout) -> Spec:
         "bounds": "flush",
         "background": None,
         "padding": {"left": 0, "right": 0, "top": 2, "bottom": 4},
-        "params": _params([layer["name"] for view in views for layer in view["layer"] if "name" in layer]),
-        "resolve": {"scale": {"x": "shared", **apart}},
+        "params": _params([one["name"] for view in views for one in view["layer"] if "name" in one]),
+        "resolve": {"scale": {"x": "shared", **APART}},
         "config": _config(theme),
     }
 

@@ -29,8 +29,13 @@ class Panel:
     all_values: bool
     height: int
 
+    def place(self, value: float) -> float:
+        """Pixels from the top, where better is up."""
+        share = (value - self.minimum) / (self.maximum - self.minimum)
+        return self.height * (share if self.direction == "lower_better" else 1 - share)
 
-def own(panel: Panel, theme: Theme, x: Spec, y: Spec) -> list[Spec]:
+
+def own(panel: Panel, theme: Theme) -> list[Spec]:
     """The patient's own line and points; those behind the verdict take its shape and a ring."""
     rows = only(panel.instrument, "score")
     calm, flagged = [*rows, {"filter": "datum.state == null"}], [*rows, {"filter": "datum.state != null"}]
@@ -41,16 +46,16 @@ def own(panel: Panel, theme: Theme, x: Spec, y: Spec) -> list[Spec]:
     ring = {"type": "point", "filled": False, "size": 190, "strokeWidth": 1.8, "opacity": 1}
     unable = {**POINT, "shape": CROSS, "angle": 45, "size": 60, "color": theme.own}
     return [
-        layer(rows, line, x=x, y=y, detail=field("stretch")),
-        layer(calm, {**POINT, "size": 10 if panel.dense else 62, "color": theme.own}, x=x, y=y),
-        layer(flagged, ring, x=x, y=y, stroke=colour),
-        layer(flagged, {**POINT, "size": 62}, x=x, y=y, fill=colour, shape=shape),
-        layer(only(panel.instrument, "unable"), unable, x=x, y=pixel(panel.height - 6)),
-        *haloed(_values(panel, theme, x, y), theme),
+        layer(rows, line, detail=field("stretch")),
+        layer(calm, {**POINT, "size": 10 if panel.dense else 62, "color": theme.own}),
+        layer(flagged, ring, stroke=colour),
+        layer(flagged, {**POINT, "size": 62}, fill=colour, shape=shape),
+        layer(only(panel.instrument, "unable"), unable, y=pixel(panel.height - 6)),
+        *haloed(_values(panel, theme), theme),
     ]
 
 
-def _values(panel: Panel, theme: Theme, x: Spec, y: Spec) -> Spec:
+def _values(panel: Panel, theme: Theme) -> Spec:
     """The latest value; every value where a few are all there is."""
     mark: Spec = {"type": "text", "color": theme.own, "fontWeight": 600}
     place = (
@@ -60,7 +65,7 @@ def _values(panel: Panel, theme: Theme, x: Spec, y: Spec) -> Spec:
     )
     said = "word" if panel.all_values else "short_word"
     rows = only(panel.instrument, "score", also=f"datum.{said} != null")
-    return layer(rows, {**mark, **place}, x=x, y=y, text=field(said))
+    return layer(rows, {**mark, **place}, text=field(said))
 
 
 def y_axis(panel: Panel) -> Spec:
@@ -100,7 +105,7 @@ def y_axis(panel: Panel) -> Spec:
     return {"field": "y", "type": "quantitative", "scale": scale, "axis": axis}
 
 
-def hits(panel: Panel, x: Spec, y: Spec) -> Spec:
+def hits(panel: Panel) -> Spec:
     """The patient's own points, for the pointer: score, day, what was expected, and a note of that day."""
     words = tooltip(
         ("title", "what"),
@@ -110,4 +115,4 @@ def hits(panel: Panel, x: Spec, y: Spec) -> Spec:
         ("Standing", "standing_words"),
         ("Note", "note_words"),
     )
-    return hit(panel.instrument, only(panel.instrument, "score"), words, 60 if panel.dense else 420, x=x, y=y)
+    return hit(panel.instrument, only(panel.instrument, "score"), words, 60 if panel.dense else 420)

@@ -39,7 +39,7 @@ _FITS = f"{_ROOM} > 6.2 * length(datum.word) + 20"
 _SHORT_FITS = f"{_ROOM} > 6.2 * length(datum.short_word) + 20"
 
 
-def phases(theme: Theme, x: Spec) -> list[Spec]:
+def phases(theme: Theme) -> list[Spec]:
     """The phase strip: today's filled, names where they fit."""
     rows = only("phase", "phase")
     now = "datum.state == 'now'"
@@ -48,7 +48,7 @@ def phases(theme: Theme, x: Spec) -> list[Spec]:
     fits = f"{_room('x', 'x2')} > 6.2 * length(datum.word) + 4"
     fill = when(now, theme.accent, theme.surface)
     return [
-        layer(rows, strip, x=x, x2=field("x2"), y=pixel(0), y2=pixel(20), fill=fill),
+        layer(rows, strip, x2=field("x2"), y=pixel(0), y2=pixel(20), fill=fill),
         layer(
             rows,
             names,
@@ -60,7 +60,7 @@ def phases(theme: Theme, x: Spec) -> list[Spec]:
     ]
 
 
-def visits(theme: Theme, x: Spec, events: bool, planned: bool) -> list[Spec]:
+def visits(theme: Theme, height: int, events: bool, planned: bool) -> list[Spec]:
     """Visits done, ahead or missed; events; notes. Each kind has a row, so that none hides another."""
     note_row = EVENT_ROW + (STEP if events else 0)
     said = {note_row: "notes"} | ({EVENT_ROW: "events"} if events else {}) | ({VISIT_ROW: "visits"} if planned else {})
@@ -68,14 +68,14 @@ def visits(theme: Theme, x: Spec, events: bool, planned: bool) -> list[Spec]:
     note = {**POINT, "shape": NOTE, "size": 70, "color": theme.accent}
     return [
         *[layer(ONCE, {**name, "text": word, "y": y}, x=pixel("gutter - 8")) for y, word in said.items()],
-        *(_planned(theme, x) if planned else []),
-        *(_events(theme, x) if events else []),
-        layer(only("visit", "note"), note, x=x, y=pixel(note_row)),
-        _hits(x, note_row),
+        *(_planned(theme) if planned else []),
+        *(_events(theme) if events else []),
+        layer(only("visit", "note"), note, y=pixel(note_row)),
+        _hits(note_row, height),
     ]
 
 
-def _planned(theme: Theme, x: Spec) -> list[Spec]:
+def _planned(theme: Theme) -> list[Spec]:
     rows, y = only("visit", "visit"), pixel(VISIT_ROW)
     stroke = {
         "condition": [{"test": GONE, "value": theme.slower}, {"test": RECEIVED, "value": theme.muted}],
@@ -88,29 +88,28 @@ def _planned(theme: Theme, x: Spec) -> list[Spec]:
         layer(
             rows,
             {**POINT, "size": 55, "strokeWidth": 1.6},
-            x=x,
             y=y,
             fill=when(RECEIVED, theme.muted, theme.page),
             stroke=stroke,
         ),
-        layer([*rows, {"filter": GONE}], cross, x=x, y=y),
-        *haloed(layer(rows, words, x=x, y=y, text=text), theme),
+        layer([*rows, {"filter": GONE}], cross, y=y),
+        *haloed(layer(rows, words, y=y, text=text), theme),
     ]
 
 
-def _events(theme: Theme, x: Spec) -> list[Spec]:
+def _events(theme: Theme) -> list[Spec]:
     rows, y = only("visit", "event"), pixel(EVENT_ROW)
     colour = when(RED_FLAG, theme.red_flag, theme.new_problem)
     shape = when(RED_FLAG, FLAG, "triangle-down")
     words = layer(
-        rows, {**LABEL, "align": "left", "dx": 9}, x=x, y=y, text=pixel(f"{_FITS} ? datum.word : ''"), color=colour
+        rows, {**LABEL, "align": "left", "dx": 9}, y=y, text=pixel(f"{_FITS} ? datum.word : ''"), color=colour
     )
-    return [layer(rows, {**POINT, "size": 70}, x=x, y=y, fill=colour, shape=shape), *haloed(words, theme)]
+    return [layer(rows, {**POINT, "size": 70}, y=y, fill=colour, shape=shape), *haloed(words, theme)]
 
 
-def _hits(x: Spec, note_row: int) -> Spec:
+def _hits(note_row: int, height: int) -> Spec:
     row = f"{{visit: {VISIT_ROW}, event: {EVENT_ROW}, note: {note_row}}}[datum.layer]"
     rows = [*only("visit", "visit", "event", "note"), {"calculate": row, "as": "row"}]
     words = tooltip(("title", "what"), ("When", "when_words"), ("What", "value_words"), ("Note", "note_words"))
-    scale = {"domain": [0, note_row + STEP], "range": [0, note_row + STEP], "nice": False}
-    return hit("visit", rows, words, 420, x=x, y={"field": "row", "type": "quantitative", "scale": scale, "axis": None})
+    scale = {"domain": [0, height], "reverse": True, "nice": False}
+    return hit("visit", rows, words, 420, y={"field": "row", "type": "quantitative", "scale": scale, "axis": None})

@@ -114,8 +114,9 @@ def panels(ctx: Context, episode_id: str) -> tuple[Panel, ...]:
 
 
 def _layout(ctx: Context, episode_id: str, drawn: pa.Table) -> course.Layout:
-    counted = drawn.group_by(["layer"]).aggregate([("y", "max")]).to_pylist()
-    highest = {row["layer"]: row["y_max"] for row in counted}
+    highest: dict[str, float] = {}
+    for kind, y in zip(drawn["layer"].to_pylist(), drawn["y"].to_pylist(), strict=True):
+        highest[kind] = max(highest.get(kind, 0), y or 0)
     return course.Layout(
         panels(ctx, episode_id),
         "phase" in highest,
