@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench clean
+.PHONY: help run demo test check bench schema clean
 
 help: ## say what there is
 	@echo "make run                    serve made-up patients at http://127.0.0.1:$(PORT)"
@@ -17,6 +17,7 @@ help: ## say what there is
 	@echo "make test                   run every test, those in the browser too"
 	@echo "make check                  lint, types, imports and the tests without a browser"
 	@echo "make bench                  measure, side by side"
+	@echo "make schema                 write data/schema/current.sql anew, after a new step"
 
 run: $(VENV)/.installed
 ifneq ($(STORE),)
@@ -42,6 +43,9 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(PY) -m benchmarks $(ARGS)
+
+schema: $(VENV)/.installed
+	@$(PY) -m plumbline.schema
 
 clean: ## remove the environment, not the stores
 	rm -rf $(VENV)

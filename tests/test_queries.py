@@ -18,8 +18,8 @@ READS = [name for name in NAMES if not sql.load(name).writes]
 
 
 @pytest.fixture(scope="module")
-def cursor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    store = open_store(tmp_path_factory.mktemp("queries") / "store.duckdb")
+def cursor(demo_store: Path) -> Iterator[Any]:
+    store = open_store(demo_store)
     yield store.cursor()
     store.close()
 
@@ -42,6 +42,11 @@ def test_a_read_gives_the_columns_that_it_promises(cursor: Any, name: str) -> No
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in READS])
 def test_a_write_binds_against_the_schema(cursor: Any, name: str) -> None:
     assert contract.write_faults(cursor, name) == []
+
+
+@pytest.mark.parametrize("name", READS)
+def test_the_examples_find_something(cursor: Any, name: str) -> None:
+    assert contract.example_faults(cursor, name) == []
 
 
 @pytest.mark.parametrize("name", READS)
@@ -154,6 +159,18 @@ def test_a_write_is_bound_on_what_its_header_says_it_stands_on(cursor: Any, seed
     seeded.write_text(WRITE.replace("insert into store_meta (name", "insert into store_meta (nam"))
     sql.compose.cache_clear()
     assert "nam" in every_fault(cursor)[0]
+
+
+def test_an_example_that_finds_nothing_is_caught(cursor: Any, seeded: Path) -> None:
+    seeded.write_text(GOOD.replace("varchar  points ", "varchar  furlongs "))
+    assert contract.example_faults(cursor, "seeded/one") == ["the header's examples find no row on the demo store"]
+    seeded.write_text(
+        GOOD.replace("varchar  points ", "varchar  furlongs ").replace(
+            "select i", "-- missing   no row: none has\nselect i"
+        )
+    )
+    sql.load.cache_clear()
+    assert contract.example_faults(cursor, "seeded/one") == []
 
 
 def test_a_star_in_the_final_select_is_caught(cursor: Any, seeded: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -152,6 +153,22 @@ def test_sentences_name_only_words_that_can_be_given(column: str) -> None:
     """Placeholders count from {0} to {5}; nothing else stands in braces."""
     for text in rows("flag_rule")[column].dropna():
         assert set(re.findall(r"\{[^}]*\}", text)) <= {f"{{{number}}}" for number in range(6)}, text
+
+
+def test_every_rule_brings_the_words_that_its_sentences_need(demo_store: Path) -> None:
+    """On the demo store, each time that a rule holds: no placeholder is left empty."""
+    rules = rows("flag_rule").set_index("rule")
+    store = open_store(demo_store)
+    seen = set()
+    for file in sorted((sql.QUERIES / "status").glob("hit_*.sql")):
+        for day in (date(2026, 3, 1), date(2026, 8, 1), date(2026, 11, 23)):
+            for hit in sql.rows(store.cursor(), f"status/{file.stem}", as_of=day, episode_id=None):
+                text = f"{rules.loc[hit['rule'], 'template']} {rules.loc[hit['rule'], 'headline']}"
+                needed = [int(number) for number in re.findall(r"\{(\d)\}", text)]
+                assert all(hit["words"][number] for number in needed), hit
+                seen.add(hit["rule"])
+    store.close()
+    assert len(seen) >= 16, sorted(set(rules.index) - seen)
 
 
 def test_every_threshold_that_a_query_names_exists_and_every_row_is_used() -> None:

@@ -88,7 +88,8 @@ def test_real_patients_are_never_mixed_with_made_up_ones(tmp_path, built):
     store = open_store(tmp_path / "own.duckdb")
     with store.write() as cursor:
         cursor.execute(
-            "insert into patient (patient_row_id, patient_id, patient_key, clinic_id, recorded_at, recorded_by, source) "
+            "insert into patient "
+            "(patient_row_id, patient_id, patient_key, clinic_id, recorded_at, recorded_by, source) "
             "values ('r', 'P1', 'k', 'c', now()::timestamp, 'me', 'me')"
         )
     with pytest.raises(PlumblineError, match="not made up"):
