@@ -58,6 +58,7 @@ _HOURS = Preset(
 )
 _FIXED = [_HOURS, _linear("2w", "2 weeks", 14, 1), _linear("6w", "6 weeks", 42, 7), _linear("12w", "12 weeks", 84, 14)]
 LAST_WEEKS_AFTER = 84
+LAST_WEEKS = 28
 
 
 def presets(day: int | None) -> dict[str, Preset]:
@@ -66,7 +67,7 @@ def presets(day: int | None) -> dict[str, Preset]:
         return {}
     offered = [_whole(2 * YEAR if day > YEAR else YEAR), *_FIXED, _linear("1y", "1 year", YEAR, 30)]
     if day > LAST_WEEKS_AFTER:
-        last = Preset("4w", "Last 4 weeks", day - 28, day + 2, 0, tuple(range(day - 28, day + 1, 7)))
+        last = Preset("4w", "Last 4 weeks", day - LAST_WEEKS, day + 2, 0, tuple(range(day - LAST_WEEKS, day + 1, 7)))
         offered.insert(1, last)
     return {preset.name: preset for preset in offered}
 

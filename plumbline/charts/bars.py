@@ -32,9 +32,11 @@ def milestones(theme: Theme) -> list[Spec]:
 
 
 def _milestone_words(theme: Theme, drawn: list[Spec]) -> Spec:
-    """Beside the bar where there is room, else before it; on a narrow screen the names alone, at the left."""
+    """After the bar where there is room, else before it, else over it; on a narrow screen names alone, at the left."""
     end = "max(scale('x', datum.x2), datum.xm == null ? 0 : scale('x', datum.xm) + 4)"
-    fits = f"({end} + 6.1 * length(datum.word) < width)"
+    long, before = "6.1 * length(datum.word)", "scale('x', datum.x) - 8"
+    fits = f"{end} + 8 + {long} < width"
+    over = "(datum.xm == null ? scale('x', datum.x2) - 8 : scale('x', datum.xm) - 10)"
     mark = {
         **LABEL,
         "align": {"expr": f"!({WIDE}) || {fits} ? 'left' : 'right'"},
@@ -43,7 +45,7 @@ def _milestone_words(theme: Theme, drawn: list[Spec]) -> Spec:
     return layer(
         drawn,
         mark,
-        x=pixel(f"{WIDE} ? ({fits} ? {end} + 8 : scale('x', datum.x) - 8) : 0"),
+        x=pixel(f"!({WIDE}) ? 0 : {fits} ? {end} + 8 : {before} > {long} ? {before} : {over}"),
         text=pixel(f"{WIDE} ? datum.word : datum.short_word"),
         color=when(LATE, theme.slower, theme.muted),
     )

@@ -10,7 +10,7 @@ Spec = dict[str, Any]
 
 FLAG = "M-0.35,-1L0.9,-0.45L-0.35,0.1L-0.35,1L-0.6,1L-0.6,-1Z"
 CROSS = "M-0.25,-1L0.25,-1L0.25,-0.25L1,-0.25L1,0.25L0.25,0.25L0.25,1L-0.25,1L-0.25,0.25L-1,0.25L-1,-0.25L-0.25,-0.25Z"
-GAP = 27  # between panels; rules reach across it
+GAP = 26  # between panels; rules reach across it
 ROW = 15  # of a milestone or a medicine
 WIDE = "width > 600"
 LABEL: Spec = {"type": "text", "fontSize": 11.5, "baseline": "middle"}

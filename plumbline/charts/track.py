@@ -99,7 +99,7 @@ def _planned(theme: Theme) -> list[Spec]:
 
 def _events(theme: Theme) -> list[Spec]:
     rows, y = only("visit", "event"), pixel(EVENT_ROW)
-    colour = when(RED_FLAG, theme.red_flag, theme.new_problem)
+    colour = when(RED_FLAG, theme.red_flag, theme.own)
     shape = when(RED_FLAG, FLAG, "triangle-down")
     words = layer(
         rows, {**LABEL, "align": "left", "dx": 9}, y=y, text=pixel(f"{_FITS} ? datum.word : ''"), color=colour

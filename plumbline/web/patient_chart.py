@@ -45,7 +45,7 @@ def switches(course_row: dict[str, Any], status: dict[str, Any], as_of: date) ->
         with st.container(horizontal=True, horizontal_alignment="right"):
             as_table = st.toggle("Table", key="table")
         return Choice(axis.by_date(span), "dates", as_table)
-    default = "12w" if status["verdict"] == "new_problem" and (day or 0) <= axis.LAST_WEEKS_AFTER else "whole"
+    default = _usual(status, as_of)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = st.segmented_control(
             "Time shown",
@@ -71,6 +71,15 @@ def switches(course_row: dict[str, Any], status: dict[str, Any], as_of: date) ->
     return Choice(offered[name], kind, as_table)
 
 
+def _usual(status: dict[str, Any], as_of: date) -> str:
+    """The whole course answers "on course?"; for a new problem the scores around it must not touch each other."""
+    if status["verdict"] != "new_problem":
+        return "whole"
+    if status["day"] <= axis.LAST_WEEKS_AFTER:
+        return "12w"
+    return "4w" if (as_of - status["raised_on"]).days <= axis.LAST_WEEKS else "whole"
+
+
 def marks(ctx: Context, status: dict[str, Any], preset: axis.Preset) -> pa.Table:
     """Every row of the chart and its table, from one statement."""
     behind = [r for r in status["reasons"] if r["verdict"] == status["verdict"] and status["needs_attention"]]
@@ -92,7 +101,8 @@ def marks(ctx: Context, status: dict[str, Any], preset: axis.Preset) -> pa.Table
 def panels(ctx: Context, episode_id: str) -> tuple[Panel, ...]:
     """The instruments of this course, the primary one first and large."""
     rows = ctx.arrow("patient/panel_of_course", as_of=ctx.as_of, episode_id=episode_id, low=None, high=None).to_pylist()
-    small = 76 if len(rows) <= 3 else 54
+    # up to three panels the whole stack fits a specialist's screen; more of them scroll
+    large, small = (204, 76) if len(rows) <= 2 else (190, 50)
     return tuple(
         Panel(
             row["instrument"],
@@ -107,7 +117,7 @@ def panels(ctx: Context, episode_id: str) -> tuple[Panel, ...]:
             row["reference"],
             row["scores"] > DENSE,
             row["reference"] == "none" and row["scores"] <= FEW,
-            204 if row["is_primary"] or len(rows) == 1 else small,
+            large if row["is_primary"] or len(rows) == 1 else small,
         )
         for row in rows
     )

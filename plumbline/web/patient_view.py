@@ -129,7 +129,7 @@ def _day_words(status: dict[str, Any]) -> str:
 
 def _badges(status: dict[str, Any]) -> list[str]:
     """Thresholds reached: where two consecutive readings agree, from the day of the first."""
-    if status["baseline"] is None or status["last_value_day"] is None:
+    if status["baseline"] is None or status["last_value_day"] is None or status["phase"] is None:
         return []
     said = []
     for since, lost, words in (

@@ -59,7 +59,7 @@ select
     expected_day::double as usual_day,
     late_day::double as to_day,
     case when state = 'late' then today else reached_day end::double as mark_day,
-    case when state = 'reached' and is_reached_late then 'reached_late' else state end as state,
+    case when state = 'reached' and reached_day > late_day then 'reached_late' else state end as state,
     label || case
         when state = 'late' then ' · not yet, usual by day ' || late_day
         when state = 'reached' and reached_day > late_day

@@ -70,7 +70,7 @@ select
     case when from_day < 0 then -$before * (0.4 + greatest(from_day, -30) / -50) else least(from_day, high) end as x,
     case
         when to_day < 0 then -$before * (0.4 + greatest(to_day, -30) / -50)
-        when to_day is not null then least(to_day, high)
+        when to_day is not null then greatest(least(to_day, high), low)
     end as x2,
     case
         when layer in ('visit', 'event') then next_day
@@ -78,7 +78,7 @@ select
     end as x3,
     case
         when mark_day < 0 then -$before * (0.4 + greatest(mark_day, -30) / -50)
-        when mark_day <= high then mark_day
+        when mark_day between low and high then mark_day
     end as xm,
     y, p10, p25, p75, p90, told, stretch, state, word, short_word,
     case when layer in ('visit', 'event') then note_of_date else note_id end as note_id,

@@ -7,7 +7,7 @@
 -- uses      patient/axis_of_course as axis
 -- uses      patient/score_of_course as course_score
 -- column    instrument     varchar  the panel
--- column    label          varchar  its title
+-- column    label          varchar  its title, with a unit of length or time
 -- column    short_label    varchar  its name
 -- column    minimum        double   lowest value drawn
 -- column    maximum        double   highest value drawn
@@ -38,7 +38,7 @@ with scored as (
 
 select
     i.instrument,
-    i.label,
+    i.label || case when i.unit in ('s', 'm', 'm/s') then ', ' || i.unit else '' end as label,
     i.short_label,
     i.minimum,
     case when i.domain = 'mobility' and s.highest > 0
