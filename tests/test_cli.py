@@ -288,8 +288,9 @@ def test_a_store_that_isnt_there_is_not_made_by_asking(tmp_path: Path, files: Pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["files"]
 
 
-def test_the_store_comes_from_the_environment_too(empty_store: Path) -> None:
-    assert ask_anew("imports", "--json", PLUMBLINE_STORE=str(empty_store)).stdout == "[]\n"
+def test_the_store_comes_from_the_environment_too(empty_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_STORE", str(empty_store))
+    assert ask("imports", "--json").stdout == "[]\n"
 
 
 def test_demo_makes_a_store_again_but_not_in_place_of_real_data(tmp_path: Path, empty_store: Path) -> None:

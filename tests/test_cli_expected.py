@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from plumbline.store import open_store, reference_frame
-from tests.test_cli import ask, ask_anew
+from tests.test_cli import ask
 
 KNOTS = reference_frame("reference_curve")
 PAIN = KNOTS[(KNOTS["instrument"] == "nrs_back") & (KNOTS["day"].astype(int) > 0)]
@@ -31,14 +31,14 @@ def test_it_gives_the_band_the_mean_and_the_sources() -> None:
     assert not found["is_reference_patient"]
 
 
-def test_it_needs_no_store_and_makes_none(tmp_path: Path) -> None:
-    store = tmp_path / "none.duckdb"
-    words = ("--instrument", "nrs_back", "--day", "3", "--baseline", "8", "--json")
-    assert ask_anew("expected", *words, cwd=tmp_path, PLUMBLINE_STORE=str(store)).returncode == 0
+def test_it_needs_no_store_and_makes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLUMBLINE_STORE", str(tmp_path / "none.duckdb"))
+    assert expected("--instrument", "nrs_back", "--day", "3", "--baseline", "8")
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("day", [1, 7, 42, 365])
+@pytest.mark.parametrize("day", [1, 365])
 def test_at_a_knot_the_mean_is_the_published_one(day: int) -> None:
     row = PAIN[PAIN["day"].astype(int) == day].iloc[0]
     found = expected("--instrument", "nrs_back", "--day", str(day), "--baseline", "8")

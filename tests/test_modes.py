@@ -33,7 +33,15 @@ def begin(
     )
 
 
-@pytest.mark.parametrize("mode", [None, "", "oidc", "Demo", "local "])
+@pytest.mark.parametrize("mode", ["", "oidc", "Demo", "local ", "local,demo", "0"])
+def test_only_two_modes_are_known(mode: str) -> None:
+    with pytest.raises(ConfigError, match=r"PLUMBLINE_AUTH .*`make run`"):
+        modes.settings({"PLUMBLINE_AUTH": mode})
+    assert [modes.settings({"PLUMBLINE_AUTH": known}).mode for known in modes.MODES] == ["demo", "local"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("mode", [None, "oidc"])
 @pytest.mark.parametrize("way", STARTS)
 def test_without_a_known_mode_nothing_starts(way: str, mode: str | None, tmp_path: Path) -> None:
     ended = begin(STARTS[way], mode, PLUMBLINE_STORE=str(tmp_path / "never.duckdb"))
@@ -45,6 +53,7 @@ def test_without_a_known_mode_nothing_starts(way: str, mode: str | None, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("mode", modes.MODES)
 @pytest.mark.parametrize("address", ["0.0.0.0", "::"])
 def test_without_sign_in_it_answers_on_this_machine_only(mode: str, address: str, tmp_path: Path) -> None:
@@ -70,6 +79,7 @@ def test_demo_shows_made_up_patients_only(way: str, empty_store: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.browser
 def test_demo_doesnt_make_a_store(tmp_path: Path) -> None:
     ended = begin(STARTS["serve"], "demo", PLUMBLINE_STORE=str(tmp_path / "none.duckdb"))
     assert ended.returncode == 2
@@ -126,6 +136,7 @@ def test_it_starts_in_any_folder(tmp_path: Path) -> None:
         process.terminate()
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("content", [b"not a database", b""])
 def test_a_file_that_is_no_store_says_so(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(content or b"\0" * 5000)

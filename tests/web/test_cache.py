@@ -103,7 +103,7 @@ def test_many_threads_get_right_answers_while_one_writes(store: Store) -> None:
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    for number in range(60):
+    for number in range(30):
         store.set_meta("count", str(number))
         if asked(answers, store, "count") != [str(number)]:
             wrong.append(f"{number} not seen by its writer")
