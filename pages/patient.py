@@ -6,7 +6,7 @@ from plumbline.web import patient_chart, patient_notes, patient_view
 from plumbline.web.ui import footer, page
 
 ctx = page("Patient", "view_patient")
-course = patient_view.course_of(ctx, st.query_params.get("episode"))
+course = patient_view.course_of(ctx, patient_view.key_asked())
 if course is None:
     footer(ctx)
     st.stop()

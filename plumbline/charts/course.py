@@ -156,7 +156,7 @@ def spec(theme_name: str, preset: Preset, kind: str, layout: Layout) -> Spec:
         "vconcat": views,
         "spacing": GAP,
         "bounds": "flush",
-        "background": None,
+        "background": "transparent",
         "padding": {"left": 0, "right": 0, "top": 2, "bottom": 4},
         "params": _params([one["name"] for view in views for one in view["layer"] if "name" in one]),
         "resolve": {"scale": {"x": "shared", **APART}},

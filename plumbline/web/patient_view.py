@@ -13,6 +13,7 @@ from plumbline.web.text import plain
 from plumbline.web.ui import Context
 
 WORKLIST = sql.ROOT / "pages" / "worklist.py"
+_LAST = "plumbline_episode"
 BADGE = {
     "red_flag": "red",
     "new_problem": "orange",
@@ -24,11 +25,20 @@ BADGE = {
 }
 
 
+def key_asked() -> str | None:
+    """The course in the address; else the one looked at before in this session, written back."""
+    key = st.query_params.get("episode") or st.session_state.get(_LAST)
+    if key and st.query_params.get("episode") != key:
+        st.query_params["episode"] = key
+    return key
+
+
 def course_of(ctx: Context, key: str | None) -> dict[str, Any] | None:
     """The course at this address, or None with a page that says where to find one."""
     if key:
         found = ctx.arrow("patient/course_of_key", key=key, as_of=ctx.as_of).to_pylist()
         if found:
+            st.session_state[_LAST] = key
             return dict(found[0])
         st.header("No such patient", anchor=False)
         st.write(

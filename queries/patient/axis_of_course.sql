@@ -16,7 +16,8 @@
 -- column    zero_at             timestamp  UTC, where a time was given
 -- column    time_zone           varchar    of the clinic
 -- column    today               integer    the day as of the date
--- column    end_on              date       death or withdrawal on or before the date; null where neither is known
+-- column    end_on              date       death, withdrawal or the next procedure, on or before the date; null where none is known
+-- column    next_performed_on   date       the next procedure, on or before the date
 -- column    low                 double     first day of the axis
 -- column    high                double     last day of the axis
 -- missing   no row: no such course
@@ -34,7 +35,10 @@ select
     s.performed_at as zero_at,
     coalesce(c.time_zone, 'UTC') as time_zone,
     ($as_of::date - coalesce(s.performed_on, s.first_score_on, $as_of::date))::integer as today,
-    case when least(s.died_on, s.withdrew_on) <= $as_of then least(s.died_on, s.withdrew_on) end as end_on,
+    case when least(s.died_on, s.withdrew_on, s.next_performed_on) <= $as_of
+        then least(s.died_on, s.withdrew_on, s.next_performed_on)
+    end as end_on,
+    case when s.next_performed_on <= $as_of then s.next_performed_on end as next_performed_on,
     coalesce($low, '-infinity'::double) as low,
     coalesce($high, 'infinity'::double) as high
 from episode_summary s

@@ -15,7 +15,7 @@
 -- column    title        varchar    title of the note, or detail of the event
 -- column    text         varchar    first 140 characters of the note; its author wrote it, never trust it
 -- missing   no row: none recorded
--- source    Death is an event of the patient's own row
+-- source    Death and the next procedure are drawn as events
 with note_at as (
     select
         n.note_id, n.written_on, n.written_at, k.label, n.title,
@@ -37,6 +37,11 @@ event_at as (
     from axis a
     join patient p on p.patient_id = a.patient_id
     where p.retracted_at is null and p.died_on <= $as_of
+    union all by name
+    select
+        'next_procedure' as event_id, next_performed_on as happened_on, 'Next procedure' as label, false as is_red_flag
+    from axis
+    where next_performed_on is not null
 ),
 
 both_kinds as (
