@@ -19,8 +19,8 @@ with last_two as (
         count(*) as readings,
         bool_and(coalesce(value <= p25 and is_mic, false)) as is_good,
         max(taken_on) as since_on,
-        list(printf('%g', value) order by position) as pain,
-        list(day::varchar order by position) as on_day,
+        list(said order by position) as said,
+        max(day)::varchar as last_day,
         flatten(list(score_ids order by position)) as fact_ids
     from reading
     where latest <= 2
@@ -63,7 +63,7 @@ select
     l.episode_id,
     'ahead_of_range' as rule,
     l.since_on,
-    [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], printf('%g', c.baseline)] as words,
+    [l.said[1], l.said[2], printf('%g', c.baseline)] as words,
     l.fact_ids
 from last_two l
 join course c using (episode_id)

@@ -16,14 +16,7 @@ select
     'rise_confirmed' as rule,
     min(raised_on) as since_on,
     arg_min(
-        [
-            printf('%g', value),
-            day::varchar,
-            printf('%g', value - earlier),
-            printf('%g', earlier),
-            next_day::varchar,
-            printf('%g', next_value)
-        ],
+        [said, day::varchar, printf('%g', value - earlier), printf('%g', earlier), next_said],
         bin
     ) as words,
     arg_min(score_ids, bin) as fact_ids
@@ -35,7 +28,7 @@ select
     episode_id,
     'big_rise',
     min(raised_on),
-    arg_min([printf('%g', value), day::varchar, printf('%g', value - earlier), printf('%g', earlier)], bin),
+    arg_min([said, day::varchar, printf('%g', value - earlier), printf('%g', earlier)], bin),
     arg_min(score_ids, bin)
 from rise
 where is_big

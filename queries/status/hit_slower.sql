@@ -20,10 +20,9 @@ with last_two as (
         bool_and(value > p90) as both_above,
         bool_and(p90 is not null) as both_judged,
         min(value) as least,
-        max(value) as most,
         max(taken_on) as since_on,
-        list(printf('%g', value) order by position) as pain,
-        list(day::varchar order by position) as on_day,
+        list(said order by position) as said,
+        max(day)::varchar as last_day,
         last(printf('%g', p90) order by position) as top,
         flatten(list(score_ids order by position)) as fact_ids
     from reading
@@ -47,7 +46,7 @@ select
     l.episode_id,
     'above_90' as rule,
     l.since_on,
-    [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], l.top] as words,
+    [l.said[1], l.said[2], l.top] as words,
     l.fact_ids
 from last_two l
 join course c using (episode_id)
@@ -58,7 +57,7 @@ select
     l.episode_id,
     'little_relief',
     l.since_on,
-    [l.pain[1], l.on_day[1], l.pain[2], l.on_day[2], printf('%g', c.baseline)],
+    [l.said[1], l.said[2], printf('%g', c.baseline), l.last_day],
     l.fact_ids
 from last_two l
 join course c using (episode_id)

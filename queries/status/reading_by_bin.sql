@@ -16,6 +16,7 @@
 -- column    is_mic       boolean    fall of at least the points and the share that matter; null with no baseline able to respond
 -- column    is_acceptable  boolean   at or below the acceptable state
 -- column    score_ids    varchar[]  the scores behind it
+-- column    said         varchar    its value and day in words; a median says that it is one
 -- missing   no row: no daily value; p25 and p90 are null outside the band
 -- source    Reading: median of a five-day bin, dated by its last value
 with daily as (
@@ -53,7 +54,11 @@ select
         then c.baseline - r.value >= t.mic_points and c.baseline - r.value >= t.mic_share * c.baseline
     end as is_mic,
     r.value <= t.acceptable_pain as is_acceptable,
-    r.score_ids
+    r.score_ids,
+    case when len(r.score_ids) = 1
+        then printf('%g on day %d', r.value, r.day)
+        else printf('%g (median of %d scores to day %d)', r.value, len(r.score_ids), r.day)
+    end as said
 from reading r
 join course c using (episode_id)
 join threshold_row t using (timeline_version)

@@ -14,6 +14,8 @@
 -- column    is_confirmed   boolean    the next reading is as high, in time
 -- column    next_value     double     the confirming reading
 -- column    next_day       integer    its day
+-- column    said           varchar    the reading in words
+-- column    next_said      varchar    the confirming reading in words
 -- column    raised_on      date       when the rule first held
 -- column    score_ids      varchar[]  the scores of both readings
 -- missing   no row: nothing open
@@ -53,6 +55,7 @@ raised as (
         n.value as next_value,
         n.day as next_day,
         n.taken_on as next_on,
+        n.said as next_said,
         n.score_ids as next_ids
     from late_enough a
     join before_it p using (episode_id, bin)
@@ -70,6 +73,8 @@ closed_by_clinician as (
 
 select
     r.episode_id, r.bin, r.value, r.day, r.earlier, r.is_big, r.is_confirmed, r.next_value, r.next_day,
+    r.said,
+    r.next_said,
     case when r.is_big then r.taken_on else r.next_on end as raised_on,
     case when r.is_confirmed then list_concat(r.score_ids, r.next_ids) else r.score_ids end as score_ids
 from raised r

@@ -132,7 +132,7 @@ def test_a_rise_of_two_needs_confirming(store: Store) -> None:
     status = status_of(store.cursor(), "e1", day(25))
     assert (status["verdict"], rules(status)[0]) == ("new_problem", "rise_confirmed")
     assert status["reasons"][0]["text"] == (
-        "Pain 4 on day 20, up 2 from the median of the readings before (2). Confirmed on day 25: pain 4."
+        "Pain 4 on day 20, up 2 from the median of the readings before (2). Confirmed: pain 4 on day 25."
     )
 
 
@@ -486,3 +486,9 @@ def test_an_unknown_episode_is_said_plainly(store: Store) -> None:
 def test_nothing_claims_a_cause(store: Store) -> None:
     texts = store.cursor().execute("select template || coalesce(headline, '') from flag_rule").fetchall()
     assert not [text for (text,) in texts if "caused" in text or "because of the procedure" in text]
+
+
+def test_a_median_says_that_it_is_one(store: Store) -> None:
+    facts = with_scores((5, 1), (10, 1), (15, 1), (18, 6), (19, 8), (22, 7))
+    status = verdict(store, facts, 22)
+    assert status["reasons"][0]["text"].startswith("Pain 7 (median of 3 scores to day 22), up 6 from the median")
