@@ -231,7 +231,7 @@ def public_names_are_explained(root: Path) -> list[str]:
 def the_changelog_has_room(root: Path) -> list[str]:
     """What changed since the last release has a place, and something in it."""
     text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
-    found = re.search(r"^## Unreleased\n+(- .+)", text, flags=re.MULTILINE)
+    found = re.search(r"^## Unreleased\n(?:(?!## ).*\n)*?- .", text, flags=re.MULTILINE)
     return [] if found else ["CHANGELOG.md has no line under Unreleased"]
 
 
