@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench schema clean
+.PHONY: help run demo test check lint bench schema clean
 
 help: ## say what there is
 	@echo "make run                    serve made-up patients at http://127.0.0.1:$(PORT)"
@@ -32,14 +32,17 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@sh tools/chromium.sh $(VENV)/bin/playwright
-	@$(MAKE) --no-print-directory check
-	@$(PY) -m pytest -m browser $(ARGS)
+	@$(MAKE) --no-print-directory lint
+	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(VENV)/.installed-dev
+	@$(MAKE) --no-print-directory lint
+	@$(PY) -m pytest -m "not browser" -n auto $(ARGS)
+
+lint: $(VENV)/.installed-dev
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
-	@$(PY) -m pytest -m "not browser" -n auto $(ARGS)
 
 bench: $(VENV)/.installed-dev
 	@$(PY) -m benchmarks $(ARGS)

@@ -204,19 +204,30 @@ def test_two_imports_at_once_both_end_well(
     assert sorted(one["accepted"] for one in answer("imports", "--store", empty_store)) == [3000, 3000]
 
 
+def begin_import(tmp_path: Path, store: Path, rows: int = 60_000) -> subprocess.Popen[str]:
+    """Begin an import that takes a moment."""
+    text = "".join(f"P{i},1950,female,North\n" for i in range(rows))
+    (tmp_path / "patients.csv").write_text("patient_id,birth_date,sex,clinic\n" + text)
+    command = [sys.executable, "-m", "plumbline", "import", str(tmp_path / "patients.csv"), "--json"]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen([*command, "--store", str(store)], env=environment(None), text=True, **streams)
+
+
+def wait_until_served(served: Served) -> None:
+    """Wait until a command talks to the server: its end of the socket is there beside the listening one."""
+    server = psutil.Process(served.process.pid)
+    while sum(one.laddr == f"{served.store}.sock" for one in server.net_connections("unix")) < 2:
+        time.sleep(0.02)
+    time.sleep(0.2)
+
+
 @pytest.mark.browser
 def test_a_command_whose_person_leaves_is_finished_by_the_server(
     empty_store: Path, tmp_path: Path, serve: Callable[..., Served]
 ) -> None:
     served = serve(empty_store, "local")
-    rows = "".join(f"P{i},1950,female,North\n" for i in range(60_000))
-    (tmp_path / "patients.csv").write_text("patient_id,birth_date,sex,clinic\n" + rows)
-    command = [sys.executable, "-m", "plumbline", "import", str(tmp_path / "patients.csv"), "--store", str(empty_store)]
-    leaving = subprocess.Popen(command, env=environment(None), stderr=subprocess.PIPE, text=True)
-    server = psutil.Process(served.process.pid)
-    while sum(one.laddr == str(served.store) + ".sock" for one in server.net_connections("unix")) < 2:
-        time.sleep(0.02)
-    time.sleep(0.2)
+    leaving = begin_import(tmp_path, empty_store)
+    wait_until_served(served)
     leaving.send_signal(signal.SIGINT)
     _, said = leaving.communicate(timeout=60)
     assert leaving.returncode == 130
@@ -225,6 +236,48 @@ def test_a_command_whose_person_leaves_is_finished_by_the_server(
     while not (stored := answer("imports", "--store", empty_store)) and time.monotonic() < until:
         time.sleep(0.5)
     assert [one["accepted"] for one in stored] == [60_000]
+
+
+@pytest.mark.browser
+def test_a_server_that_is_stopped_finishes_what_it_was_asked(
+    empty_store: Path, tmp_path: Path, serve: Callable[..., Served]
+) -> None:
+    served = serve(empty_store, "local")
+    asking = begin_import(tmp_path, empty_store)
+    wait_until_served(served)
+    assert served.stop() == 0
+    out, said = asking.communicate(timeout=60)
+    assert asking.returncode == 0, said
+    assert json.loads(out)["totals"]["accepted"] == 60_000
+    assert [one["accepted"] for one in answer("imports", "--store", empty_store)] == [60_000]
+
+
+@pytest.mark.browser
+def test_a_server_that_is_killed_leaves_all_or_nothing_and_the_command_says_so(
+    empty_store: Path, tmp_path: Path, serve: Callable[..., Served]
+) -> None:
+    served = serve(empty_store, "local")
+    asking = begin_import(tmp_path, empty_store)
+    wait_until_served(served)
+    served.process.kill()
+    _, said = asking.communicate(timeout=60)
+    assert asking.returncode == 2
+    assert "stored wholly or not at all" in said
+    assert [one["accepted"] for one in answer("imports", "--store", empty_store)] in ([], [60_000])
+
+
+def test_an_import_that_is_stopped_is_stored_wholly_or_not_at_all(empty_store: Path, tmp_path: Path) -> None:
+    stopping = begin_import(tmp_path, empty_store)
+    process = psutil.Process(stopping.pid)
+    while not any(one.path == str(empty_store) for one in process.open_files()):
+        time.sleep(0.02)
+    time.sleep(0.3)
+    stopping.send_signal(signal.SIGINT)
+    _, said = stopping.communicate(timeout=60)
+    assert stopping.returncode == 130
+    assert "stored wholly or not at all" in said
+    assert "Traceback" not in said
+    assert [one["accepted"] for one in answer("imports", "--store", empty_store)] in ([], [60_000])
 
 
 @pytest.mark.browser

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import socket
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from plumbline.web.gate import Gate, Message
 from tests.conftest import Served
 from tests.web.wire import Wire
 
@@ -147,3 +149,44 @@ def test_no_address_gives_a_file_of_ours(frame: Served, path: str) -> None:
     body = connection.getresponse().read()
     assert b"import streamlit" not in body
     assert b"gatherUsageStats" not in body
+
+
+@pytest.mark.parametrize(
+    "frame_sent", ["text", b"\xff\xfe garbage", b"\x00" * (6 * 1024 * 1024)], ids=["text", "garbage", "6 MB"]
+)
+def test_a_bad_frame_ends_its_own_session_only(frame: Served, frame_sent: str | bytes) -> None:
+    with Wire(frame.url) as good, Wire(frame.url) as bad:
+        bad.send_raw(frame_sent)
+        with pytest.raises(ConnectionClosed):
+            bad.ask()
+        assert "not an emergency channel" in good.ask().said
+
+
+def test_an_endless_address_is_the_first_page(frame: Served) -> None:
+    with Wire(frame.url) as wire:
+        assert "not an emergency channel" in wire.ask(query="as_of=" + "9" * 1_000_000).said
+
+
+def test_an_address_that_is_not_of_this_machine_is_refused_even_where_it_listens() -> None:
+    """Started by a server that Plumbline doesn't know, on every address of the machine."""
+    said: list[Message] = []
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    async def receive() -> Message:
+        raise AssertionError("nobody reads")
+
+    async def application(*_: object) -> None:
+        raise AssertionError("the application was asked")
+
+    for kind in ("http", "websocket"):
+        scope: Message = {
+            "type": kind,
+            "path": "/",
+            "server": ("192.0.2.1", 8501),
+            "headers": [(b"host", b"localhost:8501"), (b"origin", b"http://localhost:8501")],
+        }
+        asyncio.run(Gate(application, lambda: None)(scope, receive, send))
+    assert said[0]["status"] == 400
+    assert said[-1] == {"type": "websocket.close", "code": 1008}

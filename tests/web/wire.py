@@ -46,6 +46,10 @@ class Wire:
     def __exit__(self, *_: object) -> None:
         self._held.close()
 
+    def send_raw(self, sent: str | bytes) -> None:
+        """Send what a browser would never send."""
+        self._socket.send(sent)
+
     def ask(self, name: str = "", query: str = "", by_hash: str = "") -> Seen:
         """Run a page by its name in the address or by its hash, and give what it drew."""
         message = BackMsg()
