@@ -1,7 +1,7 @@
 """What the flags are worth on made-up patients whose truth is known: found, false, precise, rule by rule.
 
 Made-up data: this proves that the code does what the rules say, not that the medicine is right.
-Run alone: `python -m benchmarks.flags [--store demo.duckdb]`; without a store it makes one of its own.
+Run alone: `python -m benchmarks flags`.
 """
 
 from __future__ import annotations

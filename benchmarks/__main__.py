@@ -1,0 +1,68 @@
+"""`make bench`: what the product promises, measured side by side in one run; tables here, figures in bench.json."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from benchmarks import flags, load_cost, page_cost, read_cost, tables
+from plumbline import printing
+from plumbline.demo import build
+from plumbline.store import Store, open_store
+
+PARTS = ("flags", "load", "page", "read")
+UNTIL = date(2026, 11, 23)
+
+
+def main(
+    parts: Annotated[list[str] | None, typer.Argument(help="flags, load, page, read; default all")] = None,
+    patients: int = 1000,
+    seed: int = 7,
+    out: Path = Path("bench.json"),
+) -> None:
+    """Measure, print the tables, write the figures."""
+    chosen, results, began = parts or list(PARTS), {}, time.perf_counter()
+    console = Console()
+    with tempfile.TemporaryDirectory(prefix="plumbline-bench-") as name, printing.progress() as emit:
+        folder = Path(name)
+        path = folder / "demo.duckdb"
+        store = open_store(path)
+        build(store, patients, seed, UNTIL, emit)
+        results = _measure(store, path, folder, chosen, emit)
+    results |= {"goals": tables.goals(results), "seconds": round(time.perf_counter() - began, 1)}
+    out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    if {"page", "read", "load"} & results.keys():
+        tables.show_speed(console, results)
+    if "flags" in results:
+        tables.show_flags(console, results["flags"])
+    console.print(f"\n{results['seconds']:.0f} s in all; figures in {out}")
+
+
+def _measure(store: Store, path: Path, folder: Path, chosen: list[str], emit: flags.Progress) -> dict[str, Any]:
+    """Each part in turn, so that none disturbs another."""
+    results: dict[str, Any] = {}
+    try:
+        if "flags" in chosen:
+            results["flags"] = flags.evaluate(store, flags.load_truth(path), emit)
+    finally:
+        store.close()
+    if "page" in chosen:
+        emit("Timing pages", 0, 1)
+        results["page"] = page_cost.measure(path, folder, UNTIL)
+    if "load" in chosen:
+        emit("Timing imports", 0, 1)
+        results["load"] = load_cost.measure(folder, UNTIL)
+    if "read" in chosen:
+        results["read"] = read_cost.measure(folder, UNTIL, progress=emit)
+    return results
+
+
+if __name__ == "__main__":
+    typer.run(main)

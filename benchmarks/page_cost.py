@@ -1,0 +1,126 @@
+"""What one rerun of the Patient page costs, beside a bare page on the same server and beside the page written plainly."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.client import Client
+from benchmarks.servers import Server, free_port, running
+from plumbline.store import open_store
+
+ROUNDS, RERUNS, PLAIN_RERUNS, WARM = 5, 30, 6, 4
+THINK_SECONDS = 0.02
+EPISODE = "demo-0001"
+AXIS = ("dates", "days")
+
+
+@dataclass
+class Page:
+    """One page being measured: CPU and round trip of each rerun, by round, in milliseconds."""
+
+    name: str
+    server: Server
+    client: Client
+    cpu: list[float] = field(default_factory=list)
+    wait: list[float] = field(default_factory=list)
+    bytes: int = 0
+    elements: int = 0
+
+    def round(self, reruns: int) -> None:
+        """Turn the axis to and fro; keeps the mean CPU of a rerun and the median wait of this round."""
+        waits, before = [], self.server.cpu()
+        for turn in range(reruns):
+            self.client.choose("axis", AXIS[turn % 2])
+            waits.append(self.client.run())
+            time.sleep(THINK_SECONDS)
+        time.sleep(0.2)  # what the server does after its last answer belongs to it
+        self.cpu.append(1000 * (self.server.cpu() - before) / reruns)
+        self.wait.append(1000 * statistics.median(waits))
+        self.bytes, self.elements = self.client.received, self.client.elements
+
+
+def _key(store: Path, episode: str) -> str:
+    opened = open_store(store)
+    try:
+        text = "select episode_key from episode where episode_id = $episode and retracted_at is null"
+        return str(opened.cursor().execute(text, {"episode": episode}).fetchone()[0])
+    finally:
+        opened.close()
+
+
+def _uvicorn(app: str, port: int) -> list[str]:
+    """Serve an application as `python -m plumbline serve` does."""
+    text = (
+        "import socket, uvicorn; s = socket.socket(); s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1); "
+        f"s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(('127.0.0.1', {port})); s.listen(2048); "
+        f"s.setblocking(False); config = uvicorn.Config('{app}', ws='websockets-sansio', access_log=False, "
+        "log_level='warning'); uvicorn.Server(config).run(sockets=[s])"
+    )
+    return ["-c", text]
+
+
+@contextmanager
+def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
+    """The four servers side by side, each with one session on its page."""
+    copy = folder / "plain.duckdb"
+    key = _key(store, EPISODE)
+    shutil.copy(store, copy)
+    plain = {"BENCH_STORE": str(copy), "BENCH_EPISODE": EPISODE, "BENCH_AS_OF": as_of.isoformat(), "HOME": str(folder)}
+    script = str(Path(__file__).parent / "pages" / "plain.py")
+    address = f"episode={key}&as_of={as_of.isoformat()}"
+    ports = {name: free_port() for name in ("ours", "bare", "plain", "plain_cached")}
+
+    def default(name: str) -> list[str]:
+        options = ["--server.headless", "true", "--server.port", str(ports[name]), "--browser.gatherUsageStats", "false"]
+        return ["-m", "streamlit", "run", script, *options]
+
+    serve = ["-m", "plumbline", "serve", "--port", str(ports["ours"]), "--store", str(store)]
+    plans: dict[str, tuple[list[str], dict[str, str], str, str]] = {
+        "ours": (serve, {"PLUMBLINE_AUTH": "demo"}, "patient", address),
+        "bare": (_uvicorn("benchmarks.bare_app:app", ports["bare"]), {}, "", ""),
+        "plain": (default("plain"), plain, "", ""),
+        "plain_cached": (default("plain_cached"), plain | {"BENCH_PLAIN_CACHE": "1"}, "", ""),
+    }
+    with ExitStack() as stack:
+        pages = {}
+        for name, (arguments, environment, page, query) in plans.items():
+            server = stack.enter_context(running(arguments, ports[name], folder, environment))
+            client = stack.enter_context(Client(ports[name], page, query))
+            client.run()
+            pages[name] = Page(name, server, client)
+        yield pages
+
+
+def measure(store: Path, folder: Path, as_of: date, rounds: int = ROUNDS, reruns: int = RERUNS) -> dict[str, Any]:
+    """CPU of one rerun of each page, in interleaved rounds, and the two ratios that are promised."""
+    with _pages(store, folder, as_of) as pages:
+        for page in pages.values():
+            page.round(WARM)
+            page.cpu.clear()
+            page.wait.clear()
+        for _ in range(rounds):
+            for page in pages.values():
+                page.round(min(reruns, PLAIN_RERUNS) if "plain" in page.name else reruns)
+    return {
+        "cpu_ms": {name: round(statistics.median(page.cpu), 1) for name, page in pages.items()},
+        "wait_ms": {name: round(statistics.median(page.wait), 1) for name, page in pages.items()},
+        "kilobytes": {name: round(page.bytes / 1000, 1) for name, page in pages.items()},
+        "elements": {name: page.elements for name, page in pages.items()},
+        "start_s": round(pages["ours"].server.start_seconds, 2),
+        "to_bare": _ratio(pages["ours"], pages["bare"]),
+        "to_plain": _ratio(pages["ours"], pages["plain"]),
+        "to_plain_cached": _ratio(pages["ours"], pages["plain_cached"]),
+    }
+
+
+def _ratio(ours: Page, other: Page) -> float:
+    """The median over the rounds of the ratio within a round: other work on the machine hits both alike."""
+    return round(statistics.median(a / b for a, b in zip(ours.cpu, other.cpu, strict=True)), 3)

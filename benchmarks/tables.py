@@ -1,0 +1,74 @@
+"""The figures as tables for people; the same figures go to bench.json for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+GOALS = (("to_bare", "Patient page / bare page, CPU of one rerun", 1.5), ("to_plain", "Patient page / written plainly", 0.1))
+LARGE = 3.0
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold")
+    table.add_column(columns[0])
+    for column in columns[1:]:
+        table.add_column(column, justify="right")
+    return table
+
+
+def goals(results: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each promised ratio: name, measured, goal, met."""
+    page, read = results.get("page"), results.get("read")
+    rows = [(words, page[key], goal) for key, words, goal in GOALS] if page else []
+    if page:
+        rows.append(("Patient page / written plainly, its queries kept", page["to_plain_cached"], 0.1))
+        rows.append(("Second start, seconds", page["start_s"], 5.0))
+    if read:
+        rows.append(("One patient read, 100,000 patients / 1,000", read["large_to_small"], LARGE))
+    return [{"what": what, "measured": value, "goal": goal, "met": value <= goal} for what, value, goal in rows]
+
+
+def show_speed(console: Console, results: dict[str, Any]) -> None:
+    """The goals, then the medians behind them."""
+    table = _table("Speed: ratios, side by side in one run", "what", "measured", "goal, at most", "met")
+    for row in goals(results):
+        table.add_row(row["what"], str(row["measured"]), str(row["goal"]), "yes" if row["met"] else "no")
+    console.print(table)
+    if "page" in results:
+        page = results["page"]
+        table = _table("Medians of one rerun", "page", "CPU ms", "wait ms", "kB sent", "elements")
+        for name in page["cpu_ms"]:
+            table.add_row(name, *(str(page[column][name]) for column in ("cpu_ms", "wait_ms", "kilobytes", "elements")))
+        console.print(table)
+    table = _table("Also", "what", "value")
+    if "read" in results:
+        for name, count in results["read"]["patients"].items():
+            table.add_row(f"one patient read at {count:,} patients, ms", str(results["read"]["read_ms"][name]))
+    if "load" in results:
+        load = results["load"]
+        table.add_row(f"import of {load['rows']:,} rows, s", str(load["seconds"]["import"]))
+        table.add_row("import / plain load", str(load["to_plain"]))
+        table.add_row("import / plain load and summary", str(load["to_plain_and_summary"]))
+    console.print(table)
+
+
+def show_flags(console: Console, flags: dict[str, Any]) -> None:
+    """Found, false and precise, rule by rule, under the words that say what this is worth."""
+    console.print(f"\n[bold]Flags on {flags['patients']:,} made-up patients.[/bold] {flags['label']}")
+    table = _table("Planted problems found within 14 days", "problem", "scores", "rule", "planted", "found", "share")
+    for row in flags["found"]:
+        share = f"{100 * row['found'] / row['planted']:.0f}%" if row["planted"] else "–"
+        table.add_row(row["problem"], row["scores"], row["rule"], str(row["planted"]), str(row["found"]), share)
+    console.print(table)
+    table = _table("Amber by rule", "rule", "period", "raised", "true", "precision", "false per 100 patient-weeks", "false, yet still sore")
+    for row in flags["false_amber"]:
+        cells = (row["runs"], row["true"], row["precision"], row["false_per_100_weeks"], row["false_but_still_sore"])
+        table.add_row(row["rule"], row["period"], *("–" if cell is None else str(cell) for cell in cells))
+    console.print(table)
+    table = _table("Amber verdicts, first 12 weeks", "scores come", "verdict", "raised", "false", "false per 100 patient-weeks")
+    for row in flags["amber_all"]:
+        table.add_row(row["diary"], row["verdict"], str(row["raised"]), str(row["false"]), str(row["false_per_100_weeks"]))
+    console.print(table)
