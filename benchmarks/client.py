@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from types import TracebackType
 from typing import Any, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 TIMEOUT_SECONDS = 60.0
 
@@ -22,10 +22,13 @@ class Client:
     """One session on a page. `run()` asks for a run of the script and waits for its end."""
 
     def __init__(self, port: int, page: str = "", query: str = "") -> None:
-        origin = f"http://127.0.0.1:{port}"
-        self._socket = connect(
-            f"ws://127.0.0.1:{port}/_stcore/stream", origin=origin, subprotocols=["streamlit"], max_size=None, open_timeout=20
-        )  # type: ignore[list-item]
+        self._connecting = connect(
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            origin=Origin(f"http://127.0.0.1:{port}"),
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            open_timeout=20,
+        )
         self._page, self._query = page, query
         self._page_hash = ""
         self._widgets: dict[str, WidgetState] = {}
@@ -34,10 +37,11 @@ class Client:
         self.received = 0
 
     def __enter__(self) -> Self:
+        self._socket = self._connecting.__enter__()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._socket.close()
+    def __exit__(self, *error: Any) -> None:
+        self._connecting.__exit__(*error)
 
     def choose(self, key: str, *values: str) -> None:
         """Set a widget that holds a list of words, such as a segmented control, by its key; sent with the next run."""

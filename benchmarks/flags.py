@@ -30,9 +30,11 @@ _HELD = ["episode_id", "day", "as_of", "rule"]
 Progress = Callable[[str, int, int], None]
 
 
-def walk(store: Store, first: date, last: date, progress: Progress | None = None) -> tuple[Frame, Frame]:
+def walk(
+    store: Store, first: date, last: date, grid_days: int, progress: Progress | None = None
+) -> tuple[Frame, Frame]:
     """Ask for every verdict on a grid of dates. Gives one row a course and date, and one row a rule that holds."""
-    days = [first + timedelta(days=step) for step in range(0, (last - first).days + 1, GRID_DAYS)]
+    days = [first + timedelta(days=step) for step in range(0, (last - first).days + 1, grid_days)]
     courses, rules = [], []
     for number, as_of in enumerate(days, start=1):
         frame = sql.ask(store.cursor(), "status/verdict_by_course", as_of=as_of, episode_id=None)
@@ -64,11 +66,11 @@ def _rules(frame: Frame, as_of: date) -> list[tuple[str, int, date, str]]:
     return found_rules
 
 
-def spells(held: Frame) -> Frame:
+def spells(held: Frame, grid_days: int = GRID_DAYS) -> Frame:
     """When a rule began to hold: one row for each unbroken run of grid dates, with its first day."""
     held = held.sort_values(["episode_id", "rule", "day"])
     since = held.groupby(["episode_id", "rule"])["day"].diff()
-    return held[since.isna() | (since > GRID_DAYS)].reset_index(drop=True)
+    return held[since.isna() | (since > grid_days)].reset_index(drop=True)
 
 
 def found(held: Frame, problems: Frame, rules: tuple[str, ...]) -> pd.Series:
@@ -78,11 +80,13 @@ def found(held: Frame, problems: Frame, rules: tuple[str, ...]) -> pd.Series:
     return pd.Series(problems.index.isin(seen), index=problems.index)
 
 
-def evaluate(store: Store, truth: dict[str, Any], progress: Progress | None = None) -> dict[str, Any]:
+def evaluate(
+    store: Store, truth: dict[str, Any], progress: Progress | None = None, grid_days: int = GRID_DAYS
+) -> dict[str, Any]:
     """The three figures of the flags on a store with its truth: found within 14 days, false amber, precision."""
     episodes = truths.episodes(truth)
     first, last = episodes["performed_on"].min(), date.fromisoformat(truth["until"])
-    courses, held = walk(store, first, last, progress)
+    courses, held = walk(store, first, last, grid_days, progress)
     scores = store.cursor().execute(_read("pain_by_day")).df()
     planted = truths.planted(episodes, scores, last, WITHIN_DAYS, (SLOW_FROM, SLOW_BY))
     ends = look(store, planted, episodes, progress)
@@ -91,10 +95,10 @@ def evaluate(store: Store, truth: dict[str, Any], progress: Progress | None = No
         "patients": truth["patients"],
         "seed": truth["seed"],
         "until": truth["until"],
-        "grid_days": GRID_DAYS,
+        "grid_days": grid_days,
         "found": _found(pd.concat([held, ends], ignore_index=True), planted),
-        "false_amber": _false(courses, held, episodes),
-        "amber_all": _amber(courses, episodes),
+        "false_amber": _false(courses, held, episodes, grid_days),
+        "amber_all": _amber(courses, episodes, grid_days),
     }
 
 
@@ -124,12 +128,12 @@ def _found(held: Frame, planted: Frame) -> list[dict[str, Any]]:
     return rows
 
 
-def _false(courses: Frame, held: Frame, episodes: Frame) -> list[dict[str, Any]]:
+def _false(courses: Frame, held: Frame, episodes: Frame, grid_days: int) -> list[dict[str, Any]]:
     """By rule: runs begun, how many answer to a planted problem, false ones per 100 patient-weeks."""
-    begun = truths.judge(spells(held), episodes)
+    begun = truths.judge(spells(held, grid_days), episodes)
     rows = []
     for early in (True, False):
-        weeks = len(courses[courses["day"] <= 84] if early else courses) * GRID_DAYS / 7
+        weeks = len(courses[courses["day"] <= 84] if early else courses) * grid_days / 7
         for rule in (*NEW_PROBLEM, *SLOWER):
             runs = begun[(begun["rule"] == rule) & ((begun["day"] <= 84) | (not early))]
             false = runs[~runs["is_true"]]
@@ -147,12 +151,12 @@ def _false(courses: Frame, held: Frame, episodes: Frame) -> list[dict[str, Any]]
     return rows
 
 
-def _amber(courses: Frame, episodes: Frame) -> list[dict[str, Any]]:
+def _amber(courses: Frame, episodes: Frame, grid_days: int) -> list[dict[str, Any]]:
     """What a clinic feels: amber verdicts newly raised, by how the scores come, first 12 weeks."""
     amber = courses[courses["verdict"].isin(["new_problem", "slower"]) & (courses["day"] <= 84)]
-    begun = truths.judge(spells(amber.rename(columns={"verdict": "rule"})), episodes)
+    begun = truths.judge(spells(amber.rename(columns={"verdict": "rule"}), grid_days), episodes)
     diary = episodes.set_index("episode_id")["diary"]
-    weeks = courses[courses["day"] <= 84].groupby(courses["episode_id"].map(diary)).size() * GRID_DAYS / 7
+    weeks = courses[courses["day"] <= 84].groupby(courses["episode_id"].map(diary)).size() * grid_days / 7
     rows = []
     for way in ("daily", "weekly", "visits"):
         for verdict in ("new_problem", "slower"):

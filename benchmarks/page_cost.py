@@ -1,4 +1,4 @@
-"""What one rerun of the Patient page costs, beside a bare page on the same server and beside the page written plainly."""
+"""What one rerun of the Patient page costs, beside a bare page on the same server and the page written plainly."""
 
 from __future__ import annotations
 
@@ -79,7 +79,14 @@ def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
     ports = {name: free_port() for name in ("ours", "bare", "plain", "plain_cached")}
 
     def default(name: str) -> list[str]:
-        options = ["--server.headless", "true", "--server.port", str(ports[name]), "--browser.gatherUsageStats", "false"]
+        options = [
+            "--server.headless",
+            "true",
+            "--server.port",
+            str(ports[name]),
+            "--browser.gatherUsageStats",
+            "false",
+        ]
         return ["-m", "streamlit", "run", script, *options]
 
     serve = ["-m", "plumbline", "serve", "--port", str(ports["ours"]), "--store", str(store)]

@@ -49,7 +49,13 @@ def running(arguments: list[str], port: int, folder: Path, environment: dict[str
     began = time.perf_counter()
     log = folder / f"server-{port}.log"
     with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, *arguments], cwd=folder if "plain" in str(arguments) else ROOT, env=env, stdout=out, stderr=out)
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=folder if "plain" in str(arguments) else ROOT,
+            env=env,
+            stdout=out,
+            stderr=out,
+        )
     try:
         _wait(process, port, log)
         yield Server(port, psutil.Process(process.pid), time.perf_counter() - began)

@@ -7,7 +7,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-GOALS = (("to_bare", "Patient page / bare page, CPU of one rerun", 1.5), ("to_plain", "Patient page / written plainly", 0.1))
+GOALS = (
+    ("to_bare", "Patient page / bare page, CPU of one rerun", 1.5),
+    ("to_plain", "Patient page / written plainly", 0.1),
+)
 LARGE = 3.0
 
 
@@ -63,12 +66,25 @@ def show_flags(console: Console, flags: dict[str, Any]) -> None:
         share = f"{100 * row['found'] / row['planted']:.0f}%" if row["planted"] else "–"
         table.add_row(row["problem"], row["scores"], row["rule"], str(row["planted"]), str(row["found"]), share)
     console.print(table)
-    table = _table("Amber by rule", "rule", "period", "raised", "true", "precision", "false per 100 patient-weeks", "false, yet still sore")
+    table = _table(
+        "Amber by rule",
+        "rule",
+        "period",
+        "raised",
+        "true",
+        "precision",
+        "false per 100 patient-weeks",
+        "false, yet still sore",
+    )
     for row in flags["false_amber"]:
         cells = (row["runs"], row["true"], row["precision"], row["false_per_100_weeks"], row["false_but_still_sore"])
         table.add_row(row["rule"], row["period"], *("–" if cell is None else str(cell) for cell in cells))
     console.print(table)
-    table = _table("Amber verdicts, first 12 weeks", "scores come", "verdict", "raised", "false", "false per 100 patient-weeks")
+    table = _table(
+        "Amber verdicts, first 12 weeks", "scores come", "verdict", "raised", "false", "false per 100 patient-weeks"
+    )
     for row in flags["amber_all"]:
-        table.add_row(row["diary"], row["verdict"], str(row["raised"]), str(row["false"]), str(row["false_per_100_weeks"]))
+        table.add_row(
+            row["diary"], row["verdict"], str(row["raised"]), str(row["false"]), str(row["false_per_100_weeks"])
+        )
     console.print(table)

@@ -40,7 +40,9 @@ def panel(rows: pd.DataFrame, title: str, low: float, high: float, reverse: bool
     y = alt.Y("y:Q", title=title, scale=alt.Scale(domain=[low, high], reverse=reverse))
     band = alt.Chart(rows[rows["layer"].isin(["band", "mean"])]).encode(x=days())
     own = alt.Chart(rows[rows["layer"] == "score"]).encode(x=days(), y=y)
-    hover = [alt.Tooltip(f"{name}:N") for name in ("what", "when_words", "value_words", "expected_words", "standing_words")]
+    hover = [
+        alt.Tooltip(f"{name}:N") for name in ("what", "when_words", "value_words", "expected_words", "standing_words")
+    ]
     return alt.layer(
         band.mark_area(opacity=0.16, interpolate="step-after").encode(y="p10:Q", y2="p90:Q"),
         band.mark_area(opacity=0.3, interpolate="step-after").encode(y="p25:Q", y2="p75:Q"),
@@ -73,7 +75,9 @@ def track(rows: pd.DataFrame, today: pd.DataFrame) -> alt.LayerChart:
 st.set_page_config(page_title="Patient", layout="wide")
 status = ask("status/verdict_by_course", as_of=AS_OF, episode_id=EPISODE).iloc[0]
 course = ask("patient/course_of_key", key=status["episode_key"], as_of=AS_OF).iloc[0]
-st.markdown(f"**{course['name']}** {course['patient_id']} · {course['age_words']} · {course['levels']} · {course['surgeon']}")
+st.markdown(
+    f"**{course['name']}** {course['patient_id']} · {course['age_words']} · {course['levels']} · {course['surgeon']}"
+)
 left, right = st.columns([1, 3.1])
 with right:
     kind = st.segmented_control("Axis", ["days", "dates"], default="days", key="axis")
@@ -82,7 +86,7 @@ with right:
         verdict=status["verdict"], bars=8, points=900,
     )  # fmt: skip
     drawn = marks[marks["is_drawn"]].drop(columns=["happened_on"])
-    by_panel = {name: rows for name, rows in drawn.groupby("panel")}
+    by_panel = dict(list(drawn.groupby("panel")))
     stack = [
         panel(
             by_panel[row.instrument], row.label, row.minimum, row.maximum, row.direction == "lower_better",
@@ -90,7 +94,11 @@ with right:
         )
         for row in ask("patient/panel_of_course", as_of=AS_OF, episode_id=EPISODE, low=None, high=None).itertuples()
     ]  # fmt: skip
-    stack += [bars(by_panel[name][by_panel[name]["layer"] == name], name) for name in ("milestone", "medicine") if name in by_panel]
+    stack += [
+        bars(by_panel[name][by_panel[name]["layer"] == name], name)
+        for name in ("milestone", "medicine")
+        if name in by_panel
+    ]
     stack.append(track(by_panel["visit"], by_panel["today"]))
     st.altair_chart(alt.vconcat(*stack).resolve_scale(color="independent", shape="independent"))
 notes = ask("patient/note_by_course", as_of=AS_OF, episode_id=EPISODE, search="", kind=None)

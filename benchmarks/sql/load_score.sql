@@ -4,7 +4,7 @@ select
     case when length(taken_at) > 10 then make_timestamp(epoch_us(cast(taken_at as timestamptz))) end,
     try_cast(value as double), coalesce(status, 'done'), context, timestamp '2026-01-01', recorded_by, 'bench'
 from read_csv($folder || '/scores.csv', all_varchar = true, header = true)
-where try_cast(left(taken_at, 10) as date) < $until
+where try_cast(left(taken_at, 10) as date) <= $until
     and patient_id not like '%X%'
     and instrument in (select instrument from instrument)
     and not (instrument like 'nrs%' and (try_cast(value as double) not between 0 and 10 or try_cast(value as double) % 1 <> 0))
