@@ -20,6 +20,11 @@ IDENTIFIERS = re.compile(  # names that look like addresses and are never fetche
     r"https?://(127\.0\.0\.1|localhost|loinc\.org|snomed\.info|hl7\.org|terminology\.hl7\.org|www\.w3\.org|"
     r"unitsofmeasure\.org|www\.nlm\.nih\.gov|\{)"
 )
+MARKDOWN = {
+    *("markdown", "write", "caption", "title", "header", "subheader", "info", "warning", "error", "success", "badge"),
+    *("button", "metric", "page_link", "link_button", "expander", "toast", "popover", "toggle", "checkbox"),
+}
+OUR_WORDS = {"mark", "verdict_label", "state", "phase_label"}  # from data/reference, never from a file of a clinic
 JUDGING = ("pages/", "plumbline/status.py", "plumbline/summary.py", "plumbline/charts/", "plumbline/web/")
 
 
@@ -85,6 +90,40 @@ def nothing_draws_untrusted_markup(root: Path) -> list[str]:
             if func in {"st.set_page_config", "st.Page"} and ":material" in ast.unparse(call):
                 faults.append(f"{name}:{call.lineno} has a page icon that the browser fetches from a font server")
     return faults
+
+
+def words_from_outside_are_shown_plainly(root: Path) -> list[str]:
+    """What a row of data holds goes through `plain` before it stands in Markdown; our own reference words may not."""
+    faults = []
+    for name, tree in _trees(root, "pages", "plumbline/web"):
+        for call, func in _calls(tree):
+            if not func.startswith("st.") or func.rsplit(".", 1)[-1] not in MARKDOWN:
+                continue
+            shown = [
+                *call.args,
+                *(keyword.value for keyword in call.keywords if keyword.arg in {"label", "body", "help"}),
+            ]
+            for value in _formatted(shown):
+                if _from_a_row(value) and not ast.unparse(value).startswith("plain("):
+                    faults.append(f"{name}:{call.lineno} shows {ast.unparse(value)} without plain")
+    return faults
+
+
+def _formatted(shown: list[ast.expr]) -> Iterator[ast.expr]:
+    """The values inside f-strings, but for those with a format of their own, such as a date or a number."""
+    for one in shown:
+        if isinstance(one, ast.JoinedStr):
+            yield from (
+                part.value for part in one.values if isinstance(part, ast.FormattedValue) and not part.format_spec
+            )
+        elif _from_a_row(one):
+            yield one
+
+
+def _from_a_row(value: ast.expr) -> bool:
+    if isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Constant):
+        return isinstance(value.slice.value, str) and value.slice.value not in OUR_WORDS
+    return isinstance(value, ast.Attribute) and ast.unparse(value.value) == "row" and value.attr not in OUR_WORDS
 
 
 def caches_are_keyed_by_plain_values(root: Path) -> list[str]:
@@ -263,6 +302,7 @@ RULES = [
     no_pages_beside_the_entry,
     streamlit_stays_in_the_web_layer,
     nothing_draws_untrusted_markup,
+    words_from_outside_are_shown_plainly,
     caches_are_keyed_by_plain_values,
     pages_begin_with_their_guard,
     fragments_and_callbacks_are_guarded,

@@ -46,6 +46,14 @@ SEEDS: list[tuple[Rule, str, str, str]] = [
     (rules.nothing_draws_untrusted_markup, "pages/a.py", "st.column_config.ImageColumn('a')", "ImageColumn"),
     (rules.nothing_draws_untrusted_markup, "plumbline/charts/a.py", "base.encode(href='note')", "passes href"),
     (rules.nothing_draws_untrusted_markup, "pages/a.py", "st.set_page_config(page_icon=':material/x:')", "font server"),
+    (rules.words_from_outside_are_shown_plainly, "pages/a.py", "st.markdown(f'**{row.name}**')", "shows row.name"),
+    (rules.words_from_outside_are_shown_plainly, "plumbline/web/a.py", "st.caption(note['title'])", "note['title']"),
+    (
+        rules.words_from_outside_are_shown_plainly,
+        "pages/a.py",
+        "st.page_link(p, label=f'{row.name}')",
+        "shows row.name",
+    ),
     (rules.caches_are_keyed_by_plain_values, "pages/a.py", "@st.cache_data\ndef f(_user: str): ...", "caches by _user"),
     (
         rules.caches_are_keyed_by_plain_values,
