@@ -77,7 +77,7 @@ class _Batch:
         self._skipped = skipped
         self._progress = progress
         self._columns: dict[str, list[str]] = {}
-        self._unknown: list[str] = []
+        self._unknown: set[str] = set()
 
     def run(self, cursor: Any, given: dict[str, Any], dry_run: bool) -> ImportResult:
         now = datetime.now(UTC).replace(tzinfo=None)
@@ -112,6 +112,8 @@ class _Batch:
                     self._table(source, staging, label)
             except FileRefused as refused:
                 staging.reject(refused.line, refused.column, None, refused.reason)
+                if not refused.is_known:
+                    self._unknown.add(source.name)
             self._progress(label, source.size, source.size)
         staging.flush()
         self._name_files(cursor, staging)
@@ -123,13 +125,14 @@ class _Batch:
 
     def _name_files(self, cursor: Any, staging: Staging) -> None:
         count = len(self._found)
+        formats = ["unknown" if source.name in self._unknown else source.format for source in self._found]
         cursor.register(
             "incoming",
             pa.table(
                 {
                     "file_no": pa.array(range(count), pa.int32()),
                     "file": pa.array([source.name for source in self._found], pa.string()),
-                    "format": pa.array([source.format for source in self._found], pa.string()),
+                    "format": pa.array(formats, pa.string()),
                     "rows": pa.array([staging.rows[number] for number in range(count)], pa.int64()),
                 }
             ),

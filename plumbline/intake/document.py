@@ -101,7 +101,7 @@ def _whole(text: str) -> list[Entry]:
         raise FileRefused(walker.fault)
     kind = top.get("resourceType")
     if not isinstance(kind, str):
-        raise FileRefused("this is no FHIR resource: it has no resourceType", column="resourceType")
+        raise FileRefused("this is no FHIR resource: it has no resourceType", column="resourceType", is_known=False)
     if kind == "Bundle":
         if not isinstance(top.get("entry", []), list):
             raise FileRefused("the bundle's entry is not a list: export it again", column="entry")

@@ -6,6 +6,7 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -30,10 +31,11 @@ Progress = Callable[[int], None]
 
 
 class FileRefused(Exception):
-    """A file that can't be read at all; `line` is where that shows."""
+    """A file that can't be read at all; `line` is where that shows, `is_known` whether its kind could be told."""
 
-    def __init__(self, reason: str, line: int = 1, column: str | None = None) -> None:
+    def __init__(self, reason: str, line: int = 1, column: str | None = None, *, is_known: bool = True) -> None:
         super().__init__(reason)
+        self.is_known = is_known
         self.reason = reason
         self.line = line
         self.column = column
@@ -55,7 +57,7 @@ def probe(path: Path) -> Text:
         head = file.read(8)
         for magic, reason in _MAGIC.items():
             if head.startswith(magic):
-                raise FileRefused(f"this is no text file: {reason}")
+                raise FileRefused(f"this is no text file: {reason}", is_known=False)
         if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
             raise FileRefused("the file is UTF-32: save it as UTF-8")
         wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -89,28 +91,28 @@ def opened(path: Path, text: Text) -> TextIO:
 
 def header_of(path: Path, text: Text) -> tuple[list[str], str, int]:
     """The names in the header, the delimiter and the header's last line. Raises FileRefused where there is none."""
-    with opened(path, text) as file:
-        number, line = next(((number, line) for number, line in enumerate(file, 1) if line.strip()), (0, ""))
-        if not line:
-            raise FileRefused("the file is empty: its first line must name the columns")
-    if _UNSAFE.search(line):
-        raise FileRefused("the header is not UTF-8, or holds a NUL: save the file as UTF-8", number)
-    found = {}
+    found: dict[str, tuple[list[str], int]] = {}
     for delimiter in (",", ";", "\t"):
-        try:
-            cells = next(csv.reader([line], delimiter=delimiter, strict=True))
-        except csv.Error as error:
-            raise FileRefused("a quote in the header is not closed: mend the first line", number) from error
-        found[delimiter] = [cell.strip().lower() for cell in cells]
-    return *_delimited(path, found), number
+        with opened(path, text) as file, suppress(csv.Error):
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            cells = next((record for record in reader if any(cell.strip() for cell in record)), [])
+            found[delimiter] = ([cell.strip().lower() for cell in cells], reader.line_num)
+    if not found:
+        raise FileRefused("a quote in the header is not closed: mend the first line")
+    if not any(cells for cells, _ in found.values()):
+        raise FileRefused("the file is empty: its first line must name the columns")
+    if any(_UNSAFE.search(cell) for cells, _ in found.values() for cell in cells):
+        raise FileRefused("the header is not UTF-8, or holds a NUL: save the file as UTF-8")
+    mark = _delimiter(path, {delimiter: cells for delimiter, (cells, _) in found.items()})
+    return found[mark][0], mark, found[mark][1]
 
 
-def _delimited(path: Path, found: dict[str, list[str]]) -> tuple[list[str], str]:
+def _delimiter(path: Path, found: dict[str, list[str]]) -> str:
     named = KINDS.get(path.stem.lower())
     fitting = [mark for mark, header in found.items() if (not named.missing(header) if named else recognised(header))]
     split = [mark for mark, header in found.items() if len(header) > 1]
-    mark = fitting[0] if len(fitting) == 1 else split[0] if len(split) == 1 else ","
-    return found[mark], mark
+    first = next(iter(found))
+    return fitting[0] if len(fitting) == 1 else split[0] if len(split) == 1 else first
 
 
 def kind_of(path: Path, header: list[str], line: int) -> Kind:
@@ -127,7 +129,8 @@ def kind_of(path: Path, header: list[str], line: int) -> Kind:
         raise FileRefused(f"the header lacks {', '.join(lacking)}.{looks}", line, lacking[0])
     if kind is None:
         names = ", ".join(f"{name}.csv" for name in KINDS)
-        raise FileRefused(f"what the file holds can't be told from its columns: name it as one of {names}", line)
+        reason = f"what the file holds can't be told from its columns: name it as one of {names}"
+        raise FileRefused(reason, line, is_known=False)
     return kind
 
 
