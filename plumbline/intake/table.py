@@ -97,22 +97,18 @@ def header_of(path: Path, text: Text) -> tuple[list[str], str, int]:
             reader = csv.reader(file, delimiter=delimiter, strict=True)
             cells = next((record for record in reader if any(cell.strip() for cell in record)), [])
             found[delimiter] = ([cell.strip().lower() for cell in cells], reader.line_num)
-    if not found:
-        raise FileRefused("a quote in the header is not closed: mend the first line")
+    named = KINDS.get(path.stem.lower())
+    headers = {mark: cells for mark, (cells, _) in found.items()}
+    fitting = [mark for mark, cells in headers.items() if (not named.missing(cells) if named else recognised(cells))]
+    if "," not in found and not fitting:
+        raise FileRefused("a quote in the header is not closed, or not where a cell begins: mend the first line")
     if not any(cells for cells, _ in found.values()):
         raise FileRefused("the file is empty: its first line must name the columns")
     if any(_UNSAFE.search(cell) for cells, _ in found.values() for cell in cells):
         raise FileRefused("the header is not UTF-8, or holds a NUL: save the file as UTF-8")
-    mark = _delimiter(path, {delimiter: cells for delimiter, (cells, _) in found.items()})
+    split = [mark for mark, cells in headers.items() if len(cells) > 1]
+    mark = fitting[0] if len(fitting) == 1 else split[0] if len(split) == 1 else next(iter(found))
     return found[mark][0], mark, found[mark][1]
-
-
-def _delimiter(path: Path, found: dict[str, list[str]]) -> str:
-    named = KINDS.get(path.stem.lower())
-    fitting = [mark for mark, header in found.items() if (not named.missing(header) if named else recognised(header))]
-    split = [mark for mark, header in found.items() if len(header) > 1]
-    first = next(iter(found))
-    return fitting[0] if len(fitting) == 1 else split[0] if len(split) == 1 else first
 
 
 def kind_of(path: Path, header: list[str], line: int) -> Kind:

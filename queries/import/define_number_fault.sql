@@ -4,6 +4,7 @@
 create or replace temp macro number_fault(t) as case
     when t is null or number_of(t) is not null then null
     when regexp_full_match(t, '[+-]?[0-9]+,[0-9]+') then 'has a decimal comma: write a decimal point, as in 7.5'
+    when regexp_full_match(t, '[-+0-9.eE]+') and isinf(try_cast(t as double)) then 'is too large a number: check the value'
     when lower(t) in ('nan', 'inf', '-inf', '+inf', 'infinity', '-infinity', 'na', 'n/a', 'null', 'none')
         then 'is not a number: leave the cell empty where nothing was measured'
     else 'is not a number: write digits and, where needed, a decimal point'
