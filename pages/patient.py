@@ -17,7 +17,9 @@ patient_view.identity(ctx, course)
 
 answer, stack = st.columns([1, 3.1], gap="medium")
 with stack:
-    choice = patient_chart.switches(course, status, ctx.as_of)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        choice = patient_chart.switches(course, status, ctx.as_of)
+        patient_notes.sources(status)
     rows = patient_chart.marks(ctx, status, choice.preset)
     picked = None
     if choice.as_table:
@@ -28,7 +30,6 @@ with stack:
 with answer:
     patient_view.answer(status, course)
     patient_notes.latest(ctx, episode_id, picked)
-    patient_notes.sources(status)
 
 patient_notes.notes(ctx, episode_id, picked)
 footer(ctx)

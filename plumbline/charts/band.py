@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plumbline.charts.mark import LABEL, ONCE, POINT, WIDE, Spec, field, layer, only, pixel
+from plumbline.charts.mark import LABEL, ONCE, POINT, WIDE, Spec, field, haloed, layer, only, pixel
 from plumbline.charts.panel import Panel
 from plumbline.charts.theme import Theme
 
@@ -49,15 +49,10 @@ def words(panel: Panel, theme: Theme) -> list[Spec]:
     place = {"dx": {"expr": f"{WIDE} ? 8 : -4"}, "dy": {"expr": f"{WIDE} ? 0 : -7"}}
     end = pixel(f"{WIDE} ? scale('x', datum.x) + 6 : edge")
     foot = {**LABEL, **side, "color": theme.muted, "baseline": "bottom"}
-    return [
-        layer(
-            only(panel.instrument, "band_word"),
-            {**LABEL, **side, **place, "color": theme.text},
-            x=pixel("edge"),
-            text=field("word"),
-        ),
-        layer(only(panel.instrument, "band_end"), foot, x=end, y=pixel(panel.height - 4), text=field("word")),
-    ]
+    parts = {**LABEL, **side, **place, "color": theme.text}
+    named = layer(only(panel.instrument, "band_word"), parts, x=pixel("edge"), text=field("word"))
+    ended = layer(only(panel.instrument, "band_end"), foot, x=end, y=pixel(panel.height - 4), text=field("word"))
+    return [*haloed(named, theme), *haloed(ended, theme)]
 
 
 def acceptable(panel: Panel, theme: Theme) -> list[Spec]:

@@ -98,12 +98,12 @@ def _planned(theme: Theme) -> list[Spec]:
 
 
 def _events(theme: Theme) -> list[Spec]:
+    """Events with their word where it fits; a red flag's word always, before the mark when another follows closely."""
     rows, y = only("visit", "event"), pixel(EVENT_ROW)
     colour = when(RED_FLAG, theme.red_flag, theme.own)
     shape = when(RED_FLAG, FLAG, "triangle-down")
-    words = layer(
-        rows, {**LABEL, "align": "left", "dx": 9}, y=y, text=pixel(f"{_FITS} ? datum.word : ''"), color=colour
-    )
+    side = {"align": {"expr": f"{_FITS} ? 'left' : 'right'"}, "dx": {"expr": f"{_FITS} ? 9 : -9"}}
+    words = layer(rows, {**LABEL, **side}, y=y, text=pixel(f"{_FITS} || {RED_FLAG} ? datum.word : ''"), color=colour)
     return [layer(rows, {**POINT, "size": 70}, y=y, fill=colour, shape=shape), *haloed(words, theme)]
 
 

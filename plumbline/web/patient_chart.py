@@ -16,7 +16,7 @@ from plumbline.web.ui import Context
 
 MARKS = "patient/mark_by_course"
 DENSE = 150  # more points than this are drawn small
-FEW = 12  # so many values can be printed, where there is nothing to compare them with
+FEW = 6  # so many values can be printed, where there is nothing to compare them with
 COLUMNS = {
     "what": "What",
     "when_words": "When",
@@ -38,37 +38,31 @@ class Choice:
 
 def switches(course_row: dict[str, Any], status: dict[str, Any], as_of: date) -> Choice:
     """Presets, days or dates, chart or table; each keeps the others."""
-    day = status["day"]
-    offered = axis.presets(day)
+    offered = axis.presets(status["day"])
     if not offered:
-        span = (as_of - course_row["zero_on"]).days
-        with st.container(horizontal=True, horizontal_alignment="right"):
-            as_table = st.toggle("Table", key="table")
-        return Choice(axis.by_date(span), "dates", as_table)
-    default = _usual(status, as_of)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        name = st.segmented_control(
-            "Time shown",
-            list(offered),
-            default=default,
-            required=True,
-            format_func=lambda name: offered[name].label,
-            key=f"time:{course_row['episode_id']}",
-            label_visibility="collapsed",
-            wrap=False,
-        )
-        kind = st.segmented_control(
-            "Axis",
-            ["days", "dates"],
-            default="days",
-            required=True,
-            format_func=str.capitalize,
-            key="axis",
-            label_visibility="collapsed",
-            wrap=False,
-        )
         as_table = st.toggle("Table", key="table")
-    return Choice(offered[name], kind, as_table)
+        return Choice(axis.by_date((as_of - course_row["zero_on"]).days), "dates", as_table)
+    name = st.segmented_control(
+        "Time shown",
+        list(offered),
+        default=_usual(status, as_of),
+        required=True,
+        format_func=lambda name: offered[name].label,
+        key=f"time:{course_row['episode_id']}",
+        label_visibility="collapsed",
+        wrap=False,
+    )
+    kind = st.segmented_control(
+        "Axis",
+        ["days", "dates"],
+        default="days",
+        required=True,
+        format_func=str.capitalize,
+        key="axis",
+        label_visibility="collapsed",
+        wrap=False,
+    )
+    return Choice(offered[name], kind, st.toggle("Table", key="table"))
 
 
 def _usual(status: dict[str, Any], as_of: date) -> str:

@@ -72,7 +72,7 @@ def notes(ctx: Context, episode_id: str, picked: str | None) -> None:
 
 def sources(status: dict[str, Any]) -> None:
     """One click to where the expected range comes from."""
-    if st.button("Where the range comes from", key="sources", type="tertiary"):
+    if st.button("About the range", key="sources", type="tertiary"):
         _sources(status)
 
 

@@ -96,4 +96,5 @@ select
     end || coalesce(strftime(happened_on, '%-d %b %Y'), '') || coalesce(strftime(local_at, ' %H:%M'), '') as when_words,
     value_words, expected_words, standing_words, note_words
 from placed
-order by list_position(['today', 'score', 'unable', 'missed', 'visit', 'milestone', 'event', 'note', 'medicine'], layer), panel, x, id
+order by list_position(['today', 'score', 'unable', 'missed', 'visit', 'milestone', 'event', 'note', 'medicine'], layer),
+    panel, coalesce(layer = 'event' and state = 'red_flag', false), x, id

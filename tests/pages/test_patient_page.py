@@ -206,7 +206,7 @@ def test_hovering_tells_value_day_range_and_centile(scenes_app: Served, page: Pa
 
 def test_where_the_range_comes_from_is_one_click_away(scenes_app: Served, page: Page) -> None:
     visit(page, scenes_app, "key-new-e")
-    page.get_by_role("button", name="Where the range comes from").click()
+    page.get_by_role("button", name="About the range").click()
     expect(page.get_by_text("Not yet signed off by a clinician.", exact=True)).to_be_visible()
     page.get_by_role("link", name="The whole reference").click()
     expect(page).to_have_title(re.compile("Reference"))
