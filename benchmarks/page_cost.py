@@ -56,13 +56,11 @@ def _key(store: Path, episode: str) -> str:
         opened.close()
 
 
-def _uvicorn(app: str, port: int) -> list[str]:
-    """Serve an application as `python -m plumbline serve` does."""
+def _as_served(app: str, port: int) -> list[str]:
+    """Serve an application as `python -m plumbline serve` serves its own."""
     text = (
-        "import socket, uvicorn; s = socket.socket(); s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1); "
-        f"s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(('127.0.0.1', {port})); s.listen(2048); "
-        f"s.setblocking(False); config = uvicorn.Config('{app}', ws='websockets-sansio', access_log=False, "
-        "log_level='warning'); uvicorn.Server(config).run(sockets=[s])"
+        "import uvicorn; from plumbline.web.serve import config, listen; "
+        f"uvicorn.Server(config({app!r})).run(sockets=[listen('127.0.0.1', {port})])"
     )
     return ["-c", text]
 
@@ -92,7 +90,7 @@ def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
     serve = ["-m", "plumbline", "serve", "--port", str(ports["ours"]), "--store", str(store)]
     plans: dict[str, tuple[list[str], dict[str, str], str, str]] = {
         "ours": (serve, {"PLUMBLINE_AUTH": "demo"}, "patient", address),
-        "bare": (_uvicorn("benchmarks.bare_app:app", ports["bare"]), {}, "", ""),
+        "bare": (_as_served("benchmarks.bare_app:app", ports["bare"]), {}, "", ""),
         "plain": (default("plain"), plain, "", ""),
         "plain_cached": (default("plain_cached"), plain | {"BENCH_PLAIN_CACHE": "1"}, "", ""),
     }

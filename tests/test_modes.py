@@ -13,7 +13,7 @@ import pytest
 from plumbline.errors import ConfigError
 from plumbline.store import open_store
 from plumbline.web import modes
-from plumbline.web.serve import _listen
+from plumbline.web.serve import listen
 from tests.conftest import ROOT, Served, environment, free_port
 
 STARTS = {
@@ -161,7 +161,7 @@ def test_only_loopback_addresses_are_of_this_machine(address: str | None) -> Non
 
 
 def test_accepted_connections_dont_wait_to_fill_a_packet() -> None:
-    with _listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
         listening.setblocking(True)
         accepted, _ = listening.accept()
         with accepted:
