@@ -132,6 +132,9 @@ _KINDS = (
 _KIND_SHARES = (0.34, 0.2, 0.1, 0.12, 0.1, 0.11, 0.03)
 
 
+_LATE = 6  # a flag that is forgotten at first is closed this many times later
+
+
 def _red_flags(rng: np.random.Generator, course: Course, case: Case) -> tuple[RedFlag, ...]:
     found = []
     chance, kind, day = rng.random(), str(rng.choice(_KINDS, p=_KIND_SHARES)), int(rng.gamma(1.0, 25))
@@ -139,13 +142,14 @@ def _red_flags(rng: np.random.Generator, course: Course, case: Case) -> tuple[Re
     if case.red_flag is not None:
         found.append(RedFlag(*case.red_flag))
     elif chance < 0.045 and not case.calm and day < course.ends:
-        found.append(RedFlag(kind, day, day + int(after[0]) if closed[0] < 0.88 else None))
+        found.append(RedFlag(kind, day, day + int(after[0]) * (1 if closed[0] < 0.88 else _LATE)))
     if course.step is not None and course.step.known_day is not None:
         known = course.step.known_day
         if course.step.recognised == "second":
             found.append(RedFlag("new_fracture", max(course.step.day + 1, known - 7), known - 1))
         else:
-            found.append(RedFlag("new_fracture", known, known + 7 + int(after[1]) if closed[1] < 0.9 else None))
+            wait = 7 + int(after[1]) * (1 if closed[1] < 0.9 else _LATE)
+            found.append(RedFlag("new_fracture", known, known + wait))
     ends = course.ends
     return tuple(replace(flag, closed_day=None) if (flag.closed_day or 0) >= ends else flag for flag in found)
 

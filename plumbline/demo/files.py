@@ -92,7 +92,7 @@ def _episode(book: Book, who: Person, episode: Episode, second: bool) -> dict[st
     opioid = medicines.write(book, who, episode, second)
     reached = milestones.write(book, who, episode, opioid)
     events.write(book, who, episode)
-    notes.write(book, who, episode, opioid)
+    notes.write(book, who, episode, opioid, said)
     return _truth(who, episode, reached, len(said))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from plumbline.demo.book import Book
 from plumbline.demo.medicines import Opioid
 from plumbline.demo.people import Episode, Person
+from plumbline.demo.scores import Said
 from plumbline.sql import ROOT
 
 _PLAN = (
@@ -24,6 +25,7 @@ _PLAN = (
     ("report", 71, 300, 0.35),
     ("check", 8, 80, 0.4),
 )
+_NEAR_DAYS = 2.0
 _TRIGGERS = ("lifting a bag", "a stumble on the step", "a coughing fit", "turning in bed")
 _FOUND = ("Examined, blood test normal. Closed.", "Examined and treated. Watch at home, ring if worse.")
 Text = dict[str, str]
@@ -43,12 +45,26 @@ def _pick(person: Person, moment: str, mood: str) -> Text:
 class _Writer:
     """Writes the notes of one course; `words` are what the texts may speak of."""
 
-    def __init__(self, book: Book, person: Person, episode: Episode, opioid: Opioid | None) -> None:
-        self.book, self.person, self.episode, self.opioid = book, person, episode, opioid
+    def __init__(
+        self, book: Book, person: Person, episode: Episode, opioid: Opioid | None, said: list[Said]
+    ) -> None:
+        self.book, self.person, self.episode, self.opioid, self.said = book, person, episode, opioid, said
         self.nurse = f"Nurse Demo {'Clover' if person.number % 2 else 'Violet'}"
         self.bone = str(
             person.rng.choice(("started", "to be started by the family doctor", "asked for, not yet started"))
         )
+
+    def _before(self) -> int:
+        """Pain before the procedure: the last score given, or what it really was where nobody asked."""
+        given = [value for moment, value in self.said if moment.day < 0]
+        return given[-1] if given else round(self.episode.course.before)
+
+    def _pain(self, day: float) -> int:
+        """Pain on a day: the nearest score given, so that note and chart agree; else what it really was."""
+        near = [(abs(moment.day - day), value) for moment, value in self.said if moment.day >= 0]
+        if near and min(near)[0] <= _NEAR_DAYS:
+            return min(near)[1]
+        return int(np.rint(self.episode.course.level(np.array([max(day, 0.0)]))[0]))
 
     def add(self, moment: str, day: float, **more: str) -> None:
         """One note on a day (with a fraction), unless the record ends before it."""
@@ -57,8 +73,8 @@ class _Writer:
         at = start + timedelta(minutes=int(person.rng.integers(500, 1020)))
         if moment == "procedure":
             at = episode.performed + timedelta(minutes=95)
-        pain = int(np.rint(course.level(np.array([max(day, 0.0)]))[0]))
-        mood = "slow" if pain >= 5 or pain > 0.7 * course.before else "good"
+        pain, before = self._pain(day), self._before()
+        mood = "slow" if pain >= 5 or pain > 0.7 * before else "good"
         text = _pick(person, moment, mood)
         if at >= person.cutoff or int(day) > course.ends or int(day) == course.died_day:
             return
@@ -67,7 +83,7 @@ class _Writer:
             "levels": " and ".join(episode.levels),
             "cement": " and ".join(map(str, episode.cement)),
             "approach": episode.approach,
-            "before": str(round(course.before)),
+            "before": str(before),
             "pain": str(pain),
             "bone": self.bone,
             "medicine": self.opioid.drug if taking and self.opioid else person.clinic.paracetamol,
@@ -86,9 +102,9 @@ class _Writer:
         )
 
 
-def write(book: Book, person: Person, episode: Episode, opioid: Opioid | None) -> None:
+def write(book: Book, person: Person, episode: Episode, opioid: Opioid | None, said: list[Said]) -> None:
     """Write four to eight notes of a course, in the order in which they were planned."""
-    rng, course, writer = person.rng, episode.course, _Writer(book, person, episode, opioid)
+    rng, course, writer = person.rng, episode.course, _Writer(book, person, episode, opioid, said)
     writer.add("procedure", 0)
     for moment, first, last, share in _PLAN:
         day = float(rng.integers(first, last + 1))
