@@ -48,6 +48,7 @@ chosen as (
             order by turn, case when state = 'reached' then -reached_day else expected_day end, milestone
         ) <= $bars as is_drawn,
         count(*) filter (where state = 'reached') over () as reached,
+        count(*) filter (where state = 'reached' and reached_day > late_day) over () as reached_late,
         count(*) filter (where state = 'late') over () as late,
         count(*) filter (where state = 'due') over () as due
     from judged
@@ -74,8 +75,14 @@ select
         row_number() over (partition by is_drawn order by expected_day, late_day, milestone) - 1
     end as position,
     is_in_range,
-    'Milestones: ' || reached || ' reached, ' || case when late = 0 then 'none' else late::varchar end
-        || ' later than usual, ' || due || ' due now'
+    'Milestones: ' || reached || ' reached'
+        || case when reached_late > 0 then ' (' || reached_late || ' late), ' else ', ' end
+        || case
+            when late > 0 then late || ' later than usual, '
+            when reached_late > 0 then ''
+            else 'none later than usual, '
+        end
+        || due || ' due now'
         || coalesce(
             ' · ' || nullif(count(*) filter (where not is_drawn and is_in_range) over (), 0) || ' more in the table', ''
         ) as of_all
