@@ -97,7 +97,9 @@ class _Batch:
             summary.refresh(cursor, touched)
         self._progress("bringing the summary up to date", 1, 1)
         clinics = sql.rows(cursor, "import/clinic_by_batch", batch_id=batch_id)
-        return ImportResult(batch_id, files, clinics, self._columns, dict(staging.ignored), self._skipped, dry_run)
+        ignored = {row["reason"]: row["rows"] for row in sql.rows(cursor, "import/ignored_by_reason")}
+        rejected = rejects(cursor, batch_id) if dry_run else []
+        return ImportResult(batch_id, files, clinics, self._columns, ignored, self._skipped, rejected, dry_run)
 
     def _read(self, cursor: Any, staging: Staging) -> None:
         codes = Codes(cursor)
@@ -110,6 +112,10 @@ class _Batch:
                     read_fhir(source.path, staging, codes)
                 else:
                     self._table(source, staging, label)
+            except OSError as error:
+                staging.reject(
+                    None, None, None, f"the file can't be read ({error.strerror}): ask for the right to read it"
+                )
             except FileRefused as refused:
                 staging.reject(refused.line, refused.column, None, refused.reason)
                 if not refused.is_known:

@@ -11,6 +11,7 @@ from typing import Any
 
 from plumbline.intake.table import FileRefused, probe
 
+READ = ("Patient", "Procedure", "Condition", "Observation", "Organization")
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -59,33 +60,37 @@ class _Decoder:
 
 
 def read_document(path: Path) -> list[Entry]:
-    """Every resource of a bundle, of a file with one resource, or of newline-delimited JSON. Raises FileRefused."""
-    found = probe(path)
-    if not found.is_clean:
-        raise FileRefused("the file is not UTF-8, or holds a NUL: export it again as UTF-8")
-    text = path.read_text(encoding=found.encoding)
+    """Every resource of a bundle, or of a file with one resource. Raises FileRefused."""
     try:
-        if path.suffix.lower() in {".ndjson", ".jsonl"}:
-            return list(_lines(text))
-        return _whole(text)
+        return _whole(path.read_text(encoding=_encoding(path)))
     except RecursionError as error:
         raise FileRefused("the JSON is nested too deeply to be FHIR: export it again") from error
 
 
-def _lines(text: str) -> Iterator[Entry]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        decoder = _Decoder()
-        try:
-            body, end = decoder.value(line.strip(), 0)
-            broken = end < len(line.strip())
-        except ValueError:
-            body, broken = None, True
-        if broken or not isinstance(body, dict):
-            yield Entry(number, None, fault="the line is not one JSON object: export the file again")
-        else:
-            yield Entry(number, body, fault=decoder.fault())
+def read_lines(path: Path) -> Iterator[Entry]:
+    """Every resource of newline-delimited JSON, one at a time. Raises FileRefused."""
+    with path.open(encoding=_encoding(path)) as file:
+        for number, line in enumerate(file, 1):
+            if stripped := line.strip():
+                yield _line(number, stripped)
+
+
+def _encoding(path: Path) -> str:
+    found = probe(path)
+    if not found.is_clean:
+        raise FileRefused("the file is not UTF-8, or holds a NUL: export it again as UTF-8")
+    return found.encoding
+
+
+def _line(number: int, line: str) -> Entry:
+    decoder = _Decoder()
+    try:
+        body, end = decoder.value(line, 0)
+    except (ValueError, RecursionError):
+        body, end = None, 0
+    if not isinstance(body, dict) or end < len(line):
+        return Entry(number, None, fault="the line is not one JSON object: export the file again")
+    return Entry(number, body, fault=decoder.fault())
 
 
 def _whole(text: str) -> list[Entry]:
@@ -182,4 +187,6 @@ def _entry(line: int, item: Any, fault: str | None) -> Entry:
     if body is None and not fault:
         asks = "request" in item or "response" in item
         return Entry(line, None, fault=None if asks else "the entry holds no resource", has_request=asks)
-    return Entry(line, body, url if isinstance(url, str) and not isinstance(url, Number) else None, fault)
+    # what isn't read needn't be kept: claims and the like make up most of a patient's bundle
+    kept = body if body is None or body.get("resourceType") in READ else {"resourceType": body.get("resourceType")}
+    return Entry(line, kept, url if isinstance(url, str) and not isinstance(url, Number) else None, fault)

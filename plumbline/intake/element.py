@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plumbline.intake.document import Number
+from plumbline.intake.table import UNSAFE
 
 
 class Ignored(Exception):
@@ -28,6 +29,8 @@ def text(parent: dict[str, Any], name: str) -> str | None:
         return None
     if not isinstance(value, str) or isinstance(value, Number):
         raise Malformed(name, value, "is not text, as FHIR has it: export the resource again")
+    if UNSAFE.search(value):
+        raise Malformed(name, value, "holds a NUL or half a character: export the resource again")
     return value.strip() or None
 
 

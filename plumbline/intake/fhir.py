@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from plumbline.intake.bundle import Bundle, Row, resource_id
 from plumbline.intake.codes import Codes
-from plumbline.intake.document import Entry, read_document
+from plumbline.intake.document import Entry, read_document, read_lines
 from plumbline.intake.element import Ignored, Malformed, text
 from plumbline.intake.observations import observation
 from plumbline.intake.resources import condition, patient, procedure
@@ -24,8 +24,15 @@ _READERS: dict[str, Callable[[dict[str, Any], str | None, Bundle, Codes], Row]] 
 
 def read_fhir(path: Path, staging: Staging, codes: Codes) -> None:
     """Put every resource of a FHIR document into staging. Raises FileRefused where the document can't be read."""
-    entries = read_document(path)
-    bundle = Bundle(entries)
+    if path.suffix.lower() in {".ndjson", ".jsonl"}:
+        # lines are read one at a time, so that nothing can be looked up in the others: references go by id
+        _each(read_lines(path), Bundle([]), staging, codes)
+    else:
+        entries = read_document(path)
+        _each(entries, Bundle(entries), staging, codes)
+
+
+def _each(entries: Iterable[Entry], bundle: Bundle, staging: Staging, codes: Codes) -> None:
     for entry in entries:
         if entry.has_request:
             staging.ignore(entry.line, "an entry without a resource")
@@ -42,6 +49,7 @@ def _one(entry: Entry, body: dict[str, Any], bundle: Bundle, staging: Staging, c
             raise Malformed("resourceType", None, "is missing: this is no FHIR resource")
         if kind not in _READERS:
             raise Ignored(kind)
+        text(body, "id")
         row = _READERS[kind](body, resource_id(entry), bundle, codes)
     except Ignored as reason:
         staging.ignore(entry.line, str(reason))

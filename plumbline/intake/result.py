@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+_MOST_TOLD = 20
 COUNTS = ("rows", "accepted", "unchanged", "ignored", "rejected")
 
 
@@ -18,6 +19,7 @@ class ImportResult:
     columns_ignored: dict[str, list[str]] = field(default_factory=dict)
     kinds_ignored: dict[str, int] = field(default_factory=dict)
     files_skipped: list[str] = field(default_factory=list)
+    rejects: list[dict[str, Any]] = field(default_factory=list)
     dry_run: bool = False
 
     @property
@@ -41,14 +43,17 @@ class ImportResult:
             f"{file}: the columns {', '.join(names)} are not used." for file, names in self.columns_ignored.items()
         ]
         if self.kinds_ignored:
-            kinds = sorted(self.kinds_ignored.items(), key=lambda one: (-one[1], one[0]))
-            said.append("Ignored: " + ", ".join(f"{count} x {why}" for why, count in kinds) + ".")
+            kinds = ", ".join(f"{count} x {why}" for why, count in self.kinds_ignored.items())
+            said.append(f"Ignored: {kinds}.")
         if self.files_skipped:
             said.append(f"Not read, neither CSV nor JSON: {', '.join(self.files_skipped)}.")
+        said += [_told(reject) for reject in self.rejects[:_MOST_TOLD]]
+        if len(self.rejects) > _MOST_TOLD:
+            said.append(f"And {len(self.rejects) - _MOST_TOLD} rejected rows more: --json lists them all.")
         return said
 
     def as_dict(self) -> dict[str, Any]:
-        """The public JSON of `import --json`."""
+        """The public JSON of `import --json`. A dry run keeps no rejects in the store, so it lists them itself."""
         return {
             "batch_id": self.batch_id,
             "files": self.files,
@@ -59,4 +64,11 @@ class ImportResult:
             "files_skipped": self.files_skipped,
             "notes": self.notes,
             "dry_run": self.dry_run,
+            **({"rejects": self.rejects} if self.dry_run else {}),
         }
+
+
+def _told(reject: dict[str, Any]) -> str:
+    place = f"{reject['file']}, line {reject['line']}" if reject["line"] else str(reject["file"])
+    said = " ".join(str(part) for part in (reject["column"], reject["value"]) if part is not None)
+    return f"{place}: {said or 'the row'} {reject['reason']}."

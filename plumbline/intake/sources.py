@@ -29,15 +29,20 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
     """
     found: list[tuple[Path, str]] = []
     skipped: list[str] = []
-    for path in paths:
-        if path.is_dir():
-            inside, other = _below(path)
-            found += inside
-            skipped += other
-        elif path.is_file():
-            found.append((path, path.name))
-        else:
-            raise ImportRefused(f"There is no file or folder {path}. Nothing was imported; check the path.")
+    try:
+        for path in paths:
+            if path.is_dir():
+                inside, other = _below(path)
+                found += inside
+                skipped += other
+            elif path.is_file():
+                found.append((path, path.name))
+            else:
+                raise ImportRefused(f"There is no file or folder {path}. Nothing was imported; check the path.")
+    except OSError as error:
+        raise ImportRefused(
+            f"{error.filename} can't be read ({error.strerror}). Nothing was imported; ask for the right to read it."
+        ) from error
     if not found:
         raise ImportRefused(
             f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .json or .ndjson file. "

@@ -48,7 +48,6 @@ class Staging:
         self._waiting: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.rows: Counter[int] = Counter()
         self.kinds: set[str] = set()
-        self.ignored: Counter[str] = Counter()
         for name in (*_WORDS, *_OPEN):
             sql.run(cursor, name)
 
@@ -86,7 +85,6 @@ class Staging:
 
     def ignore(self, line: int | None, why: str) -> None:
         """A row of a kind that isn't used: it ends here."""
-        self.ignored[why] += 1
         self._wait("outcomes", {"line": line, "outcome": "ignored", "reason": why})
 
     def flush(self) -> None:

@@ -18,7 +18,7 @@ MOST_BYTES = 1 << 30
 _BLOCK = 1 << 20
 _CHUNK = 50_000
 _MOST_CELL = 1_000_000
-_UNSAFE = re.compile("[\0\ud800-\udfff]")
+UNSAFE = re.compile("[\0\ud800-\udfff]")
 _MAGIC = {
     b"PK\x03\x04": "it is an Excel workbook or a zip archive: save the sheet as CSV, or unpack the archive",
     b"\x1f\x8b": "it is packed with gzip: unpack it first",
@@ -104,7 +104,7 @@ def header_of(path: Path, text: Text) -> tuple[list[str], str, int]:
         raise FileRefused("a quote in the header is not closed, or not where a cell begins: mend the first line")
     if not any(cells for cells, _ in found.values()):
         raise FileRefused("the file is empty: its first line must name the columns")
-    if any(_UNSAFE.search(cell) for cells, _ in found.values() for cell in cells):
+    if any(UNSAFE.search(cell) for cells, _ in found.values() for cell in cells):
         raise FileRefused("the header is not UTF-8, or holds a NUL: save the file as UTF-8")
     split = [mark for mark, cells in headers.items() if len(cells) > 1]
     mark = fitting[0] if len(fitting) == 1 else split[0] if len(split) == 1 else next(iter(found))
@@ -176,7 +176,7 @@ def _chunks(
 
 def _ragged(found: int, width: int) -> str:
     if found > width:
-        return f"has {found} cells where the header has {width}: put text that holds a comma in quotes"
+        return f"has {found} cells where the header has {width}: put text with a comma in quotes, use decimal points"
     return f"has {found} cells where the header has {width}: give every cell, empty ones too"
 
 
@@ -196,7 +196,7 @@ def _broken(error: str, start: int, end: int) -> str:
 
 def _safe(record: list[str], header: list[str], line: int, staging: Staging) -> bool:
     for name, cell in zip(header, record, strict=True):
-        if found := _UNSAFE.search(cell):
+        if found := UNSAFE.search(cell):
             nul = "holds a NUL character: the file is damaged, export it again"
             reason = nul if found.group() == "\0" else "is not valid UTF-8: save the file as UTF-8 and import it again"
             staging.reject(line, name, cell, reason)

@@ -13,7 +13,6 @@ insert into checked
 with known as (
     select
         s.*,
-        coalesce(s.patient_id, c.patient_id) as person_key,
         c.patient_id as course_patient,
         p.patient_id as person_id, p.zone, p.today, p.born_from, p.died_on,
         i.instrument as known_instrument, i.minimum, i.maximum, i.is_integer, i.unit as instrument_unit,
@@ -23,13 +22,15 @@ with known as (
         number_fault(s.value) as number_fault,
         moment_fault(s.taken_at, p.zone, p.today, p.born_from, p.died_on) as taken_fault,
         moment_text(s.taken_at, p.zone) as taken,
-        u.alias is not null as is_unit
+        s.unit is null or u.alias is not null
+            or f.alias is null and i.unit in (select unit from unit_alias where alias = '{score}') as is_unit
     from staged_scores s
     left join course c on c.episode_id = s.episode_id
     left join person p on p.patient_id = coalesce(s.patient_id, c.patient_id)
     left join instrument i on i.instrument = lower(s.instrument)
     left join score_status t on t.status = lower(coalesce(s.status, 'done'))
     left join unit_alias u on u.unit = i.unit and u.alias = lower(s.unit)
+    left join (select distinct alias from unit_alias where not starts_with(alias, '{')) f on f.alias = lower(s.unit)
     where s.row_id not in (select row_id from outcome)
 ),
 
@@ -48,7 +49,7 @@ judged as (
         when not has_value and value is not null then ['value', value, 'stands beside the status ' || status_word || ', which has no value: empty the value, or write done']
         when has_value and value is null then ['value', null, 'is empty: give the score, or the status unable, not_tried or refused']
         when number_fault is not null then ['value', value, number_fault]
-        when not is_unit and unit is not null
+        when not is_unit
             then ['value', value || ' ' || unit, 'is in another unit than ' || instrument_unit || ': convert it before the import']
         when number < minimum or number > maximum
             then ['value', value, 'lies outside ' || plain(minimum) || ' to ' || plain(maximum) || ', the range of ' || known_instrument || ': check the value and the instrument']

@@ -119,12 +119,16 @@ def test_a_dry_run_says_all_and_changes_nothing(desk: Desk) -> None:
     assert (result.exit_code, result.totals["accepted"], result.totals["rejected"]) == (1, 2, 1)
     assert result.as_dict()["dry_run"] is True
     assert [one["clinic"] for one in result.clinics_created] == ["west"]
+    (reject,) = result.as_dict()["rejects"]
+    assert (reject["line"], reject["value"]) == (3, "11")
+    assert result.notes[-1].startswith("scores.csv, line 3: value 11 lies outside 0 to 10")
     assert (desk.facts(), desk.store.revision) == (before, revision)
     assert desk.all_rows("import_batch") == 1
     with pytest.raises(PlumblineError, match="There is no import"):
         intake.rejects(desk.store.cursor(), result.batch_id)
     wet = desk.take(files).as_dict()
-    told = {**result.as_dict(), "batch_id": wet["batch_id"], "dry_run": False}
+    told = {**result.as_dict(), "batch_id": wet["batch_id"], "dry_run": False, "notes": wet["notes"]}
+    del told["rejects"]
     assert told == wet
 
 
