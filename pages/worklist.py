@@ -19,7 +19,12 @@ with right:
     asked = view.filters(ctx, choices)
 rows = ctx.ask(
     "worklist/rows_by_course",
-    as_of=ctx.as_of, episode_id=None, clinic_id=asked.clinic_id, surgeon=asked.surgeon, find=asked.find, most=view.MOST,
+    as_of=ctx.as_of,
+    episode_id=None,
+    clinic_id=asked.clinic_id,
+    surgeon=asked.surgeon,
+    find=asked.find,
+    most=view.MOST,
 )
 with left:
     view.summary(ctx, rows, searched=asked.find is not None)

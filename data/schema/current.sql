@@ -134,6 +134,15 @@ create table event_kind (
     reviewed_by varchar
 );
 
+create table evidence_word (
+    code varchar not null,
+    label varchar not null,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table expected_band (
     timeline_version varchar not null,
     instrument varchar not null,
@@ -415,6 +424,21 @@ create table reference_set (
     distribution varchar not null,
     reference_baseline double not null,
     baseline_slope double not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table rule_cost (
+    timeline_version varchar not null,
+    schedule varchar not null,
+    turn integer not null,
+    label varchar not null,
+    false_new_problem double,
+    ever_new_problem double,
+    first_slower double,
+    found_within_14_days double,
+    remark varchar,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
