@@ -166,7 +166,7 @@ def spec(theme_name: str, preset: Preset, kind: str, layout: Layout) -> Spec:
 
 def _params(hits: list[str]) -> list[Spec]:
     return [
-        {"name": "gutter", "expr": f"{WIDE} ? 84 : 72"},
+        {"name": "gutter", "value": 84},
         {"name": "edge", "expr": f"width - ({WIDE} ? 104 : 12)"},
         {
             "name": PICK,

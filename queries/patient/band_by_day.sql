@@ -9,7 +9,7 @@
 -- uses      patient/panel_of_course as panel
 -- column    instrument  varchar  the panel
 -- column    day         integer  from this day
--- column    is_last     boolean  the last day drawn: the words stand here
+-- column    is_last     boolean  the last day drawn, of several: the words stand here
 -- column    reference   varchar  band or mean_only
 -- column    is_stepped  boolean  whole numbers that hold until the next row; otherwise a curve through the rows
 -- column    p10         double   8 in 10 people are between this …
@@ -51,7 +51,7 @@ compared as (
     from expected
 )
 
-select instrument, day, is_last, reference, is_stepped, p10, p25, p50, p75, p90, told, mean
+select instrument, day, is_last and not is_first as is_last, reference, is_stepped, p10, p25, p50, p75, p90, told, mean
 from compared
 where
     is_first
