@@ -1,6 +1,7 @@
 -- question  Where several rows of one import speak of one fact: what do they say together, and where do they contradict each other?
 -- grain     key
 -- param     replace  boolean  false  whether a different value supersedes the stored one
+-- after     import/define_shown
 -- after     import/open_files
 -- after     import/match_stored
 -- source    Rows that agree with the store are no party to a contradiction, unless values may be replaced
@@ -38,7 +39,7 @@ together as (
         list(s.word order by s.position) as fields,
         min(s.position) filter (where s.clashes) as clash,
         arg_min(
-            format('{} ({} line {}) and {} ({} line {})', s.one, f.file, s.one_line, s.word, g.file, s.other_line),
+            format('{} ({} line {}) and {} ({} line {})', shown(s.one), f.file, s.one_line, shown(s.word), g.file, s.other_line),
             s.position
         ) filter (where s.clashes) as two_values
     from summed s

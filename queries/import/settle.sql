@@ -1,6 +1,7 @@
 -- question  What becomes of each sound row: accepted, unchanged or rejected, and what does the store hold after it?
 -- grain     row_id
 -- param     columns  varchar[]  ['value', 'status']  the names of the fields, in their order
+-- after     import/define_shown
 -- after     import/match_stored
 -- after     import/merge_repeats
 create or replace temp table settled as
@@ -50,10 +51,12 @@ select
     case
         when outcome = 'rejected' then $columns[case when is_other then differs else coalesce(clash, differs) end]
     end as column_name,
-    case when outcome = 'rejected' then fields[case when is_other then differs else coalesce(clash, differs) end] end as value,
+    case
+        when outcome = 'rejected' then shown(fields[case when is_other then differs else coalesce(clash, differs) end])
+    end as value,
     case
         when outcome <> 'rejected' then null
-        when is_other then 'differs from what is stored (' || stored[differs]
+        when is_other then 'differs from what is stored (' || shown(stored[differs])
             || '): correct the file, or import it with --replace to supersede the stored value'
         when clash is not null then 'the import holds two different values for this: ' || two_values || '. Keep the right one'
         when is_taken then 'another entry is already stored for this patient, instrument and instant: correct one of them at its source'

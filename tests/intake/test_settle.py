@@ -179,6 +179,17 @@ def test_an_episode_keeps_its_key_its_timeline_and_its_other_cells(desk: Desk) -
     assert desk.store.cursor().execute("select count(*) from episode_summary").fetchone() == (2,)
 
 
+def test_a_reason_shows_times_as_times_and_long_text_in_short(desk: Desk) -> None:
+    text = "episode_id,patient_id,performed_at,levels\ne1,p1,2026-01-05T11:00,T12;L1\n"
+    fault = desk.fault(desk.take({"episodes.csv": text}))
+    assert (fault["column"], fault["value"]) == ("performed_at", "2026-01-05 16:00:00 UTC")
+    assert "differs from what is stored (2026-01-05 15:00:00 UTC)" in fault["reason"]
+    header = "episode_id,written_at,kind,text,title\n"
+    long = [f"e1,2026-01-06,visit,x,{mark * 5000}\n" for mark in "ab"]
+    first, _second = desk.rejects(desk.take({"notes.csv": header + "".join(long)}))
+    assert (first["column"], len(first["reason"]) < 300) == ("title", True)
+
+
 def test_the_timeline_of_an_episode(desk: Desk) -> None:
     header = "episode_id,patient_id,performed_at,levels,pathway,timeline_version,tags,fracture_on\n"
     rows = "e3,p1,1990-01-01,L1,,,b=2; a=1,\n"
