@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -46,18 +47,14 @@ def _direct(store: Path, name: str, options: dict[str, Any], emit: commands.Emit
             f"There is no store at {store}. Name one with --store, or make one: `make run` for made-up patients, "
             f"`python -m plumbline import PATH --store {store.name}` for your own."
         )
+    if is_new:
+        commands.refuse(name, options)  # before a store is made for it
     nowhere = is_new and options.get("dry_run")
-    opened = open_store(":memory:" if nowhere else store)
-    answer: commands.Answer = {}
     try:
-        answer = commands.run(opened, name, options, emit)
+        with closing(open_store(":memory:" if nowhere else store)) as opened:
+            return commands.run(opened, name, options, emit)
     except KeyboardInterrupt as stop:
         raise Stopped(
             "Stopped. An import is stored wholly or not at all: "
             "`python -m plumbline imports` lists those that are stored."
         ) from stop
-    finally:
-        opened.close()
-        if is_new and "answer" not in answer:
-            store.unlink(missing_ok=True)
-    return answer

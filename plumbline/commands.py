@@ -15,6 +15,7 @@ from typing import Any
 
 from plumbline import intake, sql
 from plumbline.errors import PlumblineError
+from plumbline.intake.sources import sources
 from plumbline.status import status_of
 from plumbline.store import Store
 from plumbline.trail import report
@@ -61,6 +62,12 @@ COMMANDS: dict[str, Command] = {
     "imports": imports,
     "status": status,
 }
+
+
+def refuse(name: str, options: dict[str, Any]) -> None:
+    """Raise what can be said of a command before any store is opened or made."""
+    if name == "import":
+        sources([Path(path) for path in options["paths"]])
 
 
 def run(store: Store, name: str, options: dict[str, Any], emit: Emit) -> Answer:

@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from plumbline import demo
 from plumbline.store import open_store
 
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_PATIENTS = 60
 DEMO_SEED = 7
