@@ -29,7 +29,7 @@ def main(
 ) -> None:
     """Measure, print the tables, write the figures."""
     chosen, results, began = parts or list(PARTS), {}, time.perf_counter()
-    console = Console()
+    console = Console() if Console().is_terminal else Console(width=118)
     with tempfile.TemporaryDirectory(prefix="plumbline-bench-") as name, printing.progress() as emit:
         folder = Path(name)
         path = folder / "demo.duckdb"

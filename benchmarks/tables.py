@@ -16,9 +16,9 @@ LARGE = 3.0
 
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column(columns[0])
+    table.add_column(columns[0], no_wrap=True)
     for column in columns[1:]:
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", no_wrap=True)
     return table
 
 
@@ -55,13 +55,16 @@ def show_speed(console: Console, results: dict[str, Any]) -> None:
         table.add_row(f"import of {load['rows']:,} rows, s", str(load["seconds"]["import"]))
         table.add_row("import / plain load", str(load["to_plain"]))
         table.add_row("import / plain load and summary", str(load["to_plain_and_summary"]))
-    console.print(table)
+    if table.row_count:
+        console.print(table)
 
 
 def show_flags(console: Console, flags: dict[str, Any]) -> None:
     """Found, false and precise, rule by rule, under the words that say what this is worth."""
     console.print(f"\n[bold]Flags on {flags['patients']:,} made-up patients.[/bold] {flags['label']}")
-    table = _table("Planted problems found within 14 days", "problem", "scores", "rule", "planted", "found", "share")
+    table = _table(
+        "Planted problems found within 14 days", "problem", "scores in those days", "rule", "planted", "found", "share"
+    )
     for row in flags["found"]:
         share = f"{100 * row['found'] / row['planted']:.0f}%" if row["planted"] else "–"
         table.add_row(row["problem"], row["scores"], row["rule"], str(row["planted"]), str(row["found"]), share)
@@ -74,7 +77,7 @@ def show_flags(console: Console, flags: dict[str, Any]) -> None:
         "true",
         "precision",
         "false per 100 patient-weeks",
-        "false, yet still sore",
+        "of these truly sore",
     )
     for row in flags["false_amber"]:
         cells = (row["runs"], row["true"], row["precision"], row["false_per_100_weeks"], row["false_but_still_sore"])

@@ -13,7 +13,7 @@ from plumbline.store import reference_frame
 
 Frame = pd.DataFrame
 STEP_LASTS = 120
-MANY, SOME, FEW = "6 or more scores in those days", "2 to 5", "0 or 1"
+MANY, SOME, FEW = "6 or more", "2 to 5", "0 or 1"
 
 
 def episodes(truth: dict[str, Any]) -> Frame:
@@ -80,7 +80,11 @@ def _scores_between(frame: Frame, scores: Frame, starts: pd.Series) -> list[str]
 
 
 def judge(begun: Frame, known: Frame) -> Frame:
-    """Does each run of a rule answer to something planted? And is the patient truly sore, whatever was planted?"""
+    """Does each run of a rule answer to something planted? And is the patient truly sore, whatever was planted?
+
+    A rise is true within 120 days of a step; a slow flag also for a slow patient, and late milestones where two
+    truly are. Truly sore: true pain, without noise, at 5 or more and less than 30% down.
+    """
     joined = begun.merge(known[["episode_id", "step_day", "slow", "late_from", "before", "course"]], on="episode_id")
     since_step = joined["day"] - joined["step_day"]
     stepped = since_step.between(0, STEP_LASTS)
