@@ -15,6 +15,7 @@
 -- column    died_on              date     where known
 -- column    withdrew_on          date     where known
 -- column    fracture_on          date     where known
+-- column    later_on             date     the procedure that ended this course, on or before the date
 -- column    pathway_label        varchar  the kind of procedure in words
 -- missing   band columns are null where the pathway has no reference with a published spread
 -- source    No baseline: the reference patient's
@@ -39,6 +40,7 @@ select
     s.died_on,
     s.withdrew_on,
     s.fracture_on,
+    case when s.next_performed_on <= $as_of then s.next_performed_on end as later_on,
     w.label as pathway_label
 from episode_summary s
 left join pathway w on w.pathway = s.pathway

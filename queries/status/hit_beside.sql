@@ -75,14 +75,19 @@ select
 from course c
 join threshold_row t using (timeline_version)
 join summary s using (episode_id)
-where c.day >= 0 and $as_of::date - s.heard_on >= t.silent_days
+where c.day >= 0 and c.later_on is null and $as_of::date - s.heard_on >= t.silent_days
 union all
 select
-    episode_id,
+    v.episode_id,
     'visit_overdue',
-    target_on,
-    [label, strftime(target_on, '%-d %b %Y'), days_overdue::varchar],
+    v.target_on,
+    [v.label, strftime(v.target_on, '%-d %b %Y'), v.days_overdue::varchar],
     []::varchar[]
-from visit
-where state = 'overdue'
+from visit v
+join course c using (episode_id)
+where v.state = 'overdue' and c.later_on is null
+union all
+select episode_id, 'later_procedure', later_on, [strftime(later_on, '%-d %b %Y')], []::varchar[]
+from course
+where later_on is not null
 order by episode_id, rule

@@ -42,9 +42,9 @@ where performed_on is not null and band_from_day is null
 union all
 select
     episode_id,
-    'no_band_day',
-    case when day < band_from_day then performed_on else performed_on + band_to_day + 1 end,
-    [band_from_day::varchar, band_to_day::varchar, day::varchar],
+    case when day < 0 then 'before_procedure' when day < band_from_day then 'too_early' else 'no_band_day' end,
+    case when day < 0 then null when day < band_from_day then performed_on else performed_on + band_to_day + 1 end,
+    [band_from_day::varchar, band_to_day::varchar, day::varchar, strftime(performed_on, '%-d %b %Y')],
     []::varchar[]
 from course
 where day not between band_from_day and band_to_day

@@ -105,8 +105,7 @@ select
     s.performed_on is not null and s.baseline is null as is_reference_patient,
     s.v.value as last_value, s.v.taken_on as last_value_on, s.v.day as last_value_day,
     b.p10 as expected_low, b.p50 as expected_middle, b.p90 as expected_high,
-    s.last_contact_on,
-    ($as_of::date - s.last_contact_on)::integer as days_silent,
+    s.last_contact_on, ($as_of::date - s.last_contact_on)::integer as days_silent,
     n.v.visit as next_visit, n.v.label as next_visit_label, n.v.target_on as next_visit_on,
     n.v.state as next_visit_state, n.v.days_overdue::integer as days_overdue,
     f.mic_since_day, f.mic_lost_day, f.acceptable_since_day, f.acceptable_lost_day,
@@ -124,6 +123,7 @@ left join expected_band b
     and b.instrument = s.primary_instrument
     and b.day = s.v.day
     and b.baseline = s.band_baseline
-left join next_visit n on n.episode_id = s.episode_id and v.verdict <> 'closed'
+left join next_visit n
+    on n.episode_id = s.episode_id and v.verdict <> 'closed' and coalesce(s.next_performed_on > $as_of, true)
 left join relief f on f.episode_id = s.episode_id
 order by s.episode_id

@@ -492,3 +492,22 @@ def test_a_median_says_that_it_is_one(store: Store) -> None:
     facts = with_scores((5, 1), (10, 1), (15, 1), (18, 6), (19, 8), (22, 7))
     status = verdict(store, facts, 22)
     assert status["reasons"][0]["text"].startswith("Pain 7 (median of 3 scores to day 22), up 6 from the median")
+
+
+def test_before_the_procedure_and_on_its_day_it_is_too_early(store: Store) -> None:
+    status = verdict(store, with_scores((7, 3)), -2)
+    assert (status["verdict"], rules(status), status["headline"]) == (
+        "cannot_tell",
+        ["before_procedure"],
+        "The procedure is on 10 Jan 2026.",
+    )
+    assert rules(status_of(store.cursor(), "e1", day(0)))[0] == "too_early"
+
+
+def test_a_course_that_a_later_procedure_ended_says_so_and_plans_no_visit(store: Store) -> None:
+    facts = with_scores((7, 3), (14, 3))
+    facts.episode("e2", "p1", performed_on=day(40))
+    status = verdict(store, facts, 50)
+    assert status["next_visit"] is None
+    assert [line["rule"] for line in status["beside"]] == ["later_procedure"]
+    assert status_of(store.cursor(), "e1", day(39))["next_visit"]["visit"] == "week_6"
