@@ -11,7 +11,7 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 WAITING = (
     ("waiting_total", "more amber flag", "more amber flags"),
     ("silent_total", "silent patient", "silent patients"),
-    ("untold_total", "patient without a reference", "patients without a reference"),
+    ("untold_total", "patient whom the reference doesn't cover", "patients whom the reference doesn't cover"),
 )
 BUDGET = (
     "How many amber flags are shown as urgent at most: for each clinic its budget per 100 open courses, rounded up. "

@@ -54,7 +54,11 @@ select
     c.episode_id,
     'opioid_beyond',
     c.performed_on + t.opioid_day::integer,
-    [string_agg(distinct m.drug, ', '), c.day::varchar, t.opioid_day::integer::varchar],
+    [
+        string_agg(distinct upper(left(m.drug, 1)) || substr(m.drug, 2), ', '),
+        c.day::varchar,
+        t.opioid_day::integer::varchar
+    ],
     list(m.medication_id)
 from course c
 join threshold_row t using (timeline_version)

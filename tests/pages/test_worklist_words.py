@@ -34,7 +34,8 @@ def test_the_title_counts_in_words(number: int, said: str) -> None:
         ),
         (
             {"waiting_total": 13, "silent_total": 1, "untold_total": 2, "amber_budget": 9},
-            "13 more amber flags, one silent patient and two patients without a reference wait below. Amber budget: 9.",
+            "13 more amber flags, one silent patient and two patients whom the reference doesn't cover wait below. "
+            "Amber budget: 9.",
         ),
     ],
 )
