@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from plumbline import intake, sql
@@ -28,8 +28,11 @@ def build(store: Store, patients: int, seed: int, until: date, progress: Progres
     """Fill an empty store with made-up patients and mark it synthetic.
 
     Everything known before the first second of `until` (UTC) is in it; the files are the same bytes for the
-    same patients, seed and date. Raises PlumblineError where the store holds patients that are not made up.
+    same patients, seed and date. Raises PlumblineError where the store holds patients that are not made up,
+    the patients are too few or the date lies ahead.
     """
+    if until > datetime.now().astimezone().date():
+        raise PlumblineError(f"A demo store can't reach into the future: choose a day before {until}.")
     if patients < LEAST_PATIENTS:
         raise PlumblineError(f"A demo store needs at least {LEAST_PATIENTS} patients, to hold every odd case.")
     if not store.synthetic and sql.run(store.cursor(), "demo/patients_of_store").fetchone()[0]:

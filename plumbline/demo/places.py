@@ -29,9 +29,10 @@ class Clinic:
         return at.replace(tzinfo=ZoneInfo(self.zone)).isoformat(timespec="minutes")
 
     def cutoff(self, until: date) -> datetime:
-        """The local clock at the first second of `until` in UTC: nothing is recorded from then on."""
+        """The local clock at the first second of `until`, here or in UTC: nothing is recorded from then on."""
         midnight = datetime.combine(until, time(), tzinfo=UTC)
-        return midnight.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+        here = midnight.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+        return min(here, datetime.combine(until, time()))  # else a clinic could write on a day that isn't over
 
 
 def _clinic(number: int, name: str, european: bool, surgeons: str, battery: str) -> Clinic:

@@ -103,3 +103,15 @@ def test_too_few_patients_are_refused(tmp_path):
     with pytest.raises(PlumblineError, match="at least 60"):
         build(store, 59, 1, UNTIL)
     store.close()
+
+
+def test_a_day_ahead_is_refused(tmp_path):
+    store = open_store(tmp_path / "ahead.duckdb")
+    with pytest.raises(PlumblineError, match="future"):
+        build(store, 60, 1, date(2126, 1, 1))
+    store.close()
+
+
+def test_nothing_is_written_on_the_last_day_itself(built):
+    store, _, _ = built
+    assert _one(store, "select max(taken_on) from score") < UNTIL
