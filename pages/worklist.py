@@ -3,6 +3,7 @@
 import streamlit as st
 
 from plumbline.web import worklist_empty as empty
+from plumbline.web import worklist_rows
 from plumbline.web import worklist_view as view
 from plumbline.web.ui import footer, page
 
@@ -17,15 +18,7 @@ if not view.labels(choices, "clinic"):
 left, right = st.columns([1, 1.2], vertical_alignment="bottom")
 with right:
     asked = view.filters(ctx, choices)
-rows = ctx.ask(
-    "worklist/rows_by_course",
-    as_of=ctx.as_of,
-    episode_id=None,
-    clinic_id=asked.clinic_id,
-    surgeon=asked.surgeon,
-    find=asked.find,
-    most=view.MOST,
-)
+rows = worklist_rows.rows(ctx, asked)
 with left:
     view.summary(ctx, rows, searched=asked.find is not None)
 picked = view.pills(choices, rows)
@@ -34,8 +27,8 @@ listed = rows[rows["verdict"].isin(picked)] if picked else rows[rows["is_listed"
 urgent, others = listed[listed["place"] == "urgent"], listed[listed["place"] != "urgent"]
 if len(urgent):
     view.urgent_rows(ctx, urgent)
-else:
+elif not picked or others.empty:
     empty.calm(others, filtered=bool(picked or asked.clinic_id or asked.surgeon or asked.find))
 if len(others):
-    view.table(ctx, others)
+    view.table(ctx, others, "Everyone else" if len(urgent) else "Everyone")
 footer(ctx)

@@ -12,9 +12,10 @@ from plumbline.charts.theme import THEMES
 WIDTH = 150
 HEIGHT = 48
 BEST, WORST = 0, 10
+MOST_POINTS = 24  # a daily diary is a line: its points would only blot it
 # The shapes of data/reference/verdict.csv as marks, so that the line's end says the same as the badge.
 SHAPES = {
-    "red_flag": "M-.5,1.1 L-.5,-1.1 L1.3,-.45 L-.3,.2 L-.3,1.1 Z",
+    "red_flag": "M-.7,1.5 L-.7,-1.5 L1.7,-.6 L-.4,.3 L-.4,1.5 Z",
     "new_problem": "triangle-up",
     "slower": "diamond",
     "cannot_tell": "circle",
@@ -58,7 +59,8 @@ def trend(theme: str) -> dict[str, Any]:
     today = chart.transform_filter("datum.kind == 'today'").mark_rule(color=colour.accent, strokeWidth=1.2).encode(x)
     scores = chart.transform_filter("datum.kind == 'score' || datum.kind == 'baseline'")
     line = scores.mark_line(color=colour.own, strokeWidth=1.8).encode(x, y)
-    points = scores.mark_point(color=colour.own, filled=True, size=12, opacity=1).encode(x, y, tooltip=tooltip)
+    few = scores.transform_joinaggregate(number="count()").transform_filter(f"datum.number <= {MOST_POINTS}")
+    points = few.mark_point(color=colour.own, filled=True, size=12, opacity=1).encode(x, y, tooltip=tooltip)
     last = (
         scores.transform_window(turn="row_number()", sort=[alt.SortField("day", order="descending")])
         .transform_filter("datum.turn == 1")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
@@ -13,10 +12,12 @@ from plumbline.charts.theme import THEMES
 from plumbline.charts.trend import HEIGHT, WIDTH, trend
 from plumbline.web import worklist_words as words
 from plumbline.web.ui import Context, context, go_to_day, plain, require, today
+from plumbline.web.worklist_rows import Asked
 
 PATIENT = sql.ROOT / "pages" / "patient.py"
 ACTION = "view_worklist"
-AT_ONCE, MOST = 8, 500
+AT_ONCE = 8
+TABLE_ROWS, TABLE_HEIGHT = 20, 668
 Colour = Literal["red", "orange", "yellow", "green", "blue", "gray"]
 BADGES: dict[str, Colour] = {
     "red_flag": "red", "new_problem": "orange", "slower": "yellow", "ahead": "green", "on_course": "blue",
@@ -26,15 +27,6 @@ COLUMNS = (
     "surgeon",
 )
 _DAY, _SHOWN, _FIND, _VERDICTS = "worklist_day", "worklist_shown", "worklist_find", "worklist_verdicts"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the worklist is filtered by; None is everything."""
-
-    clinic_id: str | None
-    surgeon: str | None
-    find: str | None
 
 
 def filters(ctx: Context, choices: pd.DataFrame) -> Asked:
@@ -60,12 +52,11 @@ def filters(ctx: Context, choices: pd.DataFrame) -> Asked:
 
 
 def _one_of(choices: pd.DataFrame, kind: str, label: str, everything: str) -> str | None:
-    names = labels(choices, kind)
-    chosen: str | None = st.selectbox(
-        label, [None, *names], format_func=lambda one: names.get(one, everything), key=f"worklist_{kind}",
-        persist_state="session",
+    names = {"": everything, **labels(choices, kind)}
+    chosen = st.selectbox(
+        label, list(names), format_func=lambda one: names[one], key=f"worklist_{kind}", persist_state="session"
     )
-    return chosen
+    return chosen or None
 
 
 def labels(choices: pd.DataFrame, kind: str) -> dict[str, str]:
@@ -76,17 +67,20 @@ def labels(choices: pd.DataFrame, kind: str) -> dict[str, str]:
 def clear() -> None:
     """Take all filters but the day away."""
     require(context(), ACTION)
-    st.session_state.update({"worklist_clinic": None, "worklist_surgeon": None, _FIND: "", _VERDICTS: []})
+    st.session_state.update({"worklist_clinic": "", "worklist_surgeon": "", _FIND: "", _VERDICTS: []})
 
 
 def summary(ctx: Context, rows: pd.DataFrame, *, searched: bool) -> None:
     """Say how many need somebody, and what waits below."""
     total = {str(name): value for name, value in rows.iloc[0].items()} if len(rows) else {}
     when = "today" if ctx.as_of == today(ctx.store) else f"on {words.day_words(ctx.as_of)}"
-    found, urgent = int(total.get("row_total", 0)), int(total.get("urgent_people", 0))
+    found, urgent = int(total.get("people_total", 0)), int(total.get("urgent_people", 0))
     with st.container(gap="xxsmall"):
         st.header(f"{words.people(found)} found" if searched else words.title(urgent, when), anchor=False)
-        st.markdown(f":gray[{words.waiting(total)}]", help=words.BUDGET)
+        if searched:
+            st.markdown(":gray[Among everyone, those with a closed course too.]")
+        else:
+            st.markdown(f":gray[{words.waiting(total)}]", help=words.BUDGET)
 
 
 def pills(choices: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
@@ -133,7 +127,7 @@ def _show(number: int) -> None:
 def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
     score, expected = words.score(row)
     with st.container(border=True, key=f"urgent_{row.episode_key}"):
-        state, why, numbers = st.columns([1.05, 5, 3.95], gap="small", vertical_alignment="center")
+        state, why, numbers = st.columns([1.05, 5, 3.95], gap="xsmall", vertical_alignment="center")
         with state, st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
             st.badge(row.state, color=BADGES.get(row.verdict, "gray"))
             st.markdown(f":small[:gray[{words.day_and_phase(row)}]]")
@@ -146,7 +140,7 @@ def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
         with numbers, st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.vega_lite_chart(
                 drawn.assign(verdict=row.verdict), trend(ctx.theme), width=WIDTH, height=HEIGHT, theme=None,
-                alt=f"Small trend of pain, up is better: {score}, {expected}. {row.because}",
+                alt=f"Small trend, up is better: {score}, {expected}",
             )
             with st.container(gap=None):
                 st.markdown(f"**{score}** :small[{expected}]")
@@ -154,30 +148,32 @@ def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
                 st.markdown(f":small[:gray[{plain(contact)}]]")
 
 
-def table(ctx: Context, rows: pd.DataFrame) -> None:
+def table(ctx: Context, rows: pd.DataFrame, title: str) -> None:
     """Everybody else, worst first; a chosen row opens the patient."""
-    st.subheader("Everyone else", anchor=False)
+    st.subheader(title, anchor=False)
     event = st.dataframe(
         rows, hide_index=True, key="worklist_table", on_select="rerun", selection_mode="single-row", placeholder="",
-        column_order=COLUMNS, column_config=_config(ctx.theme), height=min(38 + 35 * len(rows), 668),
-        alt="Everyone else, worst first; choose a row to open the patient",
+        column_order=COLUMNS,
+        column_config=_config(ctx.theme),
+        height="content" if len(rows) < TABLE_ROWS else TABLE_HEIGHT,
+        alt=f"{title}, worst first; choose a row to open the patient",
     )
     for place in event["selection"]["rows"]:
         st.switch_page(PATIENT, query_params=address(ctx, rows.iloc[place]["episode_key"]))
 
 
 def _config(theme: str) -> dict[str, Any]:
-    kind = st.column_config
+    kind, colour = st.column_config, THEMES[theme]
     return {
-        "state": kind.TextColumn("State", width=105),
-        "person": kind.TextColumn("Patient", width=105),
-        "because": kind.TextColumn("Because", width=330),
+        "state": kind.TextColumn("State", width=100),
+        "person": kind.TextColumn("Patient", width=100),
+        "because": kind.TextColumn("Because", width=300),
         "day": kind.NumberColumn("Day", width=45),
-        "recent": kind.LineChartColumn("Trend, up is better", y_min=0, y_max=10, width=130, color=THEMES[theme].accent),
+        "recent": kind.LineChartColumn("Trend, up is better", y_min=0, y_max=10, width=125, color=colour.accent),
         "last_value": kind.NumberColumn("Pain", width=45),
         "expected": kind.TextColumn("Expected", width=75),
         "days_silent": kind.NumberColumn("Days silent", width=85),
-        "next_words": kind.TextColumn("Next visit", width=155),
-        "clinic": kind.TextColumn("Clinic", width=95),
-        "surgeon": kind.TextColumn("Surgeon", width=100),
+        "next_words": kind.TextColumn("Next visit", width=145),
+        "clinic": kind.TextColumn("Clinic", width=135),
+        "surgeon": kind.TextColumn("Surgeon", width=105),
     }

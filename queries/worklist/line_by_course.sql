@@ -5,6 +5,7 @@
 -- uses      status/verdict_by_course as course_verdict
 -- uses      worklist/place_by_course as place
 -- uses      worklist/recent_by_course as recent
+-- uses      worklist/person_by_course as person
 -- column    episode_id    varchar   the course
 -- column    episode_key   varchar   its opaque address
 -- column    patient_id    varchar   the patient
@@ -25,6 +26,10 @@
 -- column    days_silent   integer   since the last contact
 -- column    next_words    varchar   next or overdue visit
 -- column    recent        double[]  last scores, 0 to 10, 10 is best
+-- column    person        varchar   name, or id where no name is known
+-- column    clinic        varchar   the clinic's name
+-- column    searched      varchar   name and ids in lower case, without accents
+-- column    amber_shown   integer   amber flags that the clinic shows as urgent
 -- missing   no row before the procedure of a course; expected and next_words are null where there is none
 select
     v.episode_id,
@@ -53,8 +58,13 @@ select
         then format('{}, {} {} overdue', v.next_visit_label, v.days_overdue, if(v.days_overdue = 1, 'day', 'days'))
         else v.next_visit_label || ', ' || strftime(v.next_visit_on, '%-d %b')
     end as next_words,
-    r.recent
+    r.recent,
+    n.person,
+    n.clinic,
+    n.searched,
+    p.amber_shown
 from course_verdict v
 join place p using (episode_id)
 left join recent r using (episode_id)
+join person n using (episode_id)
 order by v.episode_id

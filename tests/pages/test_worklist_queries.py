@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -10,6 +12,7 @@ import pytest
 
 from plumbline import sql
 from plumbline.store import Store, open_store
+from plumbline.web import worklist_rows
 from tests.facts import Facts, day
 
 TODAY = day(24)
@@ -50,9 +53,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.close()
 
 
-def rows(store: Store, **params: Any) -> pd.DataFrame:
-    usual = {"as_of": TODAY, "episode_id": None, "clinic_id": None, "surgeon": None, "find": None, "most": 500}
-    return sql.ask(store.cursor(), "worklist/rows_by_course", **(usual | params))
+def rows(store: Store, as_of: date = TODAY, **filters: Any) -> pd.DataFrame:
+    """What the page's own two steps give."""
+    ctx = SimpleNamespace(
+        as_of=as_of, cursor=store.cursor(), ask=lambda name, **params: sql.ask(store.cursor(), name, **params)
+    )
+    return worklist_rows.rows(ctx, worklist_rows.Asked(**{"clinic_id": None, "surgeon": None, "find": None, **filters}))
 
 
 def ids(frame: pd.DataFrame) -> list[str]:
