@@ -18,6 +18,8 @@ from plumbline.errors import ImportRefused, PlumblineError
 from plumbline.store import open_store
 from tests.intake.conftest import BASE, Desk
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = 2000
 CHILD = """
 import sys

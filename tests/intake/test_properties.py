@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from plumbline import intake
 from tests.intake.conftest import BASE, Desk
 
+pytestmark = pytest.mark.slow
 SETTINGS = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 PATIENT = st.sampled_from(["p1", "p2", "p3", "p9", "", " p1 "])
 MOMENT = st.sampled_from(
@@ -150,7 +151,7 @@ def test_what_is_stored_keeps_every_key_once(clear: Any, rows: Rows) -> None:
     assert all(value is None or 0 <= value <= 10 for (value,) in desk.rows("score", "value") if value != 11)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=300))
 def test_no_bytes_are_too_odd(desk: Desk, content: bytes) -> None:
     desk.take({"scores.csv": b"patient_id,taken_at,instrument,value\n" + content, "x.json": content, "y.csv": content})
@@ -159,7 +160,7 @@ def test_no_bytes_are_too_odd(desk: Desk, content: bytes) -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXT, min_size=1, max_size=6))
 def test_any_text_is_kept_as_it_is(clear: Any, texts: list[str]) -> None:
     desk = clear()
@@ -179,7 +180,7 @@ TREE = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     spoilt=st.dictionaries(
         st.sampled_from(

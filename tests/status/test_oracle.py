@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from plumbline.store import Store, open_store
 from tests.facts import Facts, day
 from tests.status import oracle
 
+pytestmark = pytest.mark.slow
 _DATES = [0, 1, 2, 6, 7, 10, 11, 15, 24, 33, 44, 57, 60, 90, 121, 140, 226, 365, 366, 729, 730]
 _KINDS = ["fall", "calf", "new_fracture", "red_flag_closed", "new_problem_closed", "withdrew"]
 _STATUSES = ["achieved", "not_yet", "unable", "not_applicable", "unknown"]
