@@ -7,21 +7,21 @@
 -- after     import/open_patients
 -- after     import/make_places
 -- after     import/open_checks
--- source    A birth date may be a year or a year and a month; it is kept as given
+-- source    A birth date may be a year or a year and a month; it is kept as given. A death is often learnt of late: of what is
+-- source    stored, only what takes a living patient contradicts it, a score that was done or a procedure
 insert into checked
 with span as (
     select patient_id, min(first_on) as first_on, max(last_on) as last_on
     from (
-        select patient_id, min(taken_on) as first_on, max(taken_on) as last_on
+        select patient_id, min(taken_on) as first_on, max(taken_on) filter (where status = 'done') as last_on
         from score
         where retracted_at is null
         group by all
         union all select patient_id, performed_on, performed_on from episode where retracted_at is null
-        union all select patient_id, happened_on, happened_on from milestone_event where retracted_at is null
-        union all select patient_id, written_on, written_on from note where retracted_at is null
-        union all select patient_id, happened_on, happened_on from event where retracted_at is null
-        union all
-        select patient_id, started_on, coalesce(stopped_on, started_on) from medication where retracted_at is null
+        union all select patient_id, happened_on, null from milestone_event where retracted_at is null
+        union all select patient_id, written_on, null from note where retracted_at is null
+        union all select patient_id, happened_on, null from event where retracted_at is null
+        union all select patient_id, started_on, null from medication where retracted_at is null
     )
     where patient_id in (select patient_id from staged_patients where birth_date is not null or died_on is not null)
     group by patient_id
@@ -73,7 +73,7 @@ judged as (
             else ['died_on', died_on, 'lies before the patient''s birth: check both dates']
         end
         when death < last_on
-            then ['died_on', died_on, 'lies before stored entries of this patient, the last of ' || last_on || ': check the date']
+            then ['died_on', died_on, 'lies before a stored score or procedure of this patient, the last of ' || last_on || ': check the date']
     end as fault
     from known
 )

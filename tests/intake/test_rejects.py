@@ -201,7 +201,7 @@ PATIENTS = [
     ("p9,1944,female,north,1943-12-31", "died_on", "before the patient's birth"),
     ("p9,1944,female,north,2999-01-01", "died_on", "in the future"),
     ("p9,1944,female,north,2020-02-30", "died_on", "does not exist"),
-    ("p1,,female,north,2026-01-04", "died_on", "before stored entries of this patient"),
+    ("p1,,female,north,2026-01-04", "died_on", "before a stored score or procedure"),
 ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from plumbline import intake
 from tests.intake.conftest import BASE, Desk
 
+SCORE = "patient_id,taken_at,instrument,value,status"
 EVERYTHING: dict[str, str | bytes] = {
     **BASE,
     "scores.csv": "patient_id,taken_at,instrument,value,status,context\n"
@@ -245,3 +246,13 @@ def test_scores_stand_sorted_by_patient_and_day(desk: Desk) -> None:
     desk.scores(*rows)
     found = desk.store.cursor().execute("select patient_id, taken_on from score").fetchall()
     assert found == sorted(found)
+
+
+def test_a_death_that_was_learnt_of_late_is_stored(desk: Desk) -> None:
+    header = "patient_id,birth_date,sex,clinic,died_on\n"
+    desk.take({"notes.csv": "episode_id,written_at,kind,text\ne1,2026-03-05,call,No answer.\n"})
+    desk.take({"medications.csv": "episode_id,drug,started_on,stopped_on\ne1,x,2026-02-01,2026-03-20\n"})
+    desk.scores("p1,2026-02-20,nrs_back,5,", "p1,2026-03-02,tug,,not_tried", header=SCORE)
+    assert desk.fault(desk.take({"patients.csv": header + "p1,,,north,2026-02-19\n"}))["column"] == "died_on"
+    assert desk.take({"patients.csv": header + "p1,,,north,2026-03-01\n"}).totals["accepted"] == 1
+    assert len(desk.rows("note", "text")) == 1
