@@ -71,9 +71,7 @@ where c.day > t.opioid_day
 group by c.episode_id, c.performed_on, c.day, t.opioid_day
 union all
 select
-    c.episode_id,
-    'silent',
-    s.heard_on + t.silent_days::integer,
+    c.episode_id, 'silent', s.heard_on + t.silent_days::integer,
     [($as_of::date - s.heard_on)::varchar],
     []::varchar[]
 from course c
@@ -82,9 +80,7 @@ join summary s using (episode_id)
 where c.day >= 0 and c.later_on is null and $as_of::date - s.heard_on >= t.silent_days
 union all
 select
-    v.episode_id,
-    'visit_overdue',
-    v.target_on,
+    v.episode_id, 'visit_overdue', v.target_on,
     [v.label, strftime(v.target_on, '%-d %b %Y'), v.days_overdue::varchar],
     []::varchar[]
 from visit v
