@@ -146,7 +146,8 @@ def _red_flags(rng: np.random.Generator, course: Course, case: Case) -> tuple[Re
     if course.step is not None and course.step.known_day is not None:
         known = course.step.known_day
         if course.step.recognised == "second":
-            found.append(RedFlag("new_fracture", max(course.step.day + 1, known - 7), known - 1))
+            # closed on the last day of this course, since it is treated by the next procedure
+            found.append(RedFlag("new_fracture", max(course.step.day + 1, known - 7), known - 2))
         else:
             wait = 7 + int(after[1]) * (1 if closed[1] < 0.9 else _LATE)
             found.append(RedFlag("new_fracture", known, known + wait))
