@@ -23,7 +23,9 @@ with left:
     view.summary(ctx, rows, searched=asked.find is not None)
 picked = view.pills(choices, rows)
 
-listed = rows[rows["verdict"].isin(picked)] if picked else rows[rows["is_listed"]]
+listed = rows[rows["verdict"].isin(picked)]
+if not picked or (listed.empty and asked.find):  # who is found is shown, whatever verdict was chosen before
+    listed = rows[rows["is_listed"]]
 urgent, others = listed[listed["place"] == "urgent"], listed[listed["place"] != "urgent"]
 if len(urgent):
     view.urgent_rows(ctx, urgent)

@@ -154,6 +154,7 @@ def _final(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def select_faults(cursor: Any, name: str) -> list[str]:
     """The last select names its columns; what gives more than one row says in which order."""
+    prepare(cursor, name)
     tree = json.loads(cursor.execute("select json_serialize_sql($text)", {"text": sql.compose(name)}).fetchone()[0])
     if tree["error"]:
         return [f"DuckDB can't read it: {tree.get('error_message')}"]
@@ -173,6 +174,7 @@ def grain_faults(cursor: Any, name: str) -> list[str]:
     """No two rows share the grain, which names columns of the answer (or says `one row`)."""
     prepare(cursor, name)
     query = sql.load(name)
+    prepare(cursor, name)
     if query.grain == ONE_ROW:
         return [] if len(_bound(cursor, "", name).fetchmany(2)) <= 1 else ["gives more than one row"]
     known = {column.name for column in query.columns}

@@ -144,7 +144,8 @@ def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
             )
             with st.container(gap=None):
                 st.markdown(f"**{score}** :small[{expected}]")
-                contact = " · ".join(filter(None, [words.heard(row.days_silent), row.next_words]))
+                visit = f"next visit: {row.next_words}" if row.next_words else None
+                contact = " · ".join(filter(None, [words.heard(row.days_silent), visit]))
                 st.markdown(f":small[:gray[{plain(contact)}]]")
 
 

@@ -44,7 +44,12 @@ select
     v.mark || ' ' || v.verdict_label as state,
     v.headline,
     array_to_string(
-        [reason.text for reason in v.reasons if coalesce(reason.verdict, v.verdict) = v.verdict][:2],
+        [
+            reason.text
+            for reason in v.reasons
+            if coalesce(reason.verdict, v.verdict) = v.verdict
+                and (reason.rule <> 'big_rise' or v.reasons[1].rule <> 'rise_confirmed')
+        ][:2],
         ' '
     ) as because,
     v.reasons[1].rule as rule,
