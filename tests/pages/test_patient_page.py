@@ -33,7 +33,7 @@ STATES = {
     "key-dead-e": ("Closed", "Died on"),
     "key-gone-e": ("Closed", "Withdrew"),
     "key-two-e2": ("Day 100", "Nothing heard for 58 days"),
-    "key-long-e": ("Day 520", "outside the published course"),
+    "key-long-e": ("Day 520", "past the published course"),
     "key-fresh-e": ("Day 0", "first day"),
 }
 

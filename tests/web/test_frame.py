@@ -68,7 +68,7 @@ def test_a_day_that_isnt_one_is_today(frame: Served, page: Page, given: str) -> 
 def test_the_footer_says_what_this_is_not(frame: Served, page: Page) -> None:
     page.goto(f"{frame.url}/reference")
     for words in ("Not a medical device", "not an emergency channel", "made up", "Not yet signed off by a clinician"):
-        expect(page.get_by_text(words)).to_be_visible()
+        expect(page.get_by_text(words).last).to_be_visible()
 
 
 def test_the_colours_of_the_settings_are_those_of_the_charts() -> None:
