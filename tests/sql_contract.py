@@ -174,7 +174,6 @@ def grain_faults(cursor: Any, name: str) -> list[str]:
     """No two rows share the grain, which names columns of the answer (or says `one row`)."""
     prepare(cursor, name)
     query = sql.load(name)
-    prepare(cursor, name)
     if query.grain == ONE_ROW:
         return [] if len(_bound(cursor, "", name).fetchmany(2)) <= 1 else ["gives more than one row"]
     known = {column.name for column in query.columns}
