@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
-from plumbline import printing
+from plumbline import printing, sql
 from plumbline.client import execute
 from plumbline.demo.store import remake
 from plumbline.errors import PlumblineError, Stopped
@@ -50,7 +50,9 @@ def plainly(command: Callable[..., int]) -> Callable[..., None]:
         except PlumblineError as error:
             printing.ERR.print(str(error), soft_wrap=True)
             code = 130 if isinstance(error, Stopped) else 2
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, RuntimeError) as stop:
+            if not sql.is_interrupted(stop):
+                raise
             code = 130
         raise typer.Exit(code)
 

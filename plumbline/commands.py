@@ -71,7 +71,7 @@ def refuse(name: str, options: dict[str, Any]) -> None:
 
 
 def run(store: Store, name: str, options: dict[str, Any], emit: Emit) -> Answer:
-    """Run a command; never raises an Exception. `answer` and `exit_code`, or `error` with exit code 2."""
+    """Run a command; raises nothing but KeyboardInterrupt. `answer` and `exit_code`, or `error` with exit code 2."""
     try:
         if name not in COMMANDS:
             raise PlumblineError(
@@ -82,6 +82,8 @@ def run(store: Store, name: str, options: dict[str, Any], emit: Emit) -> Answer:
     except PlumblineError as error:
         return {"error": str(error), "exit_code": 2}
     except Exception as error:
+        if sql.is_interrupted(error):
+            raise KeyboardInterrupt from error
         code = report(error)
         return {"error": f"Something went wrong on our side; the log has it under the code {code}.", "exit_code": 2}
 

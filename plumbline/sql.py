@@ -119,6 +119,11 @@ def load(name: str) -> Query:
     return Query(name, question, grain, params, columns, "column" not in header, _uses(header))
 
 
+def is_interrupted(error: BaseException) -> bool:
+    """Whether an error is Ctrl-C: DuckDB ends a query that it stops with a RuntimeError of its own words."""
+    return isinstance(error, KeyboardInterrupt) or (type(error) is RuntimeError and str(error) == "Query interrupted")
+
+
 def parameters(text: str) -> set[str]:
     """The names of the `$parameters` in a query's text."""
     return set(_PARAMETER.findall(text))
