@@ -152,19 +152,19 @@ def _load_reference(store: Store) -> None:
 
 def _load_file(cursor: Any, table: str, known: dict[tuple[str, str], str]) -> bool:
     """Load one reference file if it differs from what the store holds; refuse an edit of a published version."""
+    whole = hashlib.sha256((REFERENCE / f"{table}.csv").read_bytes()).hexdigest()
+    if known.get(("*", table)) == whole:
+        return False
     frame = reference_frame(table)
-    digests: dict[str, str] = {}
+    digests: dict[str, str] = {"*": whole}
     if "timeline_version" in frame.columns:
-        digests = {str(version): _digest(part) for version, part in frame.groupby("timeline_version")}
+        digests |= {str(version): _digest(part) for version, part in frame.groupby("timeline_version")}
         for version, file in known:
             if file == table and version != "*" and digests.get(version) != known[version, file]:
                 raise StoreError(
                     f"data/reference/{table}.csv changes the published timeline {version}, which this store has used. "
                     "Publish the change as a new timeline version instead."
                 )
-    digests["*"] = hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
-    if known.get(("*", table)) == digests["*"]:
-        return False
     cursor.register("incoming", frame)
     columns = ", ".join(f'"{name}"' for name in frame.columns)
     cursor.execute(f"delete from {table}")  # noqa: S608  the name is that of a file of ours
