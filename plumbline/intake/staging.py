@@ -33,7 +33,7 @@ _OPEN = (
 _WORDS = (
     *("import/define_cell", "import/define_plain", "import/define_shown", "import/define_truth"),
     *("import/define_id_fault", "import/define_number_of", "import/define_number_fault", "import/define_birth_from"),
-    *("import/define_moment_wall", "import/define_moment_offset", "import/define_moment_at"),
+    *("import/define_moment_wall", "import/define_moment_offset", "import/define_moment_read"),
     *("import/define_moment_on", "import/define_moment_text", "import/define_moment_fault"),
 )
 
