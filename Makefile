@@ -37,7 +37,7 @@ test: $(VENV)/.installed-dev
 
 check: $(VENV)/.installed-dev
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest -m "not browser and not slow" -n auto $(ARGS)
+	@$(PY) -m pytest --quick -m "not browser and not slow" -n auto $(ARGS)
 
 lint: $(VENV)/.installed-dev
 	@$(VENV)/bin/ruff check .

@@ -34,6 +34,26 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 QUIET += ["--disable-sync", "--no-first-run"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="of a test's many cases run the first; make check does")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --quick: leave what `cases` marks as many cases of one claim to make test, but for the first of each."""
+    if not config.getoption("--quick"):
+        return
+    seen: set[str] = set()
+    later: list[pytest.Item] = []
+    for item in items:
+        if item.get_closest_marker("cases"):
+            claim = item.nodeid.partition("[")[0]
+            if claim in seen:
+                later.append(item)
+            seen.add(claim)
+    config.hook.pytest_deselected(items=later)
+    items[:] = [item for item in items if item not in set(later)]
+
+
 @pytest.fixture(scope="session")
 def demo_original(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The demo store, built once even where several workers test at once."""

@@ -89,6 +89,7 @@ def store(empty_store: Path) -> Path:
     return empty_store
 
 
+@pytest.mark.slow
 def test_an_import_stores_what_is_right_and_lists_what_is_not(store: Path, files: Path) -> None:
     first = answer("import", files, "--store", store, code=1)
     assert first["totals"] == {"rows": 7, "accepted": 6, "unchanged": 0, "ignored": 0, "rejected": 1}
@@ -136,6 +137,7 @@ def test_what_cannot_be_done_says_so_in_one_paragraph(store: Path, tmp_path: Pat
     assert answer("imports", "--store", store) == []
 
 
+@pytest.mark.slow
 def test_people_get_tables(store: Path, files: Path) -> None:
     done = ask("import", files, "--store", store)
     assert done.returncode == 1
@@ -376,6 +378,7 @@ def test_the_store_comes_from_the_environment_too(empty_store: Path, monkeypatch
     assert ask("imports", "--json").stdout == "[]\n"
 
 
+@pytest.mark.slow
 def test_demo_makes_a_store_again_but_not_in_place_of_real_data(tmp_path: Path, empty_store: Path) -> None:
     store = tmp_path / "demo.duckdb"
     words = ("demo", "--patients", "60", "--seed", "7", "--until", "2026-11-23", "--store")

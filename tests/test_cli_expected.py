@@ -11,6 +11,8 @@ import pytest
 from plumbline.store import open_store, reference_frame
 from tests.test_cli import ask
 
+pytestmark = pytest.mark.cases
+
 KNOTS = reference_frame("reference_curve")
 PAIN = KNOTS[(KNOTS["instrument"] == "nrs_back") & (KNOTS["day"].astype(int) > 0)]
 

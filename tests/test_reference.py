@@ -223,6 +223,7 @@ def change(file: Path, old: str, new: str) -> None:
         ("flag_rule", "Little relief by day", "Not much relief by day"),
     ],
 )
+@pytest.mark.cases
 def test_a_published_timeline_is_never_edited(tmp_path: Path, reference: Path, table: str, old: str, new: str) -> None:
     open_store(tmp_path / "store.duckdb").close()
     change(reference / f"{table}.csv", old, new)
@@ -270,6 +271,7 @@ def publish(reference: Path, version: str) -> None:
             pd.concat([frame, copy]).to_csv(file, index=False)
 
 
+@pytest.mark.slow
 def test_a_new_version_is_rows_only_and_the_old_one_answers_as_before(tmp_path: Path, reference: Path) -> None:
     band = (
         "select timeline_version, mean, [p10, p50, p90] from expected_band "

@@ -71,6 +71,7 @@ def test_a_broken_schema_step_leaves_the_store_as_it_was(
     opened.close()
 
 
+@pytest.mark.slow
 def test_a_second_process_is_told_what_to_do(path: Path, store: Store) -> None:
     code = (
         "import sys\nfrom plumbline.errors import StoreError\nfrom plumbline.store import open_store\n"
@@ -119,6 +120,7 @@ def test_a_write_is_all_or_nothing(store: Store) -> None:
     assert store.revision == before + 1
 
 
+@pytest.mark.slow
 def test_a_killed_writer_leaves_all_or_nothing(path: Path) -> None:
     code = (
         "import os, sys\nfrom plumbline import sql\nfrom plumbline.store import open_store\n"

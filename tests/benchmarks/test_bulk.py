@@ -6,9 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from benchmarks import bulk, read_cost
 from plumbline import sql
 from plumbline.store import Store, open_store
+
+pytestmark = pytest.mark.slow
 
 UNTIL = date(2026, 11, 23)
 COUNT = "select count(*) from {} where retracted_at is null"  # names are those of bulk.TABLES

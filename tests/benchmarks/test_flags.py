@@ -13,6 +13,8 @@ import pytest
 from benchmarks import flags, tables, truths
 from plumbline.store import open_store
 
+pytestmark = pytest.mark.slow
+
 
 def _held(*rows: tuple[str, int, str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["episode_id", "day", "rule"])

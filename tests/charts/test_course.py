@@ -13,6 +13,8 @@ from plumbline.charts import axis, course
 from plumbline.charts.panel import Panel
 from plumbline.charts.theme import DARK, LIGHT
 
+pytestmark = pytest.mark.cases
+
 
 def panel(instrument: str = "nrs_back", **changes: Any) -> Panel:
     usual: dict[str, Any] = {

@@ -11,6 +11,8 @@ from plumbline.errors import PlumblineError
 from plumbline.status import status_of
 from plumbline.store import open_store
 
+pytestmark = pytest.mark.slow
+
 UNTIL = date(2026, 11, 23)
 
 

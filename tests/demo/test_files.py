@@ -10,6 +10,8 @@ from plumbline.demo.book import COLUMNS, Book
 from plumbline.demo.files import make
 from plumbline.store import reference_frame
 
+pytestmark = pytest.mark.slow
+
 UNTIL = date(2026, 11, 23)
 
 

@@ -12,6 +12,8 @@ import pytest
 from plumbline import intake
 from tests.intake.conftest import Desk
 
+pytestmark = pytest.mark.cases
+
 Resource = dict[str, Any]
 LOINC, SCT, CPT = "http://loinc.org", "http://snomed.info/sct", "http://www.ama-assn.org/go/cpt"
 DATA = Path(__file__).parent.parent / "data"

@@ -13,6 +13,8 @@ import pytest
 from plumbline.store import open_store
 from tests.intake.conftest import Desk
 
+pytestmark = pytest.mark.cases
+
 Faults = dict[str, dict[str, dict[str, Any]]]
 SCORE = "patient_id,taken_at,instrument,value,status"
 

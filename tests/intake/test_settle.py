@@ -26,6 +26,7 @@ EVERYTHING: dict[str, str | bytes] = {
 }
 
 
+@pytest.mark.slow
 def test_importing_twice_changes_nothing(empty: Desk) -> None:
     first = empty.take(EVERYTHING)
     assert (first.exit_code, first.totals["accepted"]) == (0, first.totals["rows"])
@@ -48,6 +49,7 @@ def test_a_file_given_twice_is_unchanged_the_second_time(empty: Desk) -> None:
     assert len({file["file"] for file in result.files}) == len(result.files)
 
 
+@pytest.mark.slow
 def test_the_order_of_files_never_matters(empty: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = empty.put(EVERYTHING)
     names = sorted(EVERYTHING)
@@ -63,6 +65,7 @@ def test_the_order_of_files_never_matters(empty: Desk, tmp_path_factory: pytest.
     assert all(seen[0].values())
 
 
+@pytest.mark.slow
 def test_parts_one_after_the_other_give_the_same_facts(empty: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
     empty.take(EVERYTHING)
     desk = _fresh(tmp_path_factory)

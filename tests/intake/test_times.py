@@ -8,6 +8,8 @@ import pytest
 
 from tests.intake.conftest import Desk
 
+pytestmark = pytest.mark.cases
+
 
 @pytest.mark.parametrize(
     ("patient", "text", "on", "at"),

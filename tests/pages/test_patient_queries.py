@@ -24,6 +24,7 @@ def scores(frame: pd.DataFrame, panel: str = "nrs_back") -> pd.DataFrame:
     return found.sort_values("x")
 
 
+@pytest.mark.slow
 def test_what_was_expected_on_a_day_is_the_published_band(cursor: Any) -> None:
     reference = references(cursor)[(VERSION, "nrs_back")]
     frame = scores(marks(cursor, "new-e"))
@@ -43,6 +44,7 @@ def test_the_centile_is_the_share_at_or_below(cursor: Any) -> None:
     assert row["standing_words"] == f"centile {round(100 * share)}, among the slowest 1 in 10"
 
 
+@pytest.mark.slow
 def test_the_drawn_band_is_stepped_and_exact_on_every_day(cursor: Any) -> None:
     reference = references(cursor)[(VERSION, "nrs_back")]
     frame = marks(cursor, "new-e")
@@ -191,6 +193,7 @@ def test_an_unknown_key_is_nobody(cursor: Any) -> None:
     assert sql.rows(cursor, "patient/course_of_key", key="new-e", as_of=AS_OF) == []
 
 
+@pytest.mark.slow
 def test_previous_and_next_walk_through_everybody_once(cursor: Any) -> None:
     everyone = sql.ask(cursor, "status/verdict_by_course", as_of=AS_OF, episode_id=None)
     ids = dict(zip(everyone["episode_key"], everyone["episode_id"], strict=True))

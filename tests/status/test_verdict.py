@@ -381,6 +381,7 @@ def baseline_of(store: Store) -> float | None:
         ({"on_day": -2, "value": None, "status": "refused"}, None),
     ],
 )
+@pytest.mark.cases
 def test_baseline_is_the_last_done_score_before_the_procedure(
     store: Store, score: dict[str, Any], expected: float | None
 ) -> None:

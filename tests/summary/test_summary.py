@@ -36,6 +36,7 @@ def whole(store: Store) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.slow
 def test_a_part_made_anew_equals_the_whole_made_anew(store: Store, seed: int) -> None:
     rng = np.random.default_rng(seed)
     facts = Facts()

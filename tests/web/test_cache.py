@@ -86,6 +86,7 @@ def test_a_date_is_a_parameter(store: Store) -> None:
     assert Answers().ask(store, "status/verdict_by_course", as_of=day, episode_id=None).empty
 
 
+@pytest.mark.slow
 def test_many_threads_get_right_answers_while_one_writes(store: Store) -> None:
     answers = Answers(frames=8)
     wrong: list[str] = []
