@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from plumbline import sql
+from plumbline import commands, sql
 from plumbline.errors import NotFound
 from plumbline.status import status_of
 from plumbline.store import Store, open_store
@@ -393,6 +394,27 @@ def test_the_verdict_moves_with_the_date_alone(store: Store) -> None:
         730: "closed",
     }
     assert store.revision == before
+
+
+def test_today_is_the_day_at_the_patients_clinic(store: Store) -> None:
+    # Kiritimati and Baker Island are 26 hours apart: it is never the same day in both
+    facts = Facts()
+    zones = {"e1": "Pacific/Kiritimati", "e2": "Etc/GMT+12"}
+    for episode, zone in zones.items():
+        facts.clinic(f"c-{episode}", time_zone=zone)
+        facts.patient(f"p-{episode}", clinic_id=f"c-{episode}")
+        facts.episode(episode, f"p-{episode}")
+    facts.write(store)
+
+    def told(episode: str) -> str:
+        answer, _ = commands.status(store, {"course": episode, "as_of": None}, lambda *_: None)
+        return str(answer["as_of"])
+
+    before = {episode: datetime.now(tz=ZoneInfo(zone)).date().isoformat() for episode, zone in zones.items()}
+    found = {episode: told(episode) for episode in zones}
+    after = {episode: datetime.now(tz=ZoneInfo(zone)).date().isoformat() for episode, zone in zones.items()}
+    assert found in (before, after)
+    assert found["e1"] > found["e2"]
 
 
 def test_a_score_after_the_date_is_not_known_yet(store: Store) -> None:
