@@ -109,12 +109,15 @@ def imports(store: Store = None, as_json: Json = False) -> int:
 @plainly
 def status(
     episode: Annotated[str, typer.Argument(help="An episode's id, or patient:ID before any procedure.")],
-    as_of: Annotated[str | None, typer.Option(help="The day that counts as today, YYYY-MM-DD.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="The day that counts as today, YYYY-MM-DD; default today at the patient's clinic."),
+    ] = None,
     store: Store = None,
     as_json: Json = False,
 ) -> int:
     """Say whether a recovery is on course, and why."""
-    options = {"course": episode, "as_of": _day(as_of).isoformat()}
+    options = {"course": episode, "as_of": None if as_of is None else _day(as_of).isoformat()}
     return _run("status", store, options, printing.verdict, as_json)
 
 

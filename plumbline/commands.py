@@ -16,7 +16,7 @@ from typing import Any
 from plumbline import intake, sql
 from plumbline.errors import PlumblineError
 from plumbline.intake.sources import sources
-from plumbline.status import status_of
+from plumbline.status import status_of, today_of
 from plumbline.store import Store
 from plumbline.trail import report
 
@@ -51,9 +51,11 @@ def imports(store: Store, _options: dict[str, Any], _emit: Emit) -> tuple[Any, i
 
 
 def status(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
-    """The verdict on one course. Options: course, as_of (ISO date)."""
+    """The verdict on one course. Options: course, as_of (ISO date, or null for today at its clinic)."""
+    course, given = str(options["course"]), options["as_of"]
     with closing(store.cursor()) as cursor:
-        return status_of(cursor, str(options["course"]), date.fromisoformat(options["as_of"])), 0
+        as_of = today_of(cursor, course) if given is None else date.fromisoformat(given)
+        return status_of(cursor, course, as_of), 0
 
 
 COMMANDS: dict[str, Command] = {

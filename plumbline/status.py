@@ -6,8 +6,9 @@ judged in Python. Source of each rule: its row in data/reference.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from plumbline import sql
 from plumbline.errors import NotFound
@@ -23,6 +24,12 @@ def course_of(cursor: Any, course: str) -> str:
             "There is no such episode in this store. Give an episode id, or patient:ID before any procedure."
         )
     return str(found[0]["episode_id"])
+
+
+def today_of(cursor: Any, course: str) -> date:
+    """Which day it is now at the clinic of this course; this machine's day where the clinic isn't known."""
+    zones = [row["time_zone"] for row in sql.rows(cursor, "status/time_zone_of_course", course=course)]
+    return datetime.now(tz=ZoneInfo(zones[0])).date() if zones else datetime.now().astimezone().date()
 
 
 def status_of(cursor: Any, course: str, as_of: date) -> dict[str, Any]:

@@ -108,14 +108,16 @@ class Facts:
         detail: str | None = None,
         episode_id: str = "e1",
         patient_id: str = "p1",
+        happened_at: str | None = None,
     ) -> str:
-        """An event on a day."""
+        """An event on a day, at an instant where one is given."""
         return self.add(
             "event",
             patient_id=patient_id,
             episode_id=episode_id,
             kind=kind,
             happened_on=day(on_day),
+            happened_at=happened_at,
             detail=detail,
         )
 

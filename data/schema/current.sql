@@ -101,7 +101,7 @@ create table episode_summary (
     last_score_on date,
     daily_values struct("day" integer, taken_on date, "value" double, score_id varchar)[] not null,
     milestones struct(milestone varchar, status varchar, happened_on date, milestone_event_id varchar)[] not null,
-    events struct(kind varchar, happened_on date, detail varchar, event_id varchar)[] not null,
+    events struct(kind varchar, happened_on date, happened_at timestamp, detail varchar, event_id varchar)[] not null,
     medications struct(drug varchar, started_on date, stopped_on date, opioid boolean, bone boolean, medication_id varchar)[] not null,
     contact_on date[] not null
 );

@@ -12,7 +12,7 @@
 -- column    words       varchar[]  what its sentence is filled with
 -- column    fact_ids    varchar[]  the facts behind it
 -- missing   no row: the rule doesn't hold
--- source    Beside the verdict, never in it
+-- source    Beside the verdict, never in it; silence counts from the procedure at the earliest
 with late as (
     select
         episode_id,
@@ -34,7 +34,7 @@ medicine as (
 summary as (
     select
         s.episode_id,
-        list_max([d for d in s.contact_on if d <= $as_of]) as heard_on
+        greatest(s.performed_on, list_max([d for d in s.contact_on if d <= $as_of])) as heard_on
     from episode_summary s
     where $episode_id is null or s.episode_id = $episode_id
 )

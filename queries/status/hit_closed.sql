@@ -19,9 +19,15 @@ select
 from course
 where died_on <= $as_of
 union all
-select episode_id, 'withdrew', withdrew_on, [strftime(withdrew_on, '%-d %b %Y')], []::varchar[]
-from course
-where withdrew_on <= $as_of
+select
+    c.episode_id,
+    'withdrew',
+    c.withdrew_on,
+    [strftime(c.withdrew_on, '%-d %b %Y')],
+    [e.event_id for e in s.events if e.kind = 'withdrew' and e.happened_on = c.withdrew_on]
+from course c
+join episode_summary s using (episode_id)
+where c.withdrew_on <= $as_of
 union all
 select episode_id, 'follow_up_ended', performed_on + follow_up_days, [follow_up_days::varchar], []::varchar[]
 from course

@@ -9,7 +9,7 @@
 -- column    words       varchar[]  what its sentence is filled with
 -- column    fact_ids    varchar[]  the facts behind it
 -- missing   no row: the rule doesn't hold
--- source    No statistic ever hides a red flag; only a clinician closes it (event red_flag_closed, for one kind or, with no detail, for all)
+-- source    No statistic ever hides a red flag; only a clinician closes it (event red_flag_closed, for one kind or, with no detail, for all), and never one that came later on that day
 with happened as (
     select s.episode_id, unnest(s.events, recursive := true)
     from episode_summary s
@@ -33,7 +33,8 @@ open_flag as (
             where x.episode_id = f.episode_id
                 and x.closes = 'red_flag'
                 and x.happened_on >= f.happened_on
-                and coalesce(nullif(trim(x.detail), ''), f.kind) = f.kind
+                and not coalesce(x.happened_on = f.happened_on and x.happened_at < f.happened_at, false)
+                and coalesce(nullif(lower(trim(x.detail)), ''), f.kind) = f.kind
         )
 )
 

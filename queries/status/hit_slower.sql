@@ -23,7 +23,7 @@ with last_two as (
         max(taken_on) as since_on,
         list(said order by position) as said,
         max(day)::varchar as last_day,
-        last(printf('%g', p90) order by position) as top,
+        list(printf('%g', p90) order by position) as tops,
         flatten(list(score_ids order by position)) as fact_ids
     from reading
     where latest <= 2
@@ -46,7 +46,11 @@ select
     l.episode_id,
     'above_90' as rule,
     l.since_on,
-    [l.said[1], l.said[2], l.top] as words,
+    [
+        l.said[1],
+        l.said[2],
+        case when l.tops[1] = l.tops[2] then l.tops[1] else concat_ws(', then ', l.tops[1], l.tops[2]) end
+    ] as words,
     l.fact_ids
 from last_two l
 join course c using (episode_id)

@@ -9,9 +9,9 @@
 -- source    Threshold baseline_window_days
 select
     episode_id,
-    last(value order by taken_on, taken_at nulls first, score_id) as baseline,
-    last(taken_on order by taken_on, taken_at nulls first, score_id) as baseline_on,
-    last(score_id order by taken_on, taken_at nulls first, score_id) as baseline_score_id
+    last(value order by taken_on, taken_at nulls first, is_named, score_id) as baseline,
+    last(taken_on order by taken_on, taken_at nulls first, is_named, score_id) as baseline_on,
+    last(score_id order by taken_on, taken_at nulls first, is_named, score_id) as baseline_score_id
 from primary_score
 where is_before
     and day >= -(select max(value) from threshold where threshold = 'baseline_window_days')

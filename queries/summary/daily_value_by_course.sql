@@ -4,7 +4,7 @@
 -- column    episode_id    varchar                                                                    the course
 -- column    daily_values  struct("day" integer, taken_on date, "value" double, score_id varchar)[]   in order of date
 -- missing   no row: no score
--- source    Daily value: last done score on a date
+-- source    Daily value: last done score on a date; of two at one time the one on the primary instrument itself
 with last_of_date as (
     select
         episode_id,
@@ -12,8 +12,8 @@ with last_of_date as (
         {
             'day': any_value(day),
             'taken_on': taken_on,
-            'value': last(value order by taken_at nulls first, score_id),
-            'score_id': last(score_id order by taken_at nulls first, score_id)
+            'value': last(value order by taken_at nulls first, is_named, score_id),
+            'score_id': last(score_id order by taken_at nulls first, is_named, score_id)
         } as daily_value
     from primary_score
     where is_own and not is_before

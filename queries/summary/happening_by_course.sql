@@ -4,7 +4,7 @@
 -- column    episode_id   varchar                                                                                                                   the episode
 -- column    levels       varchar                                                                                                                   such as T12;L1, from the top
 -- column    milestones   struct(milestone varchar, status varchar, happened_on date, milestone_event_id varchar)[]                                 in order of date
--- column    events       struct(kind varchar, happened_on date, detail varchar, event_id varchar)[]                                                in order of date
+-- column    events       struct(kind varchar, happened_on date, happened_at timestamp, detail varchar, event_id varchar)[]                         in order of date
 -- column    medications  struct(drug varchar, started_on date, stopped_on date, opioid boolean, bone boolean, medication_id varchar)[]             in order of start
 -- missing   null: none recorded
 with levels as (
@@ -35,6 +35,7 @@ events as (
         list({
             'kind': kind,
             'happened_on': happened_on,
+            'happened_at': happened_at,
             'detail': detail,
             'event_id': event_id
         } order by happened_on, event_id) as events

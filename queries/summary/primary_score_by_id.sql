@@ -9,6 +9,7 @@
 -- column    value       double     in the instrument's unit
 -- column    is_before   boolean    taken before the procedure: may be a baseline, never a reading
 -- column    is_own      boolean    falls in this course
+-- column    is_named    boolean    on the primary instrument itself, not on one that the clinic declares to be it
 -- source    Before: an earlier date; on the day itself a time before the procedure, or context 'before'
 select
     c.episode_id,
@@ -23,7 +24,8 @@ select
             and (coalesce(s.taken_at < c.performed_at, false) or coalesce(s.context, '') = 'before'),
         false
     ) as is_before,
-    s.episode_id is not distinct from c.episode_id or c.performed_on is null as is_own
+    s.episode_id is not distinct from c.episode_id or c.performed_on is null as is_own,
+    s.instrument = c.primary_instrument as is_named
 from course c
 join score s
     on s.patient_id = c.patient_id

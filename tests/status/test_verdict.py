@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from plumbline import sql
+from plumbline import commands, sql
 from plumbline.errors import NotFound
 from plumbline.status import status_of
 from plumbline.store import Store, open_store
@@ -73,6 +74,14 @@ def test_two_readings_above_nine_in_ten_are_slower(store: Store) -> None:
     assert status["verdict"] == "slower"
     assert rules(status)[0] == "above_90"
     assert len(status["reasons"][0]["rows"]) == 2
+
+
+def test_the_two_limits_are_both_said_where_they_differ(store: Store) -> None:
+    # baseline 8: nine in ten report at most 6 on day 60 and at most 7 on day 190, so 7 is above only the first
+    status = verdict(store, with_scores((60, 7), (190, 8)), 190)
+    assert [reason["text"] for reason in status["reasons"] if reason["rule"] == "above_90"] == [
+        "Pain 7 on day 60, then 8 on day 190: both above what 9 in 10 people report by then (6, then 7)."
+    ]
 
 
 def test_at_the_ninetieth_centile_is_not_above_it(store: Store) -> None:
@@ -232,6 +241,32 @@ def test_only_a_clinician_closes_a_red_flag_and_only_the_kind_named(store: Store
     assert status_of(store.cursor(), "e1", day(41))["verdict"] == "on_course"
 
 
+@pytest.mark.parametrize(
+    ("flagged", "closed", "expected"),
+    [
+        ("2026-01-22 15:00:00", "2026-01-22 09:00:00", "red_flag"),
+        ("2026-01-22 09:00:00", "2026-01-22 15:00:00", "on_course"),
+        (None, "2026-01-22 09:00:00", "on_course"),
+        ("2026-01-22 15:00:00", None, "on_course"),
+    ],
+)
+def test_a_red_flag_is_not_closed_before_it_came(
+    store: Store, flagged: str | None, closed: str | None, expected: str
+) -> None:
+    # a calf seen and closed at nine is one thing, the same calf at three another; hours count where both are known
+    facts = with_scores((7, 3), (14, 3))
+    facts.event("calf", 12, happened_at=flagged)
+    facts.event("red_flag_closed", 12, happened_at=closed)
+    assert verdict(store, facts, 14)["verdict"] == expected
+
+
+def test_the_kind_that_is_closed_may_be_written_in_capitals(store: Store) -> None:
+    facts = with_scores((7, 3), (14, 3))
+    facts.event("calf", 10)
+    facts.event("red_flag_closed", 12, detail="Calf ")
+    assert verdict(store, facts, 14)["verdict"] == "on_course"
+
+
 def test_a_fall_alone_is_no_red_flag(store: Store) -> None:
     facts = with_scores((7, 3), (14, 3))
     facts.event("fall", 13)
@@ -257,11 +292,12 @@ def test_every_red_flag_kind_raises_one(store: Store) -> None:
 def test_closed_comes_first(store: Store) -> None:
     facts = with_scores((7, 3))
     facts.event("calf", 8)
-    facts.event("withdrew", 9)
+    withdrawal = facts.event("withdrew", 9)
     assert verdict(store, facts, 8)["verdict"] == "red_flag"
     closed = status_of(store.cursor(), "e1", day(9))
     assert (closed["verdict"], closed["next_visit"]) == ("closed", None)
     assert "red_flag_event" in rules(closed)
+    assert closed["reasons"][0]["rows"] == [withdrawal]
 
 
 def test_the_dead_are_closed_from_that_day(store: Store) -> None:
@@ -360,6 +396,27 @@ def test_the_verdict_moves_with_the_date_alone(store: Store) -> None:
     assert store.revision == before
 
 
+def test_today_is_the_day_at_the_patients_clinic(store: Store) -> None:
+    # Kiritimati and Baker Island are 26 hours apart: it is never the same day in both
+    facts = Facts()
+    zones = {"e1": "Pacific/Kiritimati", "e2": "Etc/GMT+12"}
+    for episode, zone in zones.items():
+        facts.clinic(f"c-{episode}", time_zone=zone)
+        facts.patient(f"p-{episode}", clinic_id=f"c-{episode}")
+        facts.episode(episode, f"p-{episode}")
+    facts.write(store)
+
+    def told(episode: str) -> str:
+        answer, _ = commands.status(store, {"course": episode, "as_of": None}, lambda *_: None)
+        return str(answer["as_of"])
+
+    before = {episode: datetime.now(tz=ZoneInfo(zone)).date().isoformat() for episode, zone in zones.items()}
+    found = {episode: told(episode) for episode in zones}
+    after = {episode: datetime.now(tz=ZoneInfo(zone)).date().isoformat() for episode, zone in zones.items()}
+    assert found in (before, after)
+    assert found["e1"] > found["e2"]
+
+
 def test_a_score_after_the_date_is_not_known_yet(store: Store) -> None:
     facts = with_scores((7, 3), (14, 3), (21, 9))
     assert verdict(store, facts, 20)["verdict"] == "on_course"
@@ -435,6 +492,20 @@ def test_a_clinic_may_say_that_its_pain_score_is_back_pain(store: Store) -> None
         assert found["last_value"] == expected
 
 
+def test_of_two_scores_at_one_time_the_one_on_back_pain_itself_counts(store: Store) -> None:
+    # the clinic says that its pain score is back pain; asked for both on one day, back pain is what was asked
+    facts = Facts()
+    facts.clinic(pain_is_back_pain=True)
+    facts.patient()
+    facts.episode()
+    for on_day, back, pain in ((-3, 8, 10), (7, 3, 9)):
+        facts.score(on_day, back)
+        facts.score(on_day, pain, instrument="nrs_pain")
+    facts.write(store)
+    found = sql.rows(store.cursor(), "status/verdict_by_course", as_of=day(8), episode_id="e1")[0]
+    assert (found["baseline"], found["last_value"]) == (8, 3)
+
+
 def test_an_episode_keeps_the_version_it_was_treated_under(store: Store) -> None:
     assert verdict(store, with_scores((7, 3)), 8)["timeline_version"] == VERSION
 
@@ -461,6 +532,23 @@ def test_beside_the_verdict_never_in_it(store: Store) -> None:
         later["next_visit"]["state"],
         later["next_visit"]["days_overdue"],
     ) == ("month_3", "overdue", 2)
+
+
+def test_silence_is_counted_from_the_procedure_at_the_earliest(store: Store) -> None:
+    facts = one_course()
+    facts.score(-20, 8)
+    facts.patient("p2")
+    facts.episode("e2", "p2")
+    facts.write(store)
+
+    def silence(course: str, on_day: int) -> list[str]:
+        beside = status_of(store.cursor(), course, day(on_day))["beside"]
+        return [line["text"] for line in beside if line["rule"] == "silent"]
+
+    # last scored twenty days before, but met on the day of the procedure
+    assert silence("e1", 3) == []
+    # never a word since the procedure is silence too
+    assert (silence("e2", 13), silence("e2", 14)) == ([], ["Nothing heard for 14 days."])
 
 
 def test_relief_is_two_readings_dated_by_the_first(store: Store) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from plumbline import store as store_module
 from plumbline import summary
 from plumbline.store import Store, open_store
 from tests.facts import Facts, day, one_course
@@ -28,6 +30,18 @@ def store(made: Path, tmp_path: Path) -> Any:
     opened = open_store(tmp_path / "store.duckdb")
     yield opened
     opened.close()
+
+
+# the summary of one course as it was made before it knew the hour of an event
+AS_IT_WAS = """
+insert into episode_summary (
+    episode_id, episode_key, patient_id, clinic_id, daily_values, milestones, events, medications, contact_on
+)
+select 'e1', 'key-e1', 'p1', 'c1', [], [], list(
+    {'kind': kind, 'happened_on': happened_on, 'detail': detail, 'event_id': event_id} order by happened_on, event_id
+), [], []
+from event
+"""
 
 
 def whole(store: Store) -> list[tuple[Any, ...]]:
@@ -106,3 +120,29 @@ def test_a_score_without_a_value_is_heard_but_never_a_reading(store: Store) -> N
     facts.write(store)
     found = store.cursor().execute("select daily_values, contact_on from episode_summary").fetchone()
     assert found == ([], [day(7)])
+
+
+def test_an_older_store_learns_the_hour_of_its_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = tmp_path / "steps"
+    steps.mkdir()
+    for file in store_module.SCHEMA.glob("000[1-4]*.sql"):
+        shutil.copy(file, steps)
+    with monkeypatch.context() as older:
+        older.setattr(store_module, "SCHEMA", steps)
+        store = open_store(tmp_path / "old.duckdb")
+        facts = one_course()
+        facts.event("calf", 12, happened_at="2026-01-22 15:00:00")
+        facts.event("fall", 13)
+        with monkeypatch.context() as nothing:
+            nothing.setattr(summary, "refresh", lambda _cursor, _patients: None)
+            facts.write(store)
+        with store.write() as cursor:
+            cursor.execute(AS_IT_WAS)
+        store.close()
+    store = open_store(tmp_path / "old.duckdb")
+    found = store.cursor().execute("select events from episode_summary").fetchone()
+    with store.write() as cursor:
+        summary.refresh(cursor, None)
+    assert found == store.cursor().execute("select events from episode_summary").fetchone()
+    assert [event["happened_at"] for event in found[0]] == [datetime(2026, 1, 22, 15), None]
+    store.close()
