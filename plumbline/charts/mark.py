@@ -78,5 +78,5 @@ def haloed(words: Spec, theme: Theme) -> list[Spec]:
 
 def rows_of(count: int) -> Spec:
     """The y axis of bars: one row each, from the top."""
-    scale = {"domain": [-0.5, count - 0.5], "reverse": True, "nice": False, "zero": False}
+    scale = {"domain": [-0.5, count - 0.5], "reverse": True, "nice": False, "zero": False, "padding": 0}
     return {"field": "y", "type": "quantitative", "axis": None, "scale": scale}
