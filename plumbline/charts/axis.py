@@ -83,6 +83,8 @@ def words(preset: Preset, kind: str) -> str:
     """What the axis is called, under it."""
     if preset.name == "dates":
         return "By date"
+    if kind == "dates" and preset.kind == "hours":
+        return "Date and time at the clinic"
     if kind == "dates":
         return "Dates" + (", the early days are stretched" if preset.kind == "stretched" else "")
     if preset.kind == "hours":
@@ -94,9 +96,20 @@ def _label(preset: Preset, kind: str) -> str:
     return f"datum.value < 0 ? 'before' : {_label_after(preset, kind)}"
 
 
+def _clock(preset: Preset) -> str:
+    """Date and time on the clinic's clock; only whole days where the procedure's time isn't known."""
+    moment = f"zero + datum.value * {_DAY_MS}"
+    if preset.kind != "hours":
+        return f"utcFormat({moment}, '%-d %b')"
+    return (
+        f"datum.value % 1 == 0 ? utcFormat({moment}, has_clock ? '%-d %b %H:%M' : '%-d %b')"
+        f" : has_clock ? utcFormat({moment}, '%H:%M') : ''"
+    )
+
+
 def _label_after(preset: Preset, kind: str) -> str:
     if kind == "dates" or preset.name == "dates":
-        return f"utcFormat(zero + datum.value * {_DAY_MS}, '%-d %b')"
+        return f"({_clock(preset)})"
     if preset.kind == "hours":
         return "(datum.value == 0 ? 'hour 0' : round(datum.value * 24) + ' h')"
     if preset.kind == "stretched":

@@ -142,7 +142,7 @@ def _view(part: _Part, theme: Theme, x: Spec, place: tuple[bool, bool]) -> Spec:
 
 @lru_cache(maxsize=512)
 def spec(theme_name: str, preset: Preset, kind: str, layout: Layout) -> Spec:
-    """The whole chart without data; `kind` is days or dates. Callers add data and `zero`, and never change it."""
+    """The whole chart without data; `kind` is days or dates. Callers add data, `zero` and `has_clock`."""
     theme = THEMES[theme_name]
     parts = _parts(theme, preset, layout)
     views: list[Spec] = []

@@ -18,12 +18,12 @@ MARKS = "patient/mark_by_course"
 DENSE = 150  # more points than this are drawn small
 FEW = 6  # so many values can be printed, where there is nothing to compare them with
 COLUMNS = {
-    "what": "What",
-    "when_words": "When",
-    "value_words": "Value",
-    "expected_words": "Expected",
-    "standing_words": "Standing",
-    "note_words": "Note",
+    "what": st.column_config.TextColumn("What", width=170),
+    "when_words": st.column_config.TextColumn("When", width=210),
+    "value_words": st.column_config.TextColumn("Value", width=90),
+    "expected_words": st.column_config.TextColumn("Expected", width=200),
+    "standing_words": st.column_config.TextColumn("Standing", width=210),
+    "note_words": st.column_config.TextColumn("Note"),
 }
 
 
@@ -134,9 +134,11 @@ def chart(ctx: Context, course_row: dict[str, Any], rows: pa.Table, choice: Choi
     """Draw the stack; gives the id of the note whose mark was clicked."""
     drawn = rows.filter(rows["is_drawn"])
     layout = _layout(ctx, course_row["episode_id"], drawn)
-    zero = datetime.combine(course_row["zero_on"], datetime.min.time(), UTC)
+    clock = course_row["zero_clock"] if choice.preset.kind == "hours" else None
+    zero = clock.replace(tzinfo=UTC) if clock else datetime.combine(course_row["zero_on"], datetime.min.time(), UTC)
+    known = [{"name": "zero", "value": int(zero.timestamp() * 1000)}, {"name": "has_clock", "value": bool(clock)}]
     spec = course.spec(ctx.theme, choice.preset, choice.kind, layout)
-    spec = {**spec, "params": [*spec["params"], {"name": "zero", "value": int(zero.timestamp() * 1000)}]}
+    spec = {**spec, "params": [*spec["params"], *known]}
     state = st.vega_lite_chart(
         drawn.drop_columns(["is_drawn", "happened_on"]),
         spec,

@@ -15,8 +15,9 @@
 -- column    cause_label    varchar  of the fracture, in words
 -- column    performed_on   date     day 0
 -- column    zero_on        date     day 0, or the first score where there is no procedure
+-- column    zero_clock     timestamp  the procedure's time on the clinic's clock
 -- column    courses        struct(episode_key varchar, "label" varchar)[]  all courses of this person, earliest first
--- missing   no row: an unknown key
+-- missing   no row: an unknown key; zero_clock null where no time is known, or the clocks change within three days
 -- source    Age: from a whole or partial birth date
 with asked as (
     select s.*
@@ -69,6 +70,11 @@ select
     u.label as cause_label,
     a.performed_on,
     coalesce(a.performed_on, a.first_score_on, $as_of::date) as zero_on,
+    case
+        when timezone(c.time_zone, timezone('UTC', a.performed_at + interval 72 hours))
+            = timezone(c.time_zone, timezone('UTC', a.performed_at)) + interval 72 hours
+            then timezone(c.time_zone, timezone('UTC', a.performed_at))
+    end as zero_clock,
     o.courses
 from asked a
 join born b on true

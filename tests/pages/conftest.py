@@ -31,6 +31,14 @@ def scenes_store(scenes_original: Path, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
+def copy_of_scenes(scenes_original: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy for a test that writes."""
+    opened = open_store(Path(shutil.copy(scenes_original, tmp_path / "scenes.duckdb")))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def cursor(scenes_store: Store) -> Any:
     return scenes_store.cursor()
 

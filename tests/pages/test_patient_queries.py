@@ -193,6 +193,27 @@ def test_an_unknown_key_is_nobody(cursor: Any) -> None:
     assert sql.rows(cursor, "patient/course_of_key", key="new-e", as_of=AS_OF) == []
 
 
+@pytest.mark.parametrize(
+    ("performed_at", "clock"),
+    [
+        ("2026-03-10 22:30:00", "2026-03-10T23:30:00"),
+        ("2026-07-10 22:30:00", "2026-07-11T00:30:00"),
+        ("2026-03-27 09:00:00", None),  # clocks go forward in the night to 29 March
+        (None, None),
+    ],
+)
+def test_the_first_hours_are_told_on_the_clinics_clock_where_it_runs_evenly(
+    copy_of_scenes: Store, performed_at: str | None, clock: str | None
+) -> None:
+    with copy_of_scenes.write() as cursor:
+        cursor.execute("update clinic set time_zone = 'Europe/Berlin'")
+        cursor.execute(
+            "update episode_summary set performed_at = $at::timestamp where episode_id = 'flag-e'", {"at": performed_at}
+        )
+        (row,) = sql.rows(cursor, "patient/course_of_key", key="key-flag-e", as_of=AS_OF)
+    assert (row["zero_clock"].isoformat() if row["zero_clock"] else None) == clock
+
+
 @pytest.mark.slow
 def test_previous_and_next_walk_through_everybody_once(cursor: Any) -> None:
     everyone = sql.ask(cursor, "status/verdict_by_course", as_of=AS_OF, episode_id=None)
