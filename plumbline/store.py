@@ -14,6 +14,7 @@ import pandas as pd
 
 from plumbline import expected, sql
 from plumbline.errors import StoreBusy, StoreError
+from plumbline.trail import report
 
 SCHEMA = sql.ROOT / "data" / "schema"
 REFERENCE = sql.ROOT / "data" / "reference"
@@ -91,16 +92,24 @@ def open_store(path: Path | str, *, create: bool = True) -> Store:
     try:
         connection = duckdb.connect(str(path))
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if "Could not set lock" in str(error):  # not any "lock": the message holds the path, too
             raise StoreBusy(
                 f"The store {path.name} is open in another process that doesn't answer on its socket. "
                 "Stop that process, or wait until it is ready, and try again."
             ) from error
         raise StoreError(f"The store {path.name} can't be opened: it is not a DuckDB file, or not readable.") from error
+    except duckdb.Error as error:
+        raise StoreError(f"The store {path.name} can't be opened: it is damaged. Restore a copy of it.") from error
     store = Store(path, connection)
     try:
         _migrate(store)
         _load_reference(store)
+    except duckdb.Error as error:
+        store.close()
+        raise StoreError(
+            f"The store {path.name} can't be brought up to date: it is a DuckDB file of something else, or damaged, or "
+            f"its disk is full. Name another with --store, or restore a copy (support code {report(error)})."
+        ) from error
     except BaseException:
         store.close()
         raise
