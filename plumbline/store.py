@@ -102,18 +102,25 @@ def open_store(path: Path | str, *, create: bool = True) -> Store:
         raise StoreError(f"The store {path.name} can't be opened: it is damaged. Restore a copy of it.") from error
     store = Store(path, connection)
     try:
+        _refuse_foreign(store)
         _migrate(store)
         _load_reference(store)
     except duckdb.Error as error:
         store.close()
         raise StoreError(
-            f"The store {path.name} can't be brought up to date: it is a DuckDB file of something else, or damaged, or "
-            f"its disk is full. Name another with --store, or restore a copy (support code {report(error)})."
+            f"The store {path.name} can't be brought up to date: it is damaged, or its disk is full. Make room, or "
+            f"restore a copy of it; the log has more under the code {report(error)}."
         ) from error
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _refuse_foreign(store: Store) -> None:
+    tables = {name for (name,) in store.cursor().execute("select table_name from duckdb_tables()").fetchall()}
+    if tables and "schema_migration" not in tables:
+        raise StoreError(f"The file {store.path.name} holds something else than a store: name another with --store.")
 
 
 def _migrate(store: Store) -> None:

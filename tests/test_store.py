@@ -105,7 +105,7 @@ def test_a_file_with_lock_in_its_name_is_not_taken_for_a_busy_one(tmp_path: Path
 def test_a_duckdb_file_of_something_else_is_refused_and_left_alone(path: Path) -> None:
     with duckdb.connect(str(path)) as other:
         other.execute("create table patient as select 1 as a")
-    with pytest.raises(StoreError, match="of something else"):
+    with pytest.raises(StoreError, match="holds something else"):
         open_store(path)
     with duckdb.connect(str(path)) as other:
         assert other.execute("select table_name from duckdb_tables()").fetchall() == [("patient",)]
