@@ -111,6 +111,10 @@ def test_a_duckdb_file_of_something_else_is_refused_and_left_alone(path: Path) -
         assert other.execute("select table_name from duckdb_tables()").fetchall() == [("patient",)]
 
 
+def test_duckdb_fetches_nothing(store: Store) -> None:
+    assert store.cursor().execute("select current_setting('autoinstall_known_extensions')").fetchone() == (False,)
+
+
 def test_a_damaged_store_is_refused(path: Path) -> None:
     open_store(path).close()
     content = bytearray(path.read_bytes())
