@@ -14,6 +14,7 @@ import pandas as pd
 
 from plumbline import expected, sql
 from plumbline.errors import StoreBusy, StoreError
+from plumbline.trail import report
 
 SCHEMA = sql.ROOT / "data" / "schema"
 REFERENCE = sql.ROOT / "data" / "reference"
@@ -89,22 +90,38 @@ def open_store(path: Path | str, *, create: bool = True) -> Store:
     if not path.parent.is_dir():
         raise StoreError(f"The folder of the store {path.name} doesn't exist: make it first.")
     try:
-        connection = duckdb.connect(str(path))
+        # an extension that DuckDB misses is never fetched: no request leaves the machine
+        connection = duckdb.connect(str(path), config={"autoinstall_known_extensions": "false"})
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if "Could not set lock" in str(error):  # not any "lock": the message holds the path, too
             raise StoreBusy(
                 f"The store {path.name} is open in another process that doesn't answer on its socket. "
                 "Stop that process, or wait until it is ready, and try again."
             ) from error
         raise StoreError(f"The store {path.name} can't be opened: it is not a DuckDB file, or not readable.") from error
+    except duckdb.Error as error:
+        raise StoreError(f"The store {path.name} can't be opened: it is damaged. Restore a copy of it.") from error
     store = Store(path, connection)
     try:
+        _refuse_foreign(store)
         _migrate(store)
         _load_reference(store)
+    except duckdb.Error as error:
+        store.close()
+        raise StoreError(
+            f"The store {path.name} can't be brought up to date: it is damaged, or its disk is full. Make room, or "
+            f"restore a copy of it; the log has more under the code {report(error)}."
+        ) from error
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _refuse_foreign(store: Store) -> None:
+    tables = {name for (name,) in store.cursor().execute("select table_name from duckdb_tables()").fetchall()}
+    if tables and "schema_migration" not in tables:
+        raise StoreError(f"The file {store.path.name} holds something else than a store: name another with --store.")
 
 
 def _migrate(store: Store) -> None:

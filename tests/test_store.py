@@ -13,7 +13,7 @@ import pytest
 
 from plumbline import sql
 from plumbline import store as store_module
-from plumbline.errors import PlumblineError, StoreError
+from plumbline.errors import PlumblineError, StoreBusy, StoreError
 from plumbline.store import Store, open_store
 
 
@@ -63,7 +63,7 @@ def test_a_broken_schema_step_leaves_the_store_as_it_was(
         (steps / file.name).write_text(file.read_text())
     (steps / "9999_broken.sql").write_text("create table half (a integer);\ncreate table half (a integer);\n")
     monkeypatch.setattr(store_module, "SCHEMA", steps)
-    with pytest.raises(duckdb.Error):
+    with pytest.raises(StoreError, match="can't be brought up to date"):
         open_store(path)
     (steps / "9999_broken.sql").unlink()
     opened = open_store(path)
@@ -93,6 +93,35 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(path: Path, content: 
     with pytest.raises(StoreError, match=message):
         open_store(path)
     assert path.read_bytes() == content
+
+
+def test_a_file_with_lock_in_its_name_is_not_taken_for_a_busy_one(tmp_path: Path) -> None:
+    (tmp_path / "clock.duckdb").write_bytes(b"garbage")
+    with pytest.raises(StoreError, match="not a DuckDB file") as found:
+        open_store(tmp_path / "clock.duckdb")
+    assert not isinstance(found.value, StoreBusy)
+
+
+def test_a_duckdb_file_of_something_else_is_refused_and_left_alone(path: Path) -> None:
+    with duckdb.connect(str(path)) as other:
+        other.execute("create table patient as select 1 as a")
+    with pytest.raises(StoreError, match="holds something else"):
+        open_store(path)
+    with duckdb.connect(str(path)) as other:
+        assert other.execute("select table_name from duckdb_tables()").fetchall() == [("patient",)]
+
+
+def test_duckdb_fetches_nothing(store: Store) -> None:
+    assert store.cursor().execute("select current_setting('autoinstall_known_extensions')").fetchone() == (False,)
+
+
+def test_a_damaged_store_is_refused(path: Path) -> None:
+    open_store(path).close()
+    content = bytearray(path.read_bytes())
+    content[12288:20480] = bytes(8192)  # the first block after the headers
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match="damaged"):
+        open_store(path)
 
 
 def test_a_missing_store_and_a_missing_folder_are_said_so(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plumbline.intake.document import Entry
-from plumbline.intake.element import Malformed, group, text
+from plumbline.intake.element import Malformed, group, text, texts
 
 _RELATIVE = re.compile(r"(?:.*/)?([A-Z][A-Za-z]+)/([A-Za-z0-9\-.]{1,64})(?:/_history/[^/]+)?")
 _URN = re.compile(r"urn:(?:uuid|oid):(.+)")
@@ -22,12 +22,16 @@ class Row:
 
 
 class Bundle:
-    """The resources of one document by their addresses, ids and identifiers."""
+    """The resources of one document by their addresses, ids and identifiers.
+
+    `added`: the body sites of add-on procedures, by patient, day and pathway.
+    """
 
     def __init__(self, entries: list[Entry]) -> None:
         self._by_url: dict[str, tuple[str, str]] = {}
-        self._by_identifier: dict[str, str] = {}
+        self._by_identifier: dict[str, str | None] = {}
         self.names: dict[str, str] = {}
+        self.added: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for entry in entries:
             self._learn(entry)
 
@@ -41,7 +45,9 @@ class Bundle:
         if kind == "Patient" and isinstance(body.get("identifier"), list):
             for one in body["identifier"]:
                 if isinstance(one, dict):
-                    self._by_identifier[f"{one.get('system')}|{one.get('value')}"] = own
+                    key = _identifier(one)
+                    # what two patients share tells neither
+                    self._by_identifier[key] = own if self._by_identifier.get(key, own) == own else None
         if kind == "Organization" and isinstance(body.get("name"), str):
             self.names[own] = body["name"]
 
@@ -59,7 +65,11 @@ class Bundle:
 
     def patient_of(self, body: dict[str, Any]) -> str:
         """The id of the patient whom a resource is about. Raises Malformed where that can't be told."""
-        reference = text(group(body, "subject"), "reference")
+        subject = group(body, "subject")
+        reference = text(subject, "reference")
+        identifier = group(subject, "identifier")
+        if reference is None and identifier.get("value") and (own := self._by_identifier.get(_identifier(identifier))):
+            return own
         if reference is None:
             raise Malformed("subject", None, "has no reference: name the patient, as in Patient/123")
         found = self.resolve(reference)
@@ -70,6 +80,10 @@ class Bundle:
         if found[0] not in {None, "Patient"}:
             raise Malformed("subject.reference", reference, "is no patient: scores and procedures are read of patients")
         return found[1]
+
+
+def _identifier(given: dict[str, Any]) -> str:
+    return f"{given.get('system')}|{given.get('value')}"
 
 
 def resource_id(entry: Entry) -> str | None:
@@ -83,9 +97,16 @@ def resource_id(entry: Entry) -> str | None:
 
 
 def moment(body: dict[str, Any], name: str, *kinds: str) -> str | None:
-    """A date or time that FHIR lets be of several types, such as effectiveDateTime or the start of effectivePeriod."""
+    """A date or time that FHIR lets be of several types: effectiveDateTime, the start of effectivePeriod, the one event
+    of effectiveTiming."""
     for kind in kinds:
-        found = text(group(body, name + kind), "start") if kind == "Period" else text(body, name + kind)
+        if kind == "Period":
+            found = text(group(body, name + kind), "start")
+        elif kind == "Timing":
+            events = texts(group(body, name + kind), "event")
+            found = events[0] if len(events) == 1 else None
+        else:
+            found = text(body, name + kind)
         if found:
             return found
     return None

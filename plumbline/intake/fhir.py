@@ -11,7 +11,7 @@ from plumbline.intake.codes import Codes
 from plumbline.intake.document import Entry, read_document, read_lines
 from plumbline.intake.element import Ignored, Malformed, text
 from plumbline.intake.observations import observation
-from plumbline.intake.resources import condition, patient, procedure
+from plumbline.intake.resources import add_levels, condition, patient, procedure
 from plumbline.intake.staging import Staging
 
 _READERS: dict[str, Callable[[dict[str, Any], str | None, Bundle, Codes], Row]] = {
@@ -29,7 +29,9 @@ def read_fhir(path: Path, staging: Staging, codes: Codes) -> None:
         _each(read_lines(path), Bundle([]), staging, codes)
     else:
         entries = read_document(path)
-        _each(entries, Bundle(entries), staging, codes)
+        bundle = Bundle(entries)
+        add_levels(entries, bundle, codes)
+        _each(entries, bundle, staging, codes)
 
 
 def _each(entries: Iterable[Entry], bundle: Bundle, staging: Staging, codes: Codes) -> None:
@@ -47,6 +49,8 @@ def _one(entry: Entry, body: dict[str, Any], bundle: Bundle, staging: Staging, c
         kind = text(body, "resourceType")
         if kind is None:
             raise Malformed("resourceType", None, "is missing: this is no FHIR resource")
+        if kind == "Bundle":
+            raise Malformed("resourceType", kind, "stands inside another document: save it as a file of its own")
         if kind not in _READERS:
             raise Ignored(kind)
         text(body, "id")
@@ -54,6 +58,12 @@ def _one(entry: Entry, body: dict[str, Any], bundle: Bundle, staging: Staging, c
     except Ignored as reason:
         staging.ignore(entry.line, str(reason))
     except Malformed as fault:
-        staging.reject(entry.line, fault.element, fault.value, fault.reason)
+        staging.reject(entry.line, fault.element, fault.value, fault.reason + _named(entry))
     else:
         staging.row(row.kind, entry.line, **row.cells)
+
+
+def _named(entry: Entry) -> str:
+    """Which resource a reason speaks of: where a document is one long line, its line doesn't tell."""
+    kind, own = (entry.body or {}).get("resourceType"), resource_id(entry)
+    return f" ({kind}/{own[:64]})" if isinstance(kind, str) and own else ""

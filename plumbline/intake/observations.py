@@ -25,10 +25,11 @@ def observation(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Co
     if status not in {"final", *_LATER}:
         raise Malformed("status", status, "is not a known status: final, amended or corrected is read")
     patient_id = bundle.patient_of(body)
-    taken = moment(body, "effective", "DateTime", "Instant", "Period")
+    taken = moment(body, "effective", "DateTime", "Instant", "Period", "Timing")
     if taken is None:
         raise Malformed("effective", None, "is missing: give effectiveDateTime, or the start of effectivePeriod")
-    value, unit, outcome = _value(part, codes)
+    value, outcome = _value(part, codes)
+    unit, system = _unit(part)
     return Row(
         "scores",
         {
@@ -40,6 +41,7 @@ def observation(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Co
             "instrument": instrument,
             "value": value,
             "unit": unit,
+            "unit_system": system,
             "status": outcome,
         },
     )
@@ -63,16 +65,16 @@ def _coded(body: dict[str, Any], codes: Codes) -> tuple[dict[str, Any], str]:
     return part, next(iter(found))
 
 
-def _value(part: dict[str, Any], codes: Codes) -> tuple[str | None, str | None, str | None]:
-    """Value as written, unit and status; a value and a reason for its absence exclude each other."""
+def _value(part: dict[str, Any], codes: Codes) -> tuple[str | None, str | None]:
+    """Value as written, and status; a value and a reason for its absence exclude each other."""
     given = [name for name in part if name.startswith("value")]
     absent = group(part, "dataAbsentReason")
     if given and absent:
         raise Malformed(given[0], None, "stands beside a dataAbsentReason: send one of them")
     if not given:
-        return None, None, _absent(absent, codes)
+        return None, _absent(absent, codes)
     if given == ["valueInteger"]:
-        return number(part, "valueInteger"), None, None
+        return number(part, "valueInteger"), None
     if given != ["valueQuantity"]:
         raise Malformed(given[0], part[given[0]], "is no number: send the score as valueQuantity or valueInteger")
     quantity = group(part, "valueQuantity")
@@ -81,7 +83,15 @@ def _value(part: dict[str, Any], codes: Codes) -> tuple[str | None, str | None, 
         raise Malformed("valueQuantity", None, "has no value: send the number, or a dataAbsentReason")
     if comparator := text(quantity, "comparator"):
         raise Malformed("valueQuantity", f"{comparator}{value}", "is not one number: send the score itself")
-    return value, text(quantity, "code") or text(quantity, "unit"), None
+    return value, None
+
+
+def _unit(part: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The unit's code with its system, else the unit in words, which are of no system."""
+    quantity = group(part, "valueQuantity")
+    if code := text(quantity, "code"):
+        return code, text(quantity, "system")
+    return text(quantity, "unit"), None
 
 
 def _absent(reason: dict[str, Any], codes: Codes) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from plumbline.intake.bundle import Bundle, Row, moment
 from plumbline.intake.codes import Codes
+from plumbline.intake.document import Entry
 from plumbline.intake.element import Ignored, Malformed, codings, group, groups, text, texts, words
 
 _LEVEL = re.compile(r"\b(T(?:1[0-2]|[1-9])|L[1-5])\b", re.IGNORECASE)
@@ -100,19 +102,32 @@ def procedure(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Code
     performed = moment(body, "performed", "DateTime", "Period")
     if performed is None:
         raise Malformed("performed", None, "is missing: give performedDateTime or the start of performedPeriod")
+    patient_id, sites = bundle.patient_of(body), groups(body, "bodySite")
     return Row(
         "episodes",
         {
             "origin": f"fhir:Procedure/{named('Procedure', own)}",
             "updated": updated(body),
             "episode_id": own,
-            "patient_id": bundle.patient_of(body),
+            "patient_id": patient_id,
             "performed_at": performed,
-            "levels": levels(groups(body, "bodySite")),
+            "levels": levels(sites + bundle.added.get((patient_id, performed[:10], pathway), []) if sites else []),
             "pathway": pathway,
             "surgeon": next((name for name in performers if name), None),
         },
     )
+
+
+def add_levels(entries: list[Entry], bundle: Bundle, codes: Codes) -> None:
+    """Note where add-on procedures were done: their levels are of the procedure that they add to, that day's."""
+    for body in (entry.body for entry in entries if entry.body):
+        if body.get("resourceType") != "Procedure":
+            continue
+        with suppress(Malformed):
+            coded = codes.procedure(codings(group(body, "code")))
+            if coded and coded[1] and text(body, "status") == "completed":
+                day = (moment(body, "performed", "DateTime", "Period") or "")[:10]
+                bundle.added.setdefault((bundle.patient_of(body), day, coded[0]), []).extend(groups(body, "bodySite"))
 
 
 def levels(sites: list[dict[str, Any]]) -> str | None:

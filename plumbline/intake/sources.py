@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from plumbline.errors import ImportRefused
 
 _TABLES = {".csv", ".tsv"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
+_HIDDEN = (".", "~$")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
                 found += inside
                 skipped += other
             elif path.is_file():
-                found.append((path, path.name))
+                found.append((path, _shown(path.name)))
             else:
                 raise ImportRefused(f"There is no file or folder {path}. Nothing was imported; check the path.")
     except OSError as error:
@@ -59,15 +62,32 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
 def _below(folder: Path) -> tuple[list[tuple[Path, str]], list[str]]:
     """Files below a folder, hidden ones left out: those that are read, and the names of the others."""
     found, skipped = [], []
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if not path.is_file() or any(part.startswith((".", "~$")) for part in inside.parts):
+    for path in sorted(_walk(folder)):
+        if not path.is_file():
             continue
+        name = _shown(path.relative_to(folder).as_posix())
         if path.suffix.lower() in _TABLES | _DOCUMENTS:
-            found.append((path, inside.as_posix()))
+            found.append((path, name))
         else:
-            skipped.append(inside.as_posix())
+            skipped.append(name)
     return found, skipped
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Everything below a folder but folders and what is hidden. Raises OSError where a folder can't be listed."""
+    for base, folders, names in os.walk(folder, onerror=_stop):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        yield from (Path(base, name) for name in names if not name.startswith(_HIDDEN))
+
+
+def _stop(error: OSError) -> None:
+    # what can't be listed must not be passed over in silence: its files would be missing, and nobody told
+    raise error
+
+
+def _shown(name: str) -> str:
+    """A file's name as text: bytes that are not UTF-8 become the sign for unknown."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _readable(path: Path) -> None:
@@ -83,7 +103,7 @@ def _readable(path: Path) -> None:
 def _distinct(found: list[tuple[Path, str]]) -> list[str]:
     """Names that tell files apart: with the folder where two names are equal, counted where a file is given twice."""
     shared = {name for name, count in Counter(name for _, name in found).items() if count > 1}
-    longer = [f"{path.resolve().parent.name}/{name}" if name in shared else name for path, name in found]
+    longer = [f"{_shown(path.resolve().parent.name)}/{name}" if name in shared else name for path, name in found]
     seen: Counter[str] = Counter()
     names = []
     for name in longer:

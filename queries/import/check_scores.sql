@@ -8,7 +8,8 @@
 -- after     import/make_persons
 -- after     import/make_courses
 -- after     import/open_checks
--- source    A status other than done has no value; missing is never 0
+-- source    A status other than done has no value; missing is never 0. A scale's unit may be in any words, but as a
+-- source    UCUM code it must be known, or an annotation in braces: any other has a dimension
 insert into checked
 with known as (
     select
@@ -23,7 +24,8 @@ with known as (
         moment_fault(s.taken_at, p.zone, p.today, p.born_from, p.died_on) as taken_fault,
         moment_text(s.taken_at, p.zone) as taken,
         s.unit is null or u.alias is not null
-            or f.alias is null and i.unit in (select unit from unit_alias where alias = '{score}') as is_unit
+            or f.alias is null and i.unit in (select unit from unit_alias where alias = '{score}')
+                and (s.unit_system is distinct from 'http://unitsofmeasure.org' or starts_with(s.unit, '{')) as is_unit
     from staged_scores s
     left join course c on c.episode_id = s.episode_id
     left join person p on p.patient_id = coalesce(s.patient_id, c.patient_id)

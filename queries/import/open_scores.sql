@@ -13,6 +13,7 @@ create or replace temp table staged_scores (
     instrument varchar,
     value varchar,
     unit varchar,
+    unit_system varchar,
     status varchar,
     context varchar,
     recorded_by varchar

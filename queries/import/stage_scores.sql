@@ -2,7 +2,7 @@
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_scores
--- frame     incoming  row_id bigint, file_no integer, line bigint, origin varchar, updated varchar, overrules varchar, patient_id varchar, episode_id varchar, taken_at varchar, instrument varchar, value varchar, unit varchar, status varchar, context varchar, recorded_by varchar
+-- frame     incoming  row_id bigint, file_no integer, line bigint, origin varchar, updated varchar, overrules varchar, patient_id varchar, episode_id varchar, taken_at varchar, instrument varchar, value varchar, unit varchar, unit_system varchar, status varchar, context varchar, recorded_by varchar
 insert into staged_scores
 select
     row_id,
@@ -17,6 +17,7 @@ select
     cell(instrument),
     cell(value),
     cell(unit),
+    cell(unit_system),
     cell(status),
     cell(context),
     cell(recorded_by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -176,6 +177,31 @@ def test_an_import_of_nothing_is_refused(desk: Desk, tmp_path: Path) -> None:
     assert "There is no file or folder" in refused(desk, desk.put(BASE), tmp_path / "missing.csv")
     assert "nothing to import" in refused(desk, tmp_path / "empty")
     assert "nothing to import" in refused(desk, folder)
+
+
+def test_a_folder_that_cannot_be_listed_is_never_passed_over(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = desk.put(BASE | {"closed/scores.csv": "patient_id,taken_at,instrument,value\n", ".git/x.csv": "x"})
+    scan = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name in {"closed", ".git"}:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert "closed can't be read (Permission denied)" in refused(desk, folder)
+    assert "closed can't be read (Permission denied)" in refused(desk, folder / "closed")
+
+
+def test_a_name_that_is_not_utf_8_is_shown_as_well_as_it_can_be(desk: Desk) -> None:
+    folder = desk.put(BASE)
+    for name in (b"\xff.csv", b"\xfe.csv", b"\xff.txt"):
+        (folder / os.fsdecode(name)).write_text("patient_id,taken_at,instrument,value\np1,2026-01-06,nrs_back,11\n")
+    result = intake.run(desk.store, [folder])
+    shown = f"{folder.name}/\ufffd.csv"
+    assert [one["file"] for one in desk.rejects(result)] == [shown, f"{shown} (2)"]
+    assert result.files_skipped == ["\ufffd.txt"]
+    json.dumps(result.as_dict(), ensure_ascii=False).encode()
 
 
 def test_made_up_patients_and_real_ones_do_not_mix(desk: Desk) -> None:

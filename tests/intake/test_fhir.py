@@ -16,6 +16,7 @@ pytestmark = pytest.mark.cases
 
 Resource = dict[str, Any]
 LOINC, SCT, CPT = "http://loinc.org", "http://snomed.info/sct", "http://www.ama-assn.org/go/cpt"
+UCUM = "http://unitsofmeasure.org"
 DATA = Path(__file__).parent.parent / "data"
 
 
@@ -148,6 +149,44 @@ def test_references_are_resolved(empty: Desk, reference: str, url: str | None, o
     assert empty.rows("score", "patient_id") == [(own or "5a1e",)]
 
 
+def test_a_patient_may_be_named_by_an_identifier_that_is_theirs_alone(empty: Desk) -> None:
+    def known(value: str) -> Resource:
+        return {"identifier": [{"system": "urn:ward", "value": value}, {"system": "urn:all", "value": "shared"}]}
+
+    def named(own: str, system: str, value: str | None) -> Resource:
+        return pain(own, subject={"identifier": {"system": system, "value": value}})
+
+    asked = (named("o1", "urn:ward", "7"), named("o2", "urn:all", "shared"), named("o3", "urn:ward", None))
+    result = take(empty, patient("p1", **known("7")), patient("p2", **known("8")), *asked)
+    assert empty.rows("score", "patient_id, source") == [("p1", "fhir:Observation/o1")]
+    assert [one["column"] for one in empty.rejects(result)] == ["subject", "subject"]
+
+
+def test_a_reject_names_its_resource_where_all_stands_on_one_line(empty: Desk) -> None:
+    spoilt = (pain("o1", 11), pain("o2", "x"), pain("o3", 4), pain("o4", 5))
+    result = empty.take({"b.json": json.dumps(json.loads(bundle(patient(), *spoilt, kyphoplasty(bodySite=7))))})
+    reasons = sorted(one["reason"].rpartition(" (")[2] for one in empty.rejects(result))
+    assert {one["line"] for one in empty.rejects(result)} == {1}
+    assert reasons == ["Observation/o1)", "Observation/o2)", "Observation/o3)", "Observation/o4)", "Procedure/k1)"]
+
+
+def test_the_level_of_an_add_on_is_of_the_procedure_that_it_adds_to(empty: Desk) -> None:
+    def added(own: str, level: str, **more: Any) -> Resource:
+        return kyphoplasty(own, code=code("22515", CPT), bodySite=[{"text": level}], **more)
+
+    others = (
+        added("a1", "L2", performedDateTime="2026-01-05"),
+        added("a2", "L3", performedDateTime="2026-01-06"),
+        added("a3", "L4", status="not-done"),
+        added("a4", "L5", subject={"reference": "Patient/p2"}),
+        added("a5", "T12", subject=None),
+    )
+    result = take(empty, *others, kyphoplasty(), patient(), patient("p2"))
+    assert (result.totals["accepted"], result.totals["ignored"]) == (3, 5)
+    assert empty.rows("treated_level", "episode_id, level") == [("k1", "L1"), ("k1", "L2")]
+    assert take(empty, *others, kyphoplasty()).totals["unchanged"] == 1
+
+
 def test_resources_may_come_in_files_of_their_own_in_any_order(empty: Desk) -> None:
     files: dict[str, str | bytes] = {
         "a/observation.json": json.dumps(pain()),
@@ -178,6 +217,9 @@ def test_resources_may_come_in_files_of_their_own_in_any_order(empty: Desk) -> N
         ({"valueQuantity": None, "dataAbsentReason": code("not-performed", "x")}, None, "not_tried"),
         ({"valueQuantity": None, "dataAbsentReason": code("asked-declined", "x")}, None, "refused"),
         ({"status": "amended"}, 5, "done"),
+        ({"effectiveDateTime": None, "effectiveTiming": {"event": ["2026-01-06T10:00:00Z"]}}, 5, "done"),
+        ({"valueQuantity": {"value": 4, "unit": "out of ten", "system": UCUM, "code": "{0 to 10}"}}, 4, "done"),
+        ({"valueQuantity": {"value": 4, "unit": "of ten", "system": UCUM}}, 4, "done"),
         (
             {
                 "code": code("85353-1"),
@@ -251,6 +293,9 @@ def test_what_is_not_used_is_ignored(empty: Desk, resource: Resource) -> None:
         (pain(code=code("83172-7"), valueQuantity={"value": 1, "unit": "km/h"}), "value", "another unit than m/s"),
         (pain(valueQuantity={"value": 5, "code": "mm"}), "value", "another unit than points"),
         (pain(valueQuantity={"value": 5, "unit": "cm"}), "value", "another unit than points"),
+        (pain(valueQuantity={"value": 5, "system": UCUM, "code": "mm[Hg]"}), "value", "another unit than points"),
+        (pain(code=code("97909-6"), valueQuantity={"value": 5, "system": UCUM, "code": "[degF]"}), "value", "than %"),
+        (pain(effectiveDateTime=None, effectiveTiming={"event": ["2026-01-06", "2026-01-07"]}), "effective", "missing"),
         (pain(code=code("89423-8"), valueQuantity={"value": 9, "unit": "furlong"}), "value", "another unit than s"),
         (kyphoplasty(performedDateTime="2026-02-30"), "performed_at", "does not exist"),
         (kyphoplasty(performedDateTime=""), "performed", "is missing"),
@@ -260,6 +305,7 @@ def test_what_is_not_used_is_ignored(empty: Desk, resource: Resource) -> None:
         (pain(7), "id", "is not text"),
         ({"id": "x"}, "resourceType", "no FHIR resource"),
         ({"resourceType": 7}, "resourceType", "is not text"),
+        ({"resourceType": "Bundle", "type": "searchset", "entry": []}, "resourceType", "a file of its own"),
     ],
 )
 def test_what_is_wrong_is_rejected_and_the_rest_stored(

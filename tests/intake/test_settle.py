@@ -104,6 +104,12 @@ def test_one_instant_may_be_written_in_several_ways(desk: Desk) -> None:
     assert (result.totals["accepted"], result.totals["unchanged"]) == (2, 3)
 
 
+def test_minus_zero_is_zero(desk: Desk) -> None:
+    assert desk.scores("p1,2026-01-06,nrs_back,-0", "p1,2026-01-06,nrs_back,0").totals["accepted"] == 1
+    assert str(desk.rows("score", "value")[0][0]) == "0.0"
+    assert desk.scores("p1,2026-01-06,nrs_back,0").totals["unchanged"] == 1
+
+
 def test_a_value_that_differs_from_the_stored_one_needs_replace(desk: Desk) -> None:
     desk.scores("p1,2026-01-06,nrs_back,5")
     result = desk.scores("p1,2026-01-06,nrs_back,6")
