@@ -117,6 +117,7 @@ def test_a_verdict_changes_with_the_day_alone(store: Path, files: Path) -> None:
     assert (no_procedure["day"], no_procedure["verdict"]) == (None, "cannot_tell")
 
 
+@pytest.mark.slow
 def test_a_dry_run_stores_nothing(store: Path, files: Path) -> None:
     assert answer("import", files, "--dry-run", "--store", store, code=1)["totals"]["accepted"] == 6
     assert answer("imports", "--store", store) == []
@@ -295,6 +296,7 @@ def test_an_import_that_is_stopped_is_stored_wholly_or_not_at_all(
     assert [one["accepted"] for one in answer("imports", "--store", empty_store)] in ([], [200_000])
 
 
+@pytest.mark.slow
 def test_a_query_that_ctrl_c_stops_is_known_as_such() -> None:
     """The commands rely on DuckDB's own words for it."""
     script = """
@@ -358,6 +360,7 @@ def test_made_up_stores_take_no_other_data(
     assert "made-up patients" in direct.stderr
 
 
+@pytest.mark.slow
 def test_without_arguments_it_says_what_there_is() -> None:
     ended = ask_anew()
     assert ended.returncode == 0
@@ -365,6 +368,7 @@ def test_without_arguments_it_says_what_there_is() -> None:
         assert f"\n  {command} " in ended.stdout
 
 
+@pytest.mark.slow
 def test_a_store_that_isnt_there_is_not_made_by_asking(tmp_path: Path, files: Path) -> None:
     for words in (("status", "E1"), ("imports",), ("rejects", "b"), ("import", tmp_path / "nothing")):
         ended = ask(*words, "--store", tmp_path / "none.duckdb")

@@ -23,6 +23,7 @@ def expected(*words: str) -> Any:
     return json.loads(ended.stdout)
 
 
+@pytest.mark.slow
 def test_it_gives_the_band_the_mean_and_the_sources() -> None:
     found = expected("--instrument", "nrs_back", "--day", "42", "--baseline", "8")
     assert list(found["quantiles"]) == ["p05", "p10", "p25", "p50", "p75", "p90", "p95"]
@@ -48,6 +49,7 @@ def test_at_a_knot_the_mean_is_the_published_one(day: int) -> None:
     assert any(row["source"] in source for source in found["sources"])
 
 
+@pytest.mark.slow
 def test_without_a_baseline_it_is_the_reference_patients() -> None:
     found = expected("--instrument", "nrs_back", "--day", "42")
     assert (found["baseline"], found["is_reference_patient"]) == (8, True)
@@ -66,6 +68,7 @@ def test_without_a_baseline_it_is_the_reference_patients() -> None:
         ("tug", "60", "No expected course is published"),
     ],
 )
+@pytest.mark.slow
 def test_where_there_is_no_band_it_says_why(instrument: str, day: str, reason: str) -> None:
     found = expected("--instrument", instrument, "--day", day)
     assert found["quantiles"] is None
@@ -84,6 +87,7 @@ def test_where_there_is_no_band_it_says_why(instrument: str, day: str, reason: s
         (("--instrument", "nrs_back", "--day", "x"), "--day"),
     ],
 )
+@pytest.mark.slow
 def test_what_makes_no_sense_is_refused(words: tuple[str, ...], said: str) -> None:
     ended = ask("expected", *words, "--json")
     assert ended.returncode == 2

@@ -102,6 +102,7 @@ def test_the_columns_of_each_native_file_are_those_that_are_read(kind: Kind) -> 
     assert {name for name, needed, _ in told if needed} == {*kind.required, *kind.any_of}
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_readme_can_be_imported(tmp_path: Path) -> None:
     """One row a file, each column with its example: every row is stored."""
     folder = tmp_path / "files"

@@ -155,6 +155,7 @@ def test_sentences_name_only_words_that_can_be_given(column: str) -> None:
         assert set(re.findall(r"\{[^}]*\}", text)) <= {f"{{{number}}}" for number in range(6)}, text
 
 
+@pytest.mark.slow
 def test_every_rule_brings_the_words_that_its_sentences_need(demo_store: Path) -> None:
     """On the demo store, each time that a rule holds: no placeholder is left empty."""
     rules = rows("flag_rule").set_index("rule")
@@ -224,6 +225,7 @@ def change(file: Path, old: str, new: str) -> None:
     ],
 )
 @pytest.mark.cases
+@pytest.mark.slow
 def test_a_published_timeline_is_never_edited(tmp_path: Path, reference: Path, table: str, old: str, new: str) -> None:
     open_store(tmp_path / "store.duckdb").close()
     change(reference / f"{table}.csv", old, new)
@@ -233,6 +235,7 @@ def test_a_published_timeline_is_never_edited(tmp_path: Path, reference: Path, t
     open_store(tmp_path / "store.duckdb").close()
 
 
+@pytest.mark.slow
 def test_a_row_taken_from_a_published_timeline_is_missed(tmp_path: Path, reference: Path) -> None:
     open_store(tmp_path / "store.duckdb").close()
     for table in ("milestone", "visit_window"):
@@ -247,6 +250,7 @@ def test_a_row_taken_from_a_published_timeline_is_missed(tmp_path: Path, referen
     open_store(tmp_path / "store.duckdb").close()
 
 
+@pytest.mark.slow
 def test_a_signature_and_another_order_are_no_edit(tmp_path: Path, reference: Path) -> None:
     open_store(tmp_path / "store.duckdb").close()
     file = reference / "timeline_version.csv"

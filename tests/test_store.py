@@ -40,6 +40,7 @@ def test_each_schema_step_is_recorded_with_its_hash_and_taken_once(path: Path, s
     again.close()
 
 
+@pytest.mark.slow
 def test_an_edited_schema_step_is_refused(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = tmp_path / "steps"
     steps.mkdir()
@@ -53,6 +54,7 @@ def test_an_edited_schema_step_is_refused(path: Path, tmp_path: Path, monkeypatc
         open_store(path)
 
 
+@pytest.mark.slow
 def test_a_broken_schema_step_leaves_the_store_as_it_was(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +117,7 @@ def test_duckdb_fetches_nothing(store: Store) -> None:
     assert store.cursor().execute("select current_setting('autoinstall_known_extensions')").fetchone() == (False,)
 
 
+@pytest.mark.slow
 def test_a_damaged_store_is_refused(path: Path) -> None:
     open_store(path).close()
     content = bytearray(path.read_bytes())

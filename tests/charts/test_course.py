@@ -56,6 +56,8 @@ def layers(spec: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("preset", PRESETS, ids=[preset.name for preset in PRESETS])
 @pytest.mark.parametrize("kind", ["days", "dates"])
+@pytest.mark.slow
+@pytest.mark.slow
 def test_every_preset_is_valid_vega_lite(preset: axis.Preset, kind: str) -> None:
     for layout in (FULL, BARE):
         spec = course.spec("light", preset, kind, layout)

@@ -149,6 +149,7 @@ def test_references_are_resolved(empty: Desk, reference: str, url: str | None, o
     assert empty.rows("score", "patient_id") == [(own or "5a1e",)]
 
 
+@pytest.mark.slow
 def test_a_patient_may_be_named_by_an_identifier_that_is_theirs_alone(empty: Desk) -> None:
     def known(value: str) -> Resource:
         return {"identifier": [{"system": "urn:ward", "value": value}, {"system": "urn:all", "value": "shared"}]}
@@ -170,6 +171,7 @@ def test_a_reject_names_its_resource_where_all_stands_on_one_line(empty: Desk) -
     assert reasons == ["Observation/o1)", "Observation/o2)", "Observation/o3)", "Observation/o4)", "Procedure/k1)"]
 
 
+@pytest.mark.slow
 def test_the_level_of_an_add_on_is_of_the_procedure_that_it_adds_to(empty: Desk) -> None:
     def added(own: str, level: str, **more: Any) -> Resource:
         return kyphoplasty(own, code=code("22515", CPT), bodySite=[{"text": level}], **more)
@@ -334,6 +336,7 @@ def test_what_is_wrong_is_rejected_and_the_rest_stored(
         ({"resourceType": "Patient", "gender": "male"}, "id"),
     ],
 )
+@pytest.mark.slow
 def test_a_patient_may_be_rejected(empty: Desk, resource: Resource, column: str) -> None:
     assert empty.fault(take(empty, resource))["column"] == column
 
@@ -351,6 +354,7 @@ def test_death_is_a_day_or_unknown(empty: Desk) -> None:
 
 
 @pytest.mark.parametrize("status", ["entered-in-error", "cancelled"])
+@pytest.mark.slow
 def test_what_was_entered_in_error_is_never_current(empty: Desk, status: str) -> None:
     wrong = {"resourceType": "Observation", "id": "o1", "status": status, "code": code("72514-3")}
     take(empty, patient(), kyphoplasty(), pain(), pain("o2", 4, effectiveDateTime="2026-01-07"))
@@ -363,6 +367,7 @@ def test_what_was_entered_in_error_is_never_current(empty: Desk, status: str) ->
 
 
 @pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.slow
 def test_an_error_and_its_first_version_in_one_batch(empty: Desk, order: int) -> None:
     both = [pain(), pain(status="entered-in-error")][::order]
     for _ in range(2):
@@ -371,6 +376,7 @@ def test_an_error_and_its_first_version_in_one_batch(empty: Desk, order: int) ->
         assert empty.rows("score", "value") == []
 
 
+@pytest.mark.slow
 def test_a_procedure_entered_in_error_goes_with_its_levels(empty: Desk) -> None:
     take(empty, patient(), kyphoplasty(), pain())
     wrong = kyphoplasty(status="entered-in-error")
@@ -388,6 +394,7 @@ def test_a_procedure_that_has_notes_stays(empty: Desk) -> None:
 
 
 @pytest.mark.parametrize("status", ["amended", "corrected"])
+@pytest.mark.slow
 def test_a_corrected_observation_supersedes_its_first_version(empty: Desk, status: str) -> None:
     take(empty, patient(), pain())
     assert empty.fault(take(empty, pain(value=6)))["column"] == "value"
@@ -412,6 +419,7 @@ def test_the_latest_of_several_versions_counts(empty: Desk) -> None:
     assert result.totals["rejected"] == 2
 
 
+@pytest.mark.slow
 def test_the_same_score_under_two_ids_is_there_once(empty: Desk) -> None:
     result = take(empty, patient(), pain("o1"), pain("o2"), pain("o3", 4))
     assert (result.totals["accepted"], result.totals["rejected"]) == (1, 3)
@@ -429,11 +437,13 @@ def test_the_same_score_under_two_ids_is_there_once(empty: Desk) -> None:
         ({"coding": [{"display": "Percutaneous vertebroplasty"}]}, "vertebroplasty"),
     ],
 )
+@pytest.mark.slow
 def test_a_procedure_is_recognised(empty: Desk, concept: Resource, pathway: str) -> None:
     take(empty, patient(), kyphoplasty(code=concept))
     assert empty.rows("episode", "pathway") == [(pathway,)]
 
 
+@pytest.mark.slow
 def test_a_diagnosis_belongs_to_the_next_procedure_and_only_fills(empty: Desk) -> None:
     second = kyphoplasty("k2", performedDateTime="2026-06-01")
     tumour = fracture("c2", "M84.58XA", "2026-05-20")
@@ -465,6 +475,7 @@ def test_a_diagnosis_belongs_to_the_next_procedure_and_only_fills(empty: Desk) -
         ('{"resourceType": "Patient", "id": ' + "[" * 100_000 + "]" * 100_000 + "}", 1, "nested too deeply"),
     ],
 )
+@pytest.mark.slow
 def test_a_broken_document_is_one_rejected_row(empty: Desk, content: str, line: int, words: str) -> None:
     result = empty.take({"b.json": content, "good.json": json.dumps(patient())})
     assert (result.totals["accepted"], result.totals["rejected"]) == (1, 1)
@@ -486,6 +497,7 @@ def test_a_broken_document_is_one_rejected_row(empty: Desk, content: str, line: 
         (json.dumps({"resource": pain(value=0)}).replace('"value": 0', '"value": NaN'), "is not a number"),
     ],
 )
+@pytest.mark.slow
 def test_a_broken_entry_spoils_only_itself(empty: Desk, entry: str, words: str) -> None:
     text = bundle(patient()).replace('"entry": [', f'"entry": [\n{entry},')
     result = empty.take({"b.json": text})

@@ -40,6 +40,7 @@ def test_importing_twice_changes_nothing(empty: Desk) -> None:
     assert empty.all_rows("import_batch") == 3
 
 
+@pytest.mark.slow
 def test_a_file_given_twice_is_unchanged_the_second_time(empty: Desk) -> None:
     folder = empty.put(EVERYTHING)
     result = intake.run(empty.store, [folder, folder / "scores.csv", folder])
@@ -133,6 +134,7 @@ def test_a_value_that_differs_from_the_stored_one_needs_replace(desk: Desk) -> N
     assert desk.scores("p1,2026-01-06,nrs_back,6", replace=True).totals["unchanged"] == 1
 
 
+@pytest.mark.slow
 def test_a_status_replaces_a_value_and_back(desk: Desk) -> None:
     header = "patient_id,taken_at,instrument,value,status"
     desk.scores("p1,2026-01-06,tug,12,", header=header)
@@ -152,6 +154,7 @@ def test_a_contradiction_beside_a_row_that_agrees_with_the_store(desk: Desk) -> 
     assert desk.rows("score", "value") == [(5,)]
 
 
+@pytest.mark.slow
 def test_an_empty_cell_says_nothing_and_is_filled_later(desk: Desk) -> None:
     keys = desk.rows("patient", "patient_id, patient_key")
     header = "patient_id,birth_date,sex,clinic,phone,died_on\n"
@@ -165,6 +168,7 @@ def test_an_empty_cell_says_nothing_and_is_filled_later(desk: Desk) -> None:
     assert desk.rows("patient", "patient_id, patient_key") == keys
 
 
+@pytest.mark.slow
 def test_rows_of_one_batch_complete_each_other(empty: Desk) -> None:
     rows = ["p1,1944,,north,", "p1,,female,north,", "p1,1944,,north,"]
     for order in itertools.permutations(rows):
@@ -257,6 +261,7 @@ def test_scores_stand_sorted_by_patient_and_day(desk: Desk) -> None:
     assert found == sorted(found)
 
 
+@pytest.mark.slow
 def test_a_death_that_was_learnt_of_late_is_stored(desk: Desk) -> None:
     header = "patient_id,birth_date,sex,clinic,died_on\n"
     desk.take({"notes.csv": "episode_id,written_at,kind,text\ne1,2026-03-05,call,No answer.\n"})

@@ -8,7 +8,7 @@ import pytest
 
 from tests.intake.conftest import Desk
 
-pytestmark = pytest.mark.cases
+pytestmark = pytest.mark.slow
 
 HEADER = "patient_id,taken_at,instrument,value,context"
 ROWS = ["p1,2026-01-06,nrs_back,8,", "p1,2026-01-07,nrs_back,7,rest", "p1,2026-01-08,nrs_back,6,"]

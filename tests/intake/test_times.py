@@ -8,7 +8,7 @@ import pytest
 
 from tests.intake.conftest import Desk
 
-pytestmark = pytest.mark.cases
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,7 @@ def test_a_clinic_in_the_batch_is_not_made(empty: Desk) -> None:
     assert empty.rows("clinic", "clinic_id, name, time_zone, amber_budget") == [("west", "west", "America/Denver", 5)]
 
 
+@pytest.mark.slow
 def test_an_assumed_zone_gives_way_until_times_were_read_with_it(empty: Desk) -> None:
     empty.take({"patients.csv": PATIENT})
     clinics = {"clinics.csv": "clinic,name,time_zone\nwest,West,America/Denver\n"}

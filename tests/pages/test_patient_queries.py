@@ -37,6 +37,7 @@ def test_what_was_expected_on_a_day_is_the_published_band(cursor: Any) -> None:
             assert words == f"{band['p10']:g} to {band['p90']:g} (8 in 10 people), middle {band['p50']:g}"
 
 
+@pytest.mark.slow
 def test_the_centile_is_the_share_at_or_below(cursor: Any) -> None:
     reference = references(cursor)[(VERSION, "nrs_back")]
     row = scores(marks(cursor, "new-e")).iloc[-1]

@@ -72,11 +72,13 @@ def test_a_filter_changes_who_is_listed_but_never_who_is_urgent(store: Store) ->
 
 
 @pytest.mark.parametrize("term", ["zoe", "NUNEZ", "  núñez   ZOË ", "p19", "E19"])
+@pytest.mark.cases
 def test_search_finds_names_and_ids_in_any_case_with_or_without_accents(store: Store, term: str) -> None:
     assert ids(rows(store, find=term)) == ["e19"]
 
 
 @pytest.mark.parametrize("term", ["%", "_", "' or true --", "zoe p18"])
+@pytest.mark.cases
 def test_search_terms_are_values_and_never_patterns_or_sql(store: Store, term: str) -> None:
     assert rows(store, find=term).empty
 

@@ -60,6 +60,7 @@ def test_a_baseline_under_two_cannot_respond_so_is_never_ahead(store: Store) -> 
     assert verdict(store, with_scores((7, 0), (14, 0), baseline=1), 14)["verdict"] == "on_course"
 
 
+@pytest.mark.slow
 def test_ahead_is_not_said_before_day_seven(store: Store) -> None:
     facts = with_scores((1, 0), (5, 0))
     assert verdict(store, facts, 6)["verdict"] == "on_course"
@@ -88,6 +89,7 @@ def test_at_the_ninetieth_centile_is_not_above_it(store: Store) -> None:
     assert verdict(store, with_scores((5, 7), (9, 7)), 9)["verdict"] == "on_course"
 
 
+@pytest.mark.slow
 def test_little_relief_needs_day_eleven(store: Store) -> None:
     facts = with_scores((5, 6), (10, 6))
     assert verdict(store, facts, 10)["verdict"] == "on_course"
@@ -98,6 +100,7 @@ def test_little_relief_needs_day_eleven(store: Store) -> None:
 @pytest.mark.parametrize(
     ("values", "expected"), [((5, 5), "on_course"), ((6, 6), "slower"), ((6, 4), "on_course")]
 )
+@pytest.mark.cases
 def test_little_relief_is_less_than_thirty_percent_at_five_or_more_twice(
     store: Store, values: tuple[int, int], expected: str
 ) -> None:
@@ -135,6 +138,7 @@ def test_a_milestone_asked_before_its_late_day_or_reached_since_is_not_late(stor
 # --- new problem
 
 
+@pytest.mark.slow
 def test_a_rise_of_two_needs_confirming(store: Store) -> None:
     facts = with_scores((5, 2), (10, 2), (15, 2), (20, 4), (25, 4))
     assert verdict(store, facts, 24)["verdict"] == "on_course"
@@ -166,6 +170,7 @@ def test_confirmed_after_exactly_fourteen_days_counts(store: Store) -> None:
 
 
 @pytest.mark.parametrize(("value", "expected"), [(6, "new_problem"), (5, "on_course")])
+@pytest.mark.cases
 def test_a_rise_of_four_to_six_or_more_needs_no_confirming(store: Store, value: int, expected: str) -> None:
     status = verdict(store, with_scores((5, 1), (10, 1), (15, 2), (20, value)), 20)
     assert status["verdict"] == expected
@@ -229,6 +234,7 @@ def test_no_statistic_hides_a_red_flag(store: Store) -> None:
     assert "ahead_of_range" in rules(status)
 
 
+@pytest.mark.slow
 def test_only_a_clinician_closes_a_red_flag_and_only_the_kind_named(store: Store) -> None:
     facts = with_scores((7, 3), (14, 3), (40, 3))
     facts.event("calf", 10)
@@ -250,6 +256,7 @@ def test_only_a_clinician_closes_a_red_flag_and_only_the_kind_named(store: Store
         ("2026-01-22 15:00:00", None, "on_course"),
     ],
 )
+@pytest.mark.cases
 def test_a_red_flag_is_not_closed_before_it_came(
     store: Store, flagged: str | None, closed: str | None, expected: str
 ) -> None:
@@ -347,6 +354,7 @@ def test_no_reading_in_the_last_closed_visit_nor_of_late_cannot_tell(store: Stor
     assert (status["verdict"], rules(status)) == ("cannot_tell", ["no_recent_reading", "within_range"])
 
 
+@pytest.mark.slow
 def test_a_reading_of_the_last_fortnight_is_enough(store: Store) -> None:
     facts = with_scores((58, 3))
     assert verdict(store, facts, 72)["verdict"] == "on_course"
@@ -479,6 +487,7 @@ def test_a_score_long_before_any_procedure_belongs_to_no_course(store: Store) ->
     assert store.cursor().execute("select episode_id from score").fetchall() == [(None,)]
 
 
+@pytest.mark.slow
 def test_a_clinic_may_say_that_its_pain_score_is_back_pain(store: Store) -> None:
     for declared, expected in ((False, None), (True, 4)):
         facts = Facts()
@@ -513,6 +522,7 @@ def test_an_episode_keeps_the_version_it_was_treated_under(store: Store) -> None
 # --- beside the verdict
 
 
+@pytest.mark.slow
 def test_beside_the_verdict_never_in_it(store: Store) -> None:
     facts = Facts()
     facts.clinic()
@@ -534,6 +544,7 @@ def test_beside_the_verdict_never_in_it(store: Store) -> None:
     ) == ("month_3", "overdue", 2)
 
 
+@pytest.mark.slow
 def test_silence_is_counted_from_the_procedure_at_the_earliest(store: Store) -> None:
     facts = one_course()
     facts.score(-20, 8)

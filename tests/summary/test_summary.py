@@ -122,6 +122,7 @@ def test_a_score_without_a_value_is_heard_but_never_a_reading(store: Store) -> N
     assert found == ([], [day(7)])
 
 
+@pytest.mark.slow
 def test_an_older_store_learns_the_hour_of_its_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = tmp_path / "steps"
     steps.mkdir()
