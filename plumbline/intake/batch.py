@@ -99,7 +99,9 @@ class _Batch:
         clinics = sql.rows(cursor, "import/clinic_by_batch", batch_id=batch_id)
         ignored = {row["reason"]: row["rows"] for row in sql.rows(cursor, "import/ignored_by_reason")}
         rejected = rejects(cursor, batch_id) if dry_run else []
-        return ImportResult(batch_id, files, clinics, self._columns, ignored, self._skipped, rejected, dry_run)
+        return ImportResult(
+            batch_id, files, clinics, self._columns, ignored, staging.undated_deaths, self._skipped, rejected, dry_run
+        )
 
     def _read(self, cursor: Any, staging: Staging) -> None:
         codes = Codes(cursor)

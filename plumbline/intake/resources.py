@@ -46,6 +46,8 @@ def patient(body: dict[str, Any], own: str | None, bundle: Bundle, _codes: Codes
     given, family = _name(groups(body, "name"))
     phones = [text(one, "value") for one in groups(body, "telecom") if text(one, "system") == "phone"]
     died = text(body, "deceasedDateTime")
+    # a year or a month of death is no day on which anything can be closed
+    died_on = None if died and re.fullmatch(r"\d{4}(-\d{2})?", died) else died
     return Row(
         "patients",
         {
@@ -59,8 +61,8 @@ def patient(body: dict[str, Any], own: str | None, bundle: Bundle, _codes: Codes
             "given_name": given,
             "family_name": family,
             "phone": next((phone for phone in phones if phone), None),
-            # a year or a month of death is no day on which anything can be closed
-            "died_on": None if died and re.fullmatch(r"\d{4}(-\d{2})?", died) else died,
+            "died_on": died_on,
+            "undated_death": "true" if died_on is None and (died or body.get("deceasedBoolean") is True) else None,
         },
     )
 

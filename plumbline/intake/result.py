@@ -18,6 +18,7 @@ class ImportResult:
     clinics_created: list[dict[str, Any]] = field(default_factory=list)
     columns_ignored: dict[str, list[str]] = field(default_factory=dict)
     kinds_ignored: dict[str, int] = field(default_factory=dict)
+    undated_deaths: int = 0
     files_skipped: list[str] = field(default_factory=list)
     rejects: list[dict[str, Any]] = field(default_factory=list)
     dry_run: bool = False
@@ -45,6 +46,11 @@ class ImportResult:
         if self.kinds_ignored:
             kinds = ", ".join(f"{count} x {why}" for why, count in self.kinds_ignored.items())
             said.append(f"Ignored: {kinds}.")
+        if self.undated_deaths:
+            said.append(
+                f"Recorded as dead, without the day: {self.undated_deaths} x Patient. They still count as alive here, "
+                "since a course is closed on a day: give died_on in patients.csv."
+            )
         if self.files_skipped:
             said.append(f"Not read, neither CSV nor JSON: {', '.join(self.files_skipped)}.")
         said += [_told(reject) for reject in self.rejects[:_MOST_TOLD]]
@@ -61,6 +67,7 @@ class ImportResult:
             "clinics_created": self.clinics_created,
             "columns_ignored": self.columns_ignored,
             "kinds_ignored": self.kinds_ignored,
+            "undated_deaths": self.undated_deaths,
             "files_skipped": self.files_skipped,
             "notes": self.notes,
             "dry_run": self.dry_run,

@@ -48,6 +48,7 @@ class Staging:
         self._waiting: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.rows: Counter[int] = Counter()
         self.kinds: set[str] = set()
+        self.undated_deaths = 0
         for name in (*_WORDS, *_OPEN):
             sql.run(cursor, name)
 
@@ -76,6 +77,7 @@ class Staging:
 
     def row(self, kind: str, line: int, **cells: str | None) -> None:
         """One row of a kind."""
+        self.undated_deaths += cells.get("undated_death") is not None
         self._wait(kind, {"line": line, **cells})
 
     def reject(self, line: int | None, column: str | None, value: str | None, reason: str) -> None:

@@ -342,7 +342,7 @@ def test_a_patient_may_be_rejected(empty: Desk, resource: Resource, column: str)
 
 
 def test_death_is_a_day_or_unknown(empty: Desk) -> None:
-    take(
+    result = take(
         empty,
         patient("a", deceasedDateTime="2026-02-01T23:30:00Z"),
         patient("b", deceasedDateTime="2026"),
@@ -351,6 +351,9 @@ def test_death_is_a_day_or_unknown(empty: Desk) -> None:
     )
     found = dict(empty.rows("patient", "patient_id, died_on"))
     assert found == {"a": date(2026, 2, 1), "b": None, "c": None, "d": None}
+    assert result.undated_deaths == 3
+    assert "Recorded as dead, without the day: 3 x Patient." in " ".join(result.notes)
+    assert take(empty, patient("e", deceasedBoolean=False)).undated_deaths == 0
 
 
 @pytest.mark.parametrize("status", ["entered-in-error", "cancelled"])
