@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from plumbline import demo
 from plumbline.store import open_store
@@ -193,6 +193,26 @@ def running_app(
     served = start(copy_demo_store(folder / "demo.duckdb"), "demo", folder / "server.log")
     yield served
     assert served.stop() == 0, served.printed()
+
+
+def eventually(page: Page, claim: Callable[[], bool], seconds: float = 30) -> bool:
+    """Whether a claim about what is drawn comes true: a page settles when its styles and its chart have arrived."""
+    until = time.monotonic() + seconds
+    while not (holds := claim()) and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    return holds
+
+
+def resting_box(locator: Locator) -> FloatRect:
+    """Where something stands once it no longer moves."""
+    places: list[FloatRect | None] = [None]
+
+    def rests() -> bool:
+        places.append(locator.bounding_box())
+        return places[-1] is not None and places[-1] == places[-2]
+
+    assert eventually(locator.page, rests)
+    return cast("FloatRect", places[-1])
 
 
 @pytest.fixture(scope="session")

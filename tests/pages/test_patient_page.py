@@ -12,7 +12,7 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 
 from plumbline import sql
 from plumbline.store import open_store
-from tests.conftest import Served
+from tests.conftest import Served, eventually, resting_box
 from tests.pages.scenes import AS_OF
 from tests.pages.test_patient_queries import scores
 
@@ -78,10 +78,8 @@ def test_the_phone_shows_the_answer_then_the_chart(scenes_app: Served, page: Pag
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     visit(page, scenes_app, key)
     assert drawn(page) > 60
-    chart = page.locator(CHART).bounding_box()
-    heading = page.locator("h2").first.bounding_box()
-    assert chart
-    assert heading
+    chart = resting_box(page.locator(CHART))
+    heading = resting_box(page.locator("h2").first)
     assert heading["y"] < chart["y"]
     assert chart["width"] <= PHONE["width"]
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -95,9 +93,13 @@ def test_verdict_and_pain_are_seen_without_scrolling(
     visit(page, scenes_app, "key-new-e")
     assert drawn(page) > 60
     expect(page.locator("h2")).to_be_in_viewport(ratio=1)
-    foot = page.locator(f"{CHART} g.hit_nrs_back_marks path").last.bounding_box()
-    assert foot
-    assert foot["y"] + foot["height"] < 600
+    last = page.locator(f"{CHART} g.hit_nrs_back_marks path").last
+
+    def above_the_fold() -> bool:
+        foot = resting_box(last)
+        return foot["y"] + foot["height"] < 600
+
+    assert eventually(page, above_the_fold)
 
 
 def test_without_an_address_or_with_a_wrong_one_the_worklist_is_offered(scenes_app: Served, page: Page) -> None:
@@ -113,8 +115,7 @@ def test_a_click_on_a_note_mark_opens_that_note(scenes_app: Served, page: Page, 
     visit(page, scenes_app, "key-new-e")
     drawn(page)
     mark = page.locator(f"{CHART} path[aria-label^='Visit, day 14']").last
-    box = mark.bounding_box()
-    assert box
+    box = resting_box(mark)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.get_by_text("opened from the chart", exact=True)).to_be_visible()
     expect(page.get_by_text("Opened from the chart · day 14")).to_be_in_viewport()
@@ -196,8 +197,7 @@ def test_hovering_tells_value_day_range_and_centile(scenes_app: Served, page: Pa
     visit(page, scenes_app, "key-new-e")
     drawn(page)
     mark = page.locator(f"{CHART} g.hit_nrs_back_marks path[aria-label*='day 40']")
-    box = mark.bounding_box()
-    assert box
+    box = resting_box(mark)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     tip = page.locator("#vg-tooltip-element")
     for words in ("6 of 10", "day 40 · 16 Nov 2026", "0 to 7 (8 in 10 people)", "centile", "Sharp pain after slip"):

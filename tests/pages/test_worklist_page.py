@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from plumbline.charts.theme import THEMES
-from tests.conftest import Served, start
+from tests.conftest import Served, resting_box, start
 from tests.facts import day
 from tests.pages.lists import HOSTILE, TODAY, build
 
@@ -137,9 +137,7 @@ def test_a_row_of_the_table_opens_the_patient(app: Served, page: Page, faults: l
     visit(page, app)
     grid = page.locator("[data-testid=stDataFrame] canvas").first
     grid.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    box = grid.bounding_box()
-    assert box
+    box = resting_box(grid)
     page.mouse.click(box["x"] + 17, box["y"] + 55)
     page.wait_for_url(re.compile(r"/patient\?"), timeout=20_000)
     assert re.search(r"episode=key-e(17|18|20)", page.url)
@@ -172,8 +170,8 @@ def test_the_phone_needs_no_sideways_scroll_and_rows_stay_low(app: Served, page:
     visit(page, app)
     expect(cards(page)).to_have_count(4)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    boxes = [card.bounding_box() for card in cards(page).all()]
-    assert all(box and box["height"] < 260 and box["x"] + box["width"] <= PHONE["width"] for box in boxes)
+    boxes = [resting_box(card) for card in cards(page).all()]
+    assert all(box["height"] < 260 and box["x"] + box["width"] <= PHONE["width"] for box in boxes)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

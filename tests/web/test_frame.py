@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from plumbline.charts.theme import DARK, LIGHT, Theme
-from tests.conftest import ROOT, Served
+from tests.conftest import ROOT, Served, eventually
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -22,14 +22,19 @@ def test_the_mark_and_the_role_are_in_sight_and_cover_nothing(frame: Served, pag
     expect(page).to_have_title("Reference · Plumbline")
     mark = page.get_by_text("Made-up patients", exact=True)
     expect(mark).to_be_in_viewport()
-    bar = page.locator(".st-key-topbar").bounding_box()
-    logo = page.get_by_test_id("stHeaderLogo").bounding_box()
-    heading = page.locator("h1, h2, h3").first.bounding_box()
-    assert bar
-    assert logo
-    assert heading
-    assert bar["x"] >= logo["x"] + logo["width"] or bar["y"] >= logo["y"] + logo["height"]
-    assert bar["y"] + bar["height"] <= heading["y"] + 1
+    expect(page.locator("h1, h2, h3").first).to_be_visible()
+
+    def apart() -> bool:
+        bar = page.locator(".st-key-topbar").bounding_box()
+        logo = page.get_by_test_id("stHeaderLogo").bounding_box()
+        heading = page.locator("h1, h2, h3").first.bounding_box()
+        assert bar
+        assert logo
+        assert heading
+        beside_logo = bar["x"] >= logo["x"] + logo["width"] or bar["y"] >= logo["y"] + logo["height"]
+        return beside_logo and bar["y"] + bar["height"] <= heading["y"] + 1
+
+    assert eventually(page, apart)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
