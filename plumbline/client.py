@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from plumbline import commands
+from plumbline import commands, sql
 from plumbline.errors import NotFound, Stopped, StoreBusy
 from plumbline.store import open_store
 from plumbline.web import control
@@ -53,7 +53,9 @@ def _direct(store: Path, name: str, options: dict[str, Any], emit: commands.Emit
     try:
         with closing(open_store(":memory:" if nowhere else store)) as opened:
             return commands.run(opened, name, options, emit)
-    except KeyboardInterrupt as stop:
+    except (KeyboardInterrupt, RuntimeError) as stop:
+        if not sql.is_interrupted(stop):
+            raise
         raise Stopped(
             "Stopped. An import is stored wholly or not at all: "
             "`python -m plumbline imports` lists those that are stored."

@@ -277,7 +277,7 @@ def opens(process: psutil.Process, store: Path) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("after", [0.1, 0.4, 0.8, 1.3])
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.4, 0.8, 1.3])
 def test_an_import_that_is_stopped_is_stored_wholly_or_not_at_all(
     empty_store: Path, tmp_path: Path, after: float
 ) -> None:
@@ -289,11 +289,13 @@ def test_an_import_that_is_stopped_is_stored_wholly_or_not_at_all(
     time.sleep(after)
     stopping.send_signal(signal.SIGINT)
     _, said = stopping.communicate(timeout=60)
-    assert stopping.returncode == 130
-    assert "stored wholly or not at all" in said
+    stored = [one["accepted"] for one in answer("imports", "--store", empty_store)]
+    assert stored in ([], [200_000])
+    assert stopping.returncode == 130 or (stopping.returncode == 0 and stored)  # 0: done before the signal came
     assert "Traceback" not in said
     assert "support code" not in said
-    assert [one["accepted"] for one in answer("imports", "--store", empty_store)] in ([], [200_000])
+    if stopping.returncode == 130:
+        assert "stored wholly or not at all" in said
 
 
 @pytest.mark.slow
