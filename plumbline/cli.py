@@ -46,13 +46,12 @@ def plainly(command: Callable[..., int]) -> Callable[..., None]:
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
         try:
-            code = command(*args, **kwargs)
+            with sql.heeding_ctrl_c():
+                code = command(*args, **kwargs)
         except PlumblineError as error:
             printing.ERR.print(str(error), soft_wrap=True)
             code = 130 if isinstance(error, Stopped) else 2
-        except (KeyboardInterrupt, RuntimeError) as stop:
-            if not sql.is_interrupted(stop):
-                raise
+        except KeyboardInterrupt:
             code = 130
         raise typer.Exit(code)
 

@@ -51,11 +51,9 @@ def _direct(store: Path, name: str, options: dict[str, Any], emit: commands.Emit
         commands.refuse(name, options)  # before a store is made for it
     nowhere = is_new and options.get("dry_run")
     try:
-        with closing(open_store(":memory:" if nowhere else store)) as opened:
+        with sql.heeding_ctrl_c(), closing(open_store(":memory:" if nowhere else store)) as opened:
             return commands.run(opened, name, options, emit)
-    except (KeyboardInterrupt, RuntimeError) as stop:
-        if not sql.is_interrupted(stop):
-            raise
+    except KeyboardInterrupt as stop:
         raise Stopped(
             "Stopped. An import is stored wholly or not at all: "
             "`python -m plumbline imports` lists those that are stored."

@@ -79,13 +79,12 @@ def run(store: Store, name: str, options: dict[str, Any], emit: Emit) -> Answer:
             raise PlumblineError(
                 f"The running server doesn't know the command {name}: it is another version. Restart it."
             )
-        answer, exit_code = COMMANDS[name](store, options, emit)
+        with sql.heeding_ctrl_c():
+            answer, exit_code = COMMANDS[name](store, options, emit)
         return {"answer": json.loads(json.dumps(answer, default=_text)), "exit_code": exit_code}
     except PlumblineError as error:
         return {"error": str(error), "exit_code": 2}
     except Exception as error:
-        if sql.is_interrupted(error):
-            raise KeyboardInterrupt from error
         code = report(error)
         return {"error": f"Something went wrong on our side; the log has it under the code {code}.", "exit_code": 2}
 

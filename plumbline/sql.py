@@ -7,6 +7,8 @@ common table expression. Values are only ever bound (`$name`), never written int
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -119,9 +121,15 @@ def load(name: str) -> Query:
     return Query(name, question, grain, params, columns, "column" not in header, _uses(header))
 
 
-def is_interrupted(error: BaseException) -> bool:
-    """Whether an error is Ctrl-C: DuckDB ends a query that it stops with a RuntimeError of its own words."""
-    return isinstance(error, KeyboardInterrupt) or (type(error) is RuntimeError and str(error) == "Query interrupted")
+@contextmanager
+def heeding_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C be a KeyboardInterrupt during a query, too: DuckDB makes a RuntimeError of its own words of it."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
 
 
 def parameters(text: str) -> set[str]:

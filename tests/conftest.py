@@ -43,15 +43,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--quick"):
         return
     seen: set[str] = set()
+    now: list[pytest.Item] = []
     later: list[pytest.Item] = []
     for item in items:
-        if item.get_closest_marker("cases"):
-            claim = item.nodeid.partition("[")[0]
-            if claim in seen:
-                later.append(item)
-            seen.add(claim)
+        claim = item.nodeid.partition("[")[0]
+        is_another = claim in seen and item.get_closest_marker("cases") is not None
+        (later if is_another else now).append(item)
+        seen.add(claim)
     config.hook.pytest_deselected(items=later)
-    items[:] = [item for item in items if item not in set(later)]
+    items[:] = now
 
 
 @pytest.fixture(scope="session")
