@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from plumbline.charts.mark import WIDE
+
 Spec = dict[str, Any]
 
 YEAR = 365
@@ -97,13 +99,14 @@ def _label(preset: Preset, kind: str) -> str:
 
 
 def _clock(preset: Preset) -> str:
-    """Date and time on the clinic's clock; only whole days where the procedure's time isn't known."""
+    """Date and time on the clinic's clock; only whole days where its time isn't known, or the screen is narrow."""
     moment = f"zero + datum.value * {_DAY_MS}"
     if preset.kind != "hours":
         return f"utcFormat({moment}, '%-d %b')"
+    told = f"has_clock && {WIDE}"
     return (
-        f"datum.value % 1 == 0 ? utcFormat({moment}, has_clock ? '%-d %b %H:%M' : '%-d %b')"
-        f" : has_clock ? utcFormat({moment}, '%H:%M') : ''"
+        f"datum.value % 1 == 0 ? utcFormat({moment}, {told} ? '%-d %b %H:%M' : '%-d %b')"
+        f" : {told} ? utcFormat({moment}, '%H:%M') : ''"
     )
 
 

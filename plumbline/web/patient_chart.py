@@ -18,9 +18,9 @@ MARKS = "patient/mark_by_course"
 DENSE = 150  # more points than this are drawn small
 FEW = 6  # so many values can be printed, where there is nothing to compare them with
 COLUMNS = {
-    "what": st.column_config.TextColumn("What", width=170),
+    "what": st.column_config.TextColumn("What", width=130),
+    "value_words": st.column_config.TextColumn("Value", width=90),  # second, so that a phone shows it
     "when_words": st.column_config.TextColumn("When", width=210),
-    "value_words": st.column_config.TextColumn("Value", width=90),
     "expected_words": st.column_config.TextColumn("Expected", width=200),
     "standing_words": st.column_config.TextColumn("Standing", width=210),
     "note_words": st.column_config.TextColumn("Note"),

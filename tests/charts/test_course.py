@@ -144,5 +144,5 @@ def test_a_stretched_axis_says_so() -> None:
 def test_the_first_hours_by_date_show_the_clock_and_not_one_date_again_and_again() -> None:
     label = axis.x_axis(axis.presets(400)["72h"], "dates", labels=True)["labelExpr"]
     assert "%-d %b %H:%M" in label
-    assert "has_clock ? utcFormat(zero + datum.value * 86400000, '%H:%M') : ''" in label
+    assert "has_clock && width > 600 ? utcFormat(zero + datum.value * 86400000, '%H:%M') : ''" in label
     assert "%H" not in axis.x_axis(axis.presets(400)["6w"], "dates", labels=True)["labelExpr"]
