@@ -7,7 +7,6 @@ why and what to do; 130: stopped with Ctrl-C.
 from __future__ import annotations
 
 import functools
-import getpass
 import os
 import sys
 from collections.abc import Callable
@@ -81,7 +80,7 @@ def import_(
         "paths": [str(path.expanduser().absolute()) for path in paths],
         "dry_run": dry_run,
         "replace": replace,
-        "recorded_by": _user(),
+        "recorded_by": modes.login(),
     }
     return _run("import", store, options, printing.imported, as_json)
 
@@ -118,6 +117,13 @@ def status(
     """Say whether a recovery is on course, and why."""
     options = {"course": episode, "as_of": None if as_of is None else _day(as_of).isoformat()}
     return _run("status", store, options, printing.verdict, as_json)
+
+
+@app.command()
+@plainly
+def verify(store: Store = None, as_json: Json = False) -> int:
+    """Check the store: one row for each key, nothing that lacks its patient, summaries as the facts give them."""
+    return _run("verify", store, {}, printing.verified, as_json)
 
 
 @app.command()
@@ -172,13 +178,6 @@ def _day(given: str | None) -> date:
         return date.fromisoformat(given)
     except ValueError as error:
         raise PlumblineError(f"{given!r} is not a day: write it as YYYY-MM-DD, such as 2026-03-01.") from error
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
 
 
 def main() -> None:
