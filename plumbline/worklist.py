@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -33,9 +35,11 @@ class Ready:
 
 @dataclass
 class _Kept:
-    """What this process knows of one store's days, the last asked at the end."""
+    """What this process knows of one store's days, and in which turn they were asked for."""
 
     days: dict[date, Ready] = field(default_factory=dict)
+    asked: dict[date, int] = field(default_factory=dict)
+    turns: Iterator[int] = field(default_factory=count)
     lock: threading.Lock = field(default_factory=threading.Lock)
     is_checked: bool = False
 
@@ -57,6 +61,7 @@ def is_kept(store: Store, as_of: date) -> bool:
 def make_ready(store: Store, as_of: date) -> Ready:
     """Have the lines of this day there and true: works the day out, or makes anew what has changed since."""
     kept = _kept(store)
+    kept.asked[as_of] = next(kept.turns)
     found = kept.days.get(as_of)
     if found is not None and found.revision == store.revision:
         return found
@@ -69,7 +74,6 @@ def make_ready(store: Store, as_of: date) -> Ready:
             while not _work_out(store, as_of):
                 pass
         _forget_oldest(store, kept, as_of)
-        kept.days.pop(as_of, None)
         kept.days[as_of] = _remake_stale(store, as_of)
         return kept.days[as_of]
 
@@ -96,8 +100,9 @@ def _check_rules(store: Store) -> None:
 
 def _work_out(store: Store, as_of: date) -> bool:
     """Work out a whole day beside the writers, then store it in one short write. False: everything changed meanwhile."""
-    with store.write() as cursor:
-        _remove(cursor, as_of)
+    with store.write(quietly=True) as cursor:
+        sql.run(cursor, "worklist/remove_day_of_date", as_of=as_of)
+        sql.run(cursor, "worklist/remove_stale_of_date", as_of=as_of)
         sql.run(cursor, "worklist/add_day", as_of=as_of)
     # facts that change from here on are noted as stale; what is read now holds everything before
     with closing(store.cursor()) as cursor:
@@ -106,13 +111,15 @@ def _work_out(store: Store, as_of: date) -> bool:
         sql.run(cursor, "worklist/narrow_to_open")
         sql.run(cursor, "worklist/add_fresh_lines", as_of=as_of, episode_id=None)
         sql.run(cursor, "worklist/widen")
-        with store.write(on=cursor):
-            sql.run(cursor, "worklist/set_ready", as_of=as_of)
+        with store.write(on=cursor, quietly=True):
             is_there = any(row["as_of"] == as_of for row in sql.rows(cursor, "worklist/day_by_date"))
             if is_there:
+                sql.run(cursor, "worklist/remove_line_of_date", as_of=as_of)
+                sql.run(cursor, "worklist/remove_count_of_date", as_of=as_of)
                 sql.run(cursor, "worklist/add_lines", as_of=as_of, is_whole=True)
                 sql.run(cursor, "worklist/add_counts", as_of=as_of)
                 sql.run(cursor, "worklist/set_places", as_of=as_of)
+                sql.run(cursor, "worklist/set_ready", as_of=as_of)
     return is_there
 
 
@@ -144,16 +151,13 @@ def _forget_oldest(store: Store, kept: _Kept, as_of: date) -> None:
     """Keep the days asked for last, by this process; those of an earlier one go first."""
     with closing(store.cursor()) as cursor:
         there = [row["as_of"] for row in sql.rows(cursor, "worklist/day_by_date") if row["as_of"] != as_of]
-    asked = list(kept.days)
-    there.sort(key=lambda day: asked.index(day) if day in asked else -1)
+    there.sort(key=lambda day: kept.asked.get(day, -1))
     for day in there[: max(0, len(there) + 1 - DAYS_KEPT)]:
         kept.days.pop(day, None)
+        kept.asked.pop(day, None)
+        # not quietly: who reads at this moment must not keep an empty answer
         with store.write() as cursor:
-            _remove(cursor, day)
-
-
-def _remove(cursor: Any, as_of: date) -> None:
-    sql.run(cursor, "worklist/remove_day_of_date", as_of=as_of)
-    sql.run(cursor, "worklist/remove_line_of_date", as_of=as_of)
-    sql.run(cursor, "worklist/remove_count_of_date", as_of=as_of)
-    sql.run(cursor, "worklist/remove_stale_of_date", as_of=as_of)
+            sql.run(cursor, "worklist/remove_day_of_date", as_of=day)
+            sql.run(cursor, "worklist/remove_stale_of_date", as_of=day)
+            sql.run(cursor, "worklist/remove_line_of_date", as_of=day)
+            sql.run(cursor, "worklist/remove_count_of_date", as_of=day)
