@@ -119,6 +119,7 @@ def _work_out(store: Store, as_of: date) -> bool:
                 sql.run(cursor, "worklist/add_lines", as_of=as_of, is_whole=True)
                 sql.run(cursor, "worklist/add_counts", as_of=as_of)
                 sql.run(cursor, "worklist/set_places", as_of=as_of)
+                sql.run(cursor, "worklist/set_turns", as_of=as_of)
                 sql.run(cursor, "worklist/set_ready", as_of=as_of)
     return is_there
 
@@ -134,17 +135,22 @@ def _remake_stale(store: Store, as_of: date) -> Ready:
         sql.run(cursor, "worklist/narrow_to_stale", as_of=as_of)
         sql.run(cursor, "worklist/add_fresh_lines", as_of=as_of, episode_id=None)
         sql.run(cursor, "worklist/widen")
-        sql.run(cursor, "worklist/set_remade", as_of=as_of)
         sql.run(cursor, "worklist/add_counts_back", as_of=as_of)
-        sql.run(cursor, "worklist/remove_stale_lines", as_of=as_of)
+        gone = _count(sql.run(cursor, "worklist/remove_stale_lines", as_of=as_of))
         sql.run(cursor, "worklist/add_lines", as_of=as_of, is_whole=False)
         sql.run(cursor, "worklist/add_counts", as_of=as_of)
-        sql.run(cursor, "worklist/set_places", as_of=as_of)
+        moved = _count(sql.run(cursor, "worklist/set_places", as_of=as_of))
+        sql.run(cursor, "worklist/set_remade", as_of=as_of, more=gone + moved)
         sql.run(cursor, "worklist/remove_stale", as_of=as_of)
         sql.run(cursor, "worklist/close_fresh")
         remade = next(row["remade"] for row in sql.rows(cursor, "worklist/day_by_date") if row["as_of"] == as_of)
         # the writer's lock is ours: nobody else can have changed anything up to the revision that this write makes
         return Ready(store.revision + 1, remade)
+
+
+def _count(result: Any) -> int:
+    """How many rows a write changed."""
+    return int(result.fetchone()[0])
 
 
 def _forget_oldest(store: Store, kept: _Kept, as_of: date) -> None:

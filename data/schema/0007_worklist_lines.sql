@@ -21,7 +21,7 @@ create table worklist_count (
     lines bigint not null
 );
 
--- turn: place among the lines of its clinic and verdict when the day was worked out; 0 for a flag, or if remade since.
+-- turn: among the lines of its clinic, place and verdict, when the day was worked out; 0 if made anew or moved since.
 create table worklist_line (
     as_of date not null,
     episode_id varchar not null,

@@ -1,7 +1,7 @@
 -- question  Keep the lines that were worked out for a day, in the order in which they are read; flags wait until worklist/set_places says which are urgent.
 -- grain     as_of, episode_id
 -- param     as_of     date     2026-11-23  the day
--- param     is_whole  boolean  true        all courses at once: each gets its turn among those of its clinic and verdict; 0 if it is flagged, or remade later
+-- param     is_whole  boolean  true        all courses at once: each gets its turn among those of its clinic, place and verdict; 0 until then, or if it is remade later
 -- after     worklist/open_fresh
 insert into worklist_line by name
 select

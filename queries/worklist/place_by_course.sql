@@ -17,7 +17,6 @@ with flagged as (
         ) as turn
     from worklist_line
     where as_of = $as_of
-        and turn = 0
         and (spends_budget or verdict = 'red_flag')
 )
 

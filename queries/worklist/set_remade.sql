@@ -1,10 +1,7 @@
--- question  Note how many lines of a day are about to be made anew.
+-- question  Note how many lines of a day went from where they were when it was worked out.
 -- grain     as_of
--- param     as_of  date  2026-11-23  the day
+-- param     as_of  date     2026-11-23  the day
+-- param     more   integer  1           lines
 update worklist_day
-set remade = remade + (
-    select count(*)
-    from worklist_line
-    where as_of = $as_of and patient_id in (select patient_id from worklist_stale where as_of = $as_of)
-)
+set remade = remade + $more
 where as_of = $as_of

@@ -18,7 +18,7 @@ with looked_at as (
     select patient_id, verdict, place, coalesce(rule = 'no_recent_reading', false) as is_silent
     from worklist_line l
     where l.as_of = $as_of
-        and l.turn <= case when $find::varchar is null then 0 else 2147483647 end
+        and ($find::varchar is not null or l.place in ('urgent', 'waiting'))
         and ($clinic_id::varchar is null or l.clinic_id = $clinic_id)
         and ($surgeon::varchar is null or l.surgeon = $surgeon)
         and (
@@ -49,7 +49,7 @@ tally as (
 
 flagged as (
     select
-        case when $find::varchar is not null then count(distinct patient_id) end as people_total,
+        nullif(count(distinct case when $find::varchar is not null then patient_id end), 0) as people_total,
         count(distinct patient_id) filter (where place = 'urgent') as urgent_people,
         count(*) filter (where place = 'waiting') as waiting_total
     from looked_at
