@@ -31,6 +31,18 @@ class Store:
         self.revision = 0
         self._synthetic: tuple[int, bool] | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells this store from every other, for answers that are kept."""
+        return str(self.path)
+
+    def is_writing(self) -> bool:
+        """Whether somebody else is writing at this moment."""
+        if self._writer.acquire(blocking=False):
+            self._writer.release()
+            return False
+        return True
+
     def cursor(self) -> Any:
         """A cursor for one run: DuckDB refuses one connection shared between threads."""
         return self._connection.cursor()
