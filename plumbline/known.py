@@ -96,7 +96,9 @@ def as_known(store: Store, instant: datetime, patients: tuple[str, ...] | None =
     if instant.tzinfo is not None:
         instant = instant.astimezone(UTC).replace(tzinfo=None)
     if instant > datetime.now(UTC).replace(tzinfo=None):
-        raise PlumblineError("That instant is still to come, so nothing is known of it yet. Choose one that has passed.")
+        raise PlumblineError(
+            "That instant is still to come, so nothing is known of it yet: choose one that has passed."
+        )
     present = store.present if isinstance(store, PastStore) else store
     with _GUARD:
         views = _VIEWS.setdefault(present, _Views())
@@ -185,17 +187,19 @@ def _detach(connection: Any, catalog: str) -> None:
 
 def _copy(cursor: Any, until: datetime, patients: tuple[str, ...] | None) -> None:
     """Copy each table under its own name: the name is that of the store's table until the copy is there."""
-    scoped = {row["table_name"] for row in sql.rows(cursor, "known/table_of_patient")} if patients is not None else set()
-    whose = "and patient_id in (select unnest($patients))"
+    told = sql.rows(cursor, "known/table_of_patient") if patients is not None else []
+    scoped = {row["table_name"]: "and patient_id in (select unnest($patients))" for row in told}
+    given = {"until": until, "patients": list(patients or ())}
     for table in FACTS:
-        cursor.execute(
-            f"create table {table} as select * replace (case when retracted_at <= $until then retracted_at end "  # noqa: S608
-            f"as retracted_at) from {table} where recorded_at <= $until {whose if table in scoped else ''}",
-            {"until": until} | ({"patients": list(patients or ())} if table in scoped else {}),
+        text = (  # noqa: S608  the names are those of tables of ours
+            f"create table {table} as select * replace (case when retracted_at <= $until then retracted_at end "
+            f"as retracted_at) from {table} where recorded_at <= $until {scoped.get(table, '')}"
         )
+        cursor.execute(text, {name: given[name] for name in sql.parameters(text)})
     for table, at in DATED.items():
-        cursor.execute(f"create table {table} as from {table} where {at} <= $until", {"until": until})  # noqa: S608
+        text = f"create table {table} as from {table} where {at} <= $until {scoped.get(table, '')}"
+        cursor.execute(text, {name: given[name] for name in sql.parameters(text)})
     for table in OF_BATCH:
-        cursor.execute(f"create table {table} as from {table} semi join import_batch using (batch_id)")  # noqa: S608
+        cursor.execute(f"create table {table} as from {table} semi join import_batch using (batch_id)")
     for table in DERIVED:
-        cursor.execute(f"create table {table} as from {table} limit 0")  # noqa: S608
+        cursor.execute(f"create table {table} as from {table} limit 0")
