@@ -26,13 +26,13 @@ FACTS = (
     *("clinic", "patient", "episode", "treated_level", "score", "milestone_event", "note", "event", "medication"),
 )
 """Have `recorded_at` and `retracted_at`; those with a `patient_id` are copied for one patient alone."""
-DATED = {"import_batch": "finished_at"}
+DATED = {"change": "changed_at", "import_batch": "finished_at"}
 """Rows that are never retracted, with the instant at which each was there."""
 OF_BATCH = ("import_file", "import_reject")
 """Belong to an import, and are known with it."""
 DERIVED = ("episode_summary",)
 """Made from the facts by `summary.refresh`."""
-PRESENT = ("expected_band", "reference_digest", "schema_migration", "store_meta")
+PRESENT = ("draft", "expected_band", "reference_digest", "schema_migration", "store_meta")
 """As they are today, as are the rules of data/reference: published versions are never edited."""
 
 PATIENTS_KEPT, WHOLES_KEPT = 16, 3
@@ -79,7 +79,7 @@ class PastStore(Store):
             summary.refresh(cursor, None)
             cursor.execute("commit")
 
-    def write(self) -> NoReturn:
+    def write(self, *, quietly: bool = False) -> NoReturn:
         """Refused: the past is only looked at. Raises PlumblineError."""
         raise PlumblineError("The past can't be changed: nothing was stored. Go back to now, and enter it there.")
 

@@ -14,7 +14,7 @@ import streamlit as st
 from plumbline.errors import NotAllowed
 from plumbline.known import PastStore, as_known
 from plumbline.store import Store
-from plumbline.web import cache, instant, serving
+from plumbline.web import cache, instant, modes, serving
 from plumbline.web.errors import on_script_error
 from plumbline.web.text import plain
 
@@ -45,6 +45,7 @@ _ROLE = "plumbline_role"
 class Context:
     """One run of one page: the open store, who asks and in which mode, the day looked at, the colours.
 
+    `user`: the name that entries are recorded by; the demo has no people, so there it is the role.
     The store may be a view of its past; see `known_at`.
     """
 
@@ -53,6 +54,7 @@ class Context:
     role: str
     as_of: date
     theme: str
+    user: str = ""
 
     @property
     def known_at(self) -> datetime | None:
@@ -107,7 +109,9 @@ def context(*, of_all: bool = False) -> Context:
     store = serving.store()
     mode = serving.mode()
     seen = _as_known(store, of_all)
-    return Context(seen, mode, _role(store, mode), _as_of(seen), st.context.theme.type or "light")
+    role = _role(store, mode)
+    user = f"demo {_words(role)}" if mode == "demo" else modes.login()
+    return Context(seen, mode, role, _as_of(seen), st.context.theme.type or "light", user)
 
 
 def _as_known(store: Store, of_all: bool) -> Store:

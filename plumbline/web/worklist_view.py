@@ -77,13 +77,14 @@ def summary(ctx: Context, rows: pd.DataFrame, *, searched: bool) -> None:
     when = "today" if ctx.known_at is None and ctx.as_of == today(ctx.store) else f"on {words.day_words(ctx.as_of)}"
     found, urgent = int(total.get("people_total", 0)), int(total.get("urgent_people", 0))
     with st.container(gap="xxsmall"):
-        st.header(f"{words.people(found)} found" if searched else words.title(urgent, when), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            title = f"{words.people(found)} found" if searched else words.title(urgent, when)
+            st.header(title, anchor=False, width="content")
+            known_view.chooser(ACTION)
         if searched:
             st.markdown(":gray[Among everyone, those with a closed course too.]")
         else:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f":gray[{words.waiting(total)}]", help=words.BUDGET, width="content")
-                known_view.chooser(ACTION)
+            st.markdown(f":gray[{words.waiting(total)}]", help=words.BUDGET)
 
 
 def pills(choices: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
