@@ -48,18 +48,14 @@ class PastStore(Store):
     def __init__(self, present: Store, instant: datetime, patients: tuple[str, ...] | None) -> None:
         connection = present._connection
         super().__init__(present.path, connection)
+        whose = "all" if patients is None else " ".join(map(repr, patients))
+        self.key = f"{present.key} as known at {instant.isoformat()} of {whose}"
         self.present = present
         self.instant = instant
         self.patients = patients
         self._catalog = f"plumbline_known_{next(_NUMBERS)}"
         self._search_path = _attach(connection, self._catalog)
         finalize(self, _detach, connection, self._catalog).atexit = False
-
-    @property
-    def key(self) -> str:
-        """What tells this view from the store and from every other view, for answers that are kept."""
-        whose = "all" if self.patients is None else " ".join(map(repr, self.patients))
-        return f"{self.present.key} as known at {self.instant.isoformat()} of {whose}"
 
     def cursor(self) -> Any:
         """A cursor on which every query file reads what was known then, and nothing can be written."""
@@ -191,10 +187,9 @@ def _copy(cursor: Any, until: datetime, patients: tuple[str, ...] | None) -> Non
     scoped = {row["table_name"]: "and patient_id in (select unnest($patients))" for row in told}
     given = {"until": until, "patients": list(patients or ())}
     for table in FACTS:
-        text = (  # noqa: S608  the names are those of tables of ours
-            f"create table {table} as select * replace (case when retracted_at <= $until then retracted_at end "
-            f"as retracted_at) from {table} where recorded_at <= $until {scoped.get(table, '')}"
-        )
+        columns = "* replace (case when retracted_at <= $until then retracted_at end as retracted_at)"
+        text = f"create table {table} as select {columns} from {table} where recorded_at <= $until "  # noqa: S608
+        text += scoped.get(table, "")
         cursor.execute(text, {name: given[name] for name in sql.parameters(text)})
     for table, at in DATED.items():
         text = f"create table {table} as from {table} where {at} <= $until {scoped.get(table, '')}"

@@ -27,23 +27,18 @@ class Store:
 
     def __init__(self, path: Path, connection: Any) -> None:
         self.path = path
+        self.key = str(path)  # tells this store from every other, for answers that are kept
         self._connection = connection
         self._writer = threading.RLock()
         self.revision = 0
         self._stamp = datetime(1, 1, 1)  # noqa: DTZ001  UTC, as all instants here
         self._synthetic: tuple[int, bool] | None = None
 
-    @property
-    def key(self) -> str:
-        """What tells this store from every other, for answers that are kept."""
-        return str(self.path)
-
     def is_writing(self) -> bool:
         """Whether somebody else is writing at this moment."""
-        if self._writer.acquire(blocking=False):
+        if is_free := self._writer.acquire(blocking=False):
             self._writer.release()
-            return False
-        return True
+        return not is_free
 
     def cursor(self) -> Any:
         """A cursor for one run: DuckDB refuses one connection shared between threads."""
