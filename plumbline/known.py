@@ -25,9 +25,11 @@ from plumbline.store import Store
 FACTS = (
     *("clinic", "patient", "episode", "treated_level", "score", "milestone_event", "note", "event", "medication"),
 )
-"""Have `recorded_at` and `retracted_at`; those with a `patient_id` are copied for one patient alone."""
+"""Have `recorded_at` and `retracted_at`."""
 DATED = {"change": "changed_at", "import_batch": "finished_at"}
 """Rows that are never retracted, with the instant at which each was there."""
+OF_NOBODY = frozenset({"clinic", "import_batch"})
+"""Those of the above that tell of no single patient; of all others only the rows of the patients are copied."""
 OF_BATCH = ("import_file", "import_reject")
 """Belong to an import, and are known with it."""
 DERIVED = ("episode_summary",)
@@ -183,18 +185,20 @@ def _detach(connection: Any, catalog: str) -> None:
 
 def _copy(cursor: Any, until: datetime, patients: tuple[str, ...] | None) -> None:
     """Copy each table under its own name: the name is that of the store's table until the copy is there."""
-    told = sql.rows(cursor, "known/table_of_patient") if patients is not None else []
-    scoped = {row["table_name"]: "and patient_id in (select unnest($patients))" for row in told}
-    given = {"until": until, "patients": list(patients or ())}
+    given: dict[str, Any] = {"until": until} | ({} if patients is None else {"patients": list(patients)})
+    whose = "" if patients is None else "and patient_id in (select unnest($patients))"
     for table in FACTS:
         columns = "* replace (case when retracted_at <= $until then retracted_at end as retracted_at)"
         text = f"create table {table} as select {columns} from {table} where recorded_at <= $until "  # noqa: S608
-        text += scoped.get(table, "")
-        cursor.execute(text, {name: given[name] for name in sql.parameters(text)})
+        _run(cursor, text + ("" if table in OF_NOBODY else whose), given)
     for table, at in DATED.items():
-        text = f"create table {table} as from {table} where {at} <= $until {scoped.get(table, '')}"
-        cursor.execute(text, {name: given[name] for name in sql.parameters(text)})
+        text = f"create table {table} as from {table} where {at} <= $until "
+        _run(cursor, text + ("" if table in OF_NOBODY else whose), given)
     for table in OF_BATCH:
         cursor.execute(f"create table {table} as from {table} semi join import_batch using (batch_id)")
     for table in DERIVED:
         cursor.execute(f"create table {table} as from {table} limit 0")
+
+
+def _run(cursor: Any, text: str, given: dict[str, Any]) -> None:
+    cursor.execute(text, {name: given[name] for name in sql.parameters(text)})
