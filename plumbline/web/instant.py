@@ -60,6 +60,7 @@ def go_to(text: str | None) -> None:
 
 def read(text: str, zone: tzinfo | None) -> datetime:
     """An instant in UTC from its text, on the clock of the zone where it names no offset. Raises WrongInstant."""
+    text = re.sub(r"(?<=\d) (?=\d\d:\d\d$)", "+", text)  # an address that was typed: its plus is read as a space
     try:
         if not _FORM.fullmatch(text):
             raise ValueError
