@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, NoReturn
@@ -44,20 +45,24 @@ _NUMBERS = count(1)
 class PastStore(Store):
     """The store as it was known at `instant` (UTC): for these patients, or for all where `patients` is None.
 
-    Reads go through `cursor()` as ever; writes are refused.
+    Reads go through `cursor()` as ever; writes are refused. `seen_at`: the revision of the store that this view was
+    made at while somebody wrote, or None: then nothing can be added to it any more.
     """
 
-    def __init__(self, present: Store, instant: datetime, patients: tuple[str, ...] | None) -> None:
-        connection = present._connection
-        super().__init__(present.path, connection)
+    def __init__(
+        self, present: Store, instant: datetime, patients: tuple[str, ...] | None, seen_at: int | None = None
+    ) -> None:
+        super().__init__(present.path, present._connection)
         whose = "all" if patients is None else " ".join(map(repr, patients))
-        self.key = f"{present.key} as known at {instant.isoformat()} of {whose}"
+        self.key = f"{present.key} as known at {instant.isoformat()} of {whose}, seen at {seen_at}"
         self.present = present
         self.instant = instant
         self.patients = patients
-        self._catalog = f"plumbline_known_{next(_NUMBERS)}"
-        self._search_path = _attach(connection, self._catalog)
-        finalize(self, _detach, connection, self._catalog).atexit = False
+        self.seen_at = seen_at
+        catalog = f"plumbline_known_{next(_NUMBERS)}"
+        self._search_path = _attach(self._connection, catalog)
+        finalize(self, _detach, self._connection, catalog).atexit = False
+        self._fill()
 
     def cursor(self) -> Any:
         """A cursor on which every query file reads what was known then, and nothing can be written."""
@@ -69,17 +74,33 @@ class PastStore(Store):
         cursor.execute(begin)
         return cursor
 
-    def fill(self) -> None:
-        """Copy what was known, and make from it what is made from facts. Once, before anybody reads."""
-        with closing(self._aimed("begin transaction")) as cursor:
+    def _fill(self) -> None:
+        """Copy what was known, and make from it what is made from facts."""
+        with self.derive(quietly=True) as cursor:
             until = sql.rows(cursor, "known/settled_instant", instant=self.instant)[0]["until"]
             _copy(cursor, until, self.patients)
             summary.refresh(cursor, None)
-            cursor.execute("commit")
 
-    def write(self, *, quietly: bool = False) -> NoReturn:
+    def write(self, **_how: Any) -> NoReturn:
         """Refused: the past is only looked at. Raises PlumblineError."""
         raise PlumblineError("The past can't be changed: nothing was stored. Go back to now, and enter it there.")
+
+    @contextmanager
+    def derive(self, **how: Any) -> Iterator[Any]:
+        """A write into this view alone, of what is made from its facts, as `write()` of a store would do it."""
+        with self._writer:
+            cursor = how.get("on")
+            if cursor is None:
+                cursor = self._aimed("begin transaction")
+            else:  # one of this view, which reads so far
+                cursor.execute("commit")
+                cursor.execute("begin transaction")
+            try:
+                yield cursor
+                cursor.execute("commit")
+            finally:
+                cursor.close()  # what was not committed is gone
+            self.revision += not how.get("quietly", False)
 
     def close(self) -> None:
         """Nothing to let go of: the store beside it stays open, and the copy goes with the last who looks at it."""
@@ -130,7 +151,8 @@ class _Views:
             with self._lock:
                 if (found := self._found(key, store)) is not None:
                     return found
-            made = _make(store, instant, patients)
+            revision = store.revision
+            made = PastStore(store, instant, patients, revision if store.is_writing() else None)
             with self._lock:
                 self._kept[key] = made
                 self._making.pop(key, None)
@@ -140,7 +162,7 @@ class _Views:
     def _found(self, key: _Key, store: Store) -> PastStore | None:
         for one in (key, (key[0], None)):  # a view of all holds each patient
             kept = self._kept.get(one)
-            if kept is not None and kept.revision in (SETTLED, store.revision):
+            if kept is not None and kept.seen_at in (None, store.revision):
                 self._kept.move_to_end(one)
                 return kept
         return None
@@ -152,18 +174,8 @@ class _Views:
                 del self._kept[key]
 
 
-SETTLED = -1
 _VIEWS: WeakKeyDictionary[Store, _Views] = WeakKeyDictionary()
 _GUARD = threading.Lock()
-
-
-def _make(store: Store, instant: datetime, patients: tuple[str, ...] | None) -> PastStore:
-    revision = store.revision
-    is_settled = not store.is_writing()
-    view = PastStore(store, instant, patients)
-    view.revision = SETTLED if is_settled else revision
-    view.fill()
-    return view
 
 
 def _attach(connection: Any, catalog: str) -> str:

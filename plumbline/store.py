@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,10 @@ class Store:
             finally:
                 cursor.close()
             self.revision += not quietly
+
+    def derive(self, **how: Any) -> AbstractContextManager[Any]:
+        """`write()` of what is made from facts, such as the worklist's lines: a view of the past takes it, too."""
+        return self.write(**how)
 
     def stamp(self) -> datetime:
         """The instant to record a write with: UTC without a zone, later than any before. Only inside `write()`."""
