@@ -7,7 +7,6 @@ why and what to do; 130: stopped with Ctrl-C.
 from __future__ import annotations
 
 import functools
-import getpass
 import os
 import sys
 from collections.abc import Callable
@@ -81,7 +80,7 @@ def import_(
         "paths": [str(path.expanduser().absolute()) for path in paths],
         "dry_run": dry_run,
         "replace": replace,
-        "recorded_by": _user(),
+        "recorded_by": modes.login(),
     }
     return _run("import", store, options, printing.imported, as_json)
 
@@ -172,13 +171,6 @@ def _day(given: str | None) -> date:
         return date.fromisoformat(given)
     except ValueError as error:
         raise PlumblineError(f"{given!r} is not a day: write it as YYYY-MM-DD, such as 2026-03-01.") from error
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ class Store:
         self._connection = connection
         self._writer = threading.RLock()
         self.revision = 0
+        self._stamp = datetime(1, 1, 1)  # noqa: DTZ001  UTC, as all instants here
         self._synthetic: tuple[int, bool] | None = None
 
     def cursor(self) -> Any:
@@ -36,8 +38,11 @@ class Store:
         return self._connection.cursor()
 
     @contextmanager
-    def write(self) -> Iterator[Any]:
-        """The writer lock and a transaction on its own cursor: all or nothing. Checks belong inside."""
+    def write(self, *, quietly: bool = False) -> Iterator[Any]:
+        """The writer lock and a transaction on its own cursor: all or nothing. Checks belong inside.
+
+        `quietly`: for what no kept answer holds, such as a draft; answers that were kept stay good.
+        """
         with self._writer:
             cursor = self.cursor()
             cursor.execute("begin transaction")
@@ -49,7 +54,18 @@ class Store:
                 raise
             finally:
                 cursor.close()
-            self.revision += 1
+            self.revision += not quietly
+
+    def stamp(self) -> datetime:
+        """The instant to record a write with: UTC without a zone, later than any before. Only inside `write()`."""
+        now = datetime.now(UTC).replace(tzinfo=None)
+        self._stamp = max(now, self._stamp + timedelta(microseconds=1))
+        return self._stamp
+
+    def resume(self) -> None:
+        """Go on after the last instant that the store knows, even where this machine's clock is behind it."""
+        found = sql.run(self.cursor(), "store/last_stamp").fetchone()
+        self._stamp = (found and found[0]) or self._stamp
 
     def meta(self, key: str) -> str | None:
         """A value of `store_meta`, such as `synthetic`; None where it was never set."""
@@ -106,6 +122,7 @@ def open_store(path: Path | str, *, create: bool = True) -> Store:
         _refuse_foreign(store)
         _migrate(store)
         _load_reference(store)
+        store.resume()
     except duckdb.Error as error:
         store.close()
         raise StoreError(

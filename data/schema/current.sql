@@ -27,6 +27,21 @@ create table cause (
     reviewed_by varchar
 );
 
+create table change (
+    change_id varchar not null,
+    entry_id varchar not null,
+    changed_at timestamp not null,
+    changed_by varchar not null,
+    action varchar not null,
+    kind varchar not null,
+    patient_id varchar not null,
+    episode_id varchar not null,
+    previous_id varchar,
+    fact_id varchar,
+    why varchar,
+    undoes varchar
+);
+
 create table clinic (
     clinic_id varchar not null,
     name varchar not null,
@@ -86,9 +101,30 @@ create table contact_outcome (
     reviewed_by varchar
 );
 
+create table draft (
+    user_name varchar not null,
+    episode_id varchar not null,
+    form varchar not null,
+    field varchar not null,
+    value varchar not null,
+    saved_at timestamp not null
+);
+
 create table drug (
     drug varchar not null,
     drug_class varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table entry_rule (
+    rule varchar not null,
+    kind varchar not null,
+    field varchar not null,
+    severity varchar not null,
+    limit_value double,
+    template varchar not null,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
@@ -366,7 +402,8 @@ create table note (
     source varchar not null,
     batch_id varchar,
     retracted_at timestamp,
-    supersedes varchar
+    supersedes varchar,
+    fields map(varchar, varchar)
 );
 
 create table note_kind (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,3 +47,11 @@ def check_address(address: str | None) -> None:
             "Plumbline has no sign-in yet, so it answers on this machine only, "
             f"not on {address or 'every address'}: use 127.0.0.1."
         )
+
+
+def login() -> str:
+    """The name of whoever started this process: without sign-in, the one that entries are recorded by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

@@ -14,7 +14,7 @@ import streamlit as st
 
 from plumbline.errors import NotAllowed
 from plumbline.store import Store
-from plumbline.web import cache, serving
+from plumbline.web import cache, modes, serving
 from plumbline.web.errors import on_script_error
 from plumbline.web.text import plain
 
@@ -39,13 +39,17 @@ _ROLE = "plumbline_role"
 
 @dataclass(frozen=True)
 class Context:
-    """One run of one page: the open store, who asks and in which mode, the day looked at, the colours."""
+    """One run of one page: the open store, who asks and in which mode, the day looked at, the colours.
+
+    `user`: the name that entries are recorded by; the demo has no people, so there it is the role.
+    """
 
     store: Store
     mode: str
     role: str
     as_of: date
     theme: str
+    user: str = ""
 
     @property
     def cursor(self) -> Any:
@@ -79,7 +83,9 @@ def context() -> Context:
     """Who is asking and as of which day, worked out afresh for each run."""
     store = serving.store()
     mode = serving.mode()
-    return Context(store, mode, _role(store, mode), _as_of(store), st.context.theme.type or "light")
+    role = _role(store, mode)
+    user = f"demo {_words(role)}" if mode == "demo" else modes.login()
+    return Context(store, mode, role, _as_of(store), st.context.theme.type or "light", user)
 
 
 def allowed(ctx: Context, action: str) -> bool:

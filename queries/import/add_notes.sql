@@ -21,7 +21,8 @@ select
     $source,
     $batch_id,
     null,
-    stored_id
+    stored_id,
+    null
 from settled
 where is_written
 order by fields[1], fields[4], fields[3]

@@ -1,0 +1,1 @@
+"""What people enter: checked, stored and corrected without losing what was there; every action in one history."""

@@ -1,0 +1,87 @@
+"""The kinds of fact that can be entered: their fields and the query files that store them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of fact. `fields`: what its form gives, beside the patient and the episode.
+
+    `has_time`: its moment may have a time of day. `in_summary`: its facts are part of `episode_summary`.
+    `before_procedure`: can be entered for a patient without a procedure.
+    """
+
+    name: str
+    label: str
+    fields: tuple[str, ...]
+    check: str
+    add: str
+    copy: str
+    retract: str
+    read: str
+    has_time: bool = True
+    in_summary: bool = True
+    before_procedure: bool = False
+
+    @property
+    def has_episode(self) -> bool:
+        """Whether a row names its episode; a score is placed in its course by the summary."""
+        return not self.before_procedure
+
+
+SCORE = Kind(
+    "score",
+    "Score",
+    ("instrument", "value", "status", "context"),
+    "entry/check_score",
+    "entry/add_score",
+    "entry/copy_score",
+    "entry/retract_score",
+    "entry/score_by_id",
+    before_procedure=True,
+)
+MILESTONE = Kind(
+    "milestone",
+    "Milestone",
+    ("milestone", "status", "reported_by"),
+    "entry/check_milestone",
+    "entry/add_milestone",
+    "entry/copy_milestone",
+    "entry/retract_milestone",
+    "entry/milestone_by_id",
+)
+EVENT = Kind(
+    "event",
+    "Event",
+    ("kind", "level", "detail"),
+    "entry/check_event",
+    "entry/add_event",
+    "entry/copy_event",
+    "entry/retract_event",
+    "entry/event_by_id",
+)
+MEDICATION = Kind(
+    "medication",
+    "Medicine",
+    ("drug", "stopped_on", "dose", "unit", "opioid"),
+    "entry/check_medication",
+    "entry/add_medication",
+    "entry/copy_medication",
+    "entry/retract_medication",
+    "entry/medication_by_id",
+    has_time=False,
+)
+NOTE = Kind(
+    "note",
+    "Note",
+    ("kind", "title", "text", "author", "fields"),
+    "entry/check_note",
+    "entry/add_note",
+    "entry/copy_note",
+    "entry/retract_note",
+    "entry/note_by_id",
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (SCORE, MILESTONE, EVENT, MEDICATION, NOTE)}

@@ -1,0 +1,61 @@
+-- question  What is impossible or unusual about an event that is entered?
+-- grain     rule
+-- param     episode_id  varchar    demo-0001   the course
+-- param     fact_id     varchar    null        the event that is corrected; null for a new one
+-- param     today       date       2026-11-23  which day is today, for the clinic
+-- param     moment_on   date       2026-11-30  the day given
+-- param     moment_at   timestamp  null        UTC, where a time was given
+-- param     kind        varchar    fall        one of data/reference/event_kind.csv
+-- param     level       varchar    null        the vertebra, where one is meant
+-- param     detail      varchar    null        words
+-- uses      entry/course_by_id as course
+-- uses      entry/moment_by_rule as moment_rule
+-- column    rule      varchar  a rule of data/reference/entry_rule.csv
+-- column    severity  varchar  impossible refuses, unusual asks
+-- column    field     varchar  the field of the form that it is about
+-- column    text      varchar  the sentence
+-- missing   no row: nothing to say
+-- source    data/reference/entry_rule.csv; a danger sign is never asked about twice
+with given as (
+    select c.*, k.label, k.closes, k.kind as known_kind
+    from course c
+    left join event_kind k on k.kind = $kind
+),
+
+twin as (
+    select count(*) as events
+    from event e
+    join given g on g.patient_id = e.patient_id and g.episode_id = e.episode_id
+    where e.retracted_at is null
+        and e.event_id is distinct from $fact_id
+        and e.kind = $kind
+        and e.happened_on = $moment_on
+        and e.happened_at is not distinct from $moment_at
+        and e.level is not distinct from $level
+        and (g.closes is null or lower(coalesce(e.detail, '')) = lower(coalesce($detail, '')))
+),
+
+hit as (
+    select unnest([
+        case when not g.has_procedure then {'rule': 'no_episode', 'words': []::varchar[]} end,
+        case when g.known_kind is null then {'rule': 'no_event_kind', 'words': []::varchar[]} end,
+        case when $level is not null and $level not in (select level from level) then {'rule': 'no_level', 'words': []::varchar[]} end,
+        case when t.events > 0 then {'rule': 'event_twice', 'words': [g.label]} end,
+        case when g.known_kind = 'withdrew' then {'rule': 'closes_course', 'words': []::varchar[]} end
+    ]) as h
+    from given g
+    cross join twin t
+)
+
+select
+    r.rule,
+    r.severity,
+    r.field,
+    format(r.template, w[1], w[2], w[3], w[4]) as text
+from (
+    select h.rule, [coalesce(h.words[i], '') for i in range(1, 5)] as w from hit where h is not null
+    union all
+    select rule, [coalesce(words[i], '') for i in range(1, 5)] from moment_rule
+)
+join entry_rule r using (rule)
+order by r.severity, r.rule
