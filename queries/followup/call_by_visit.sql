@@ -46,9 +46,8 @@ valued as (
         coalesce(r.words, '') as risk_words,
         coalesce(o.rests_until > $as_of::date, false) as is_resting,
         coalesce(o.call_back_on <= $as_of::date, false) as is_call_back_due,
-        coalesce(r.points, 0) + case when o.state = 'late' then k.v['late'] else 0 end
-        + o.calls * k.v['each_call']
-        + case when o.call_back_on <= $as_of::date then k.v['call_back_due'] else 0 end as own_points
+        coalesce(r.points, 0) + if(o.state = 'late', k.v['late'], 0) + o.calls * k.v['each_call']
+        + if(coalesce(o.call_back_on <= $as_of::date, false), k.v['call_back_due'], 0) as own_points
     from opening o
     left join risk r using (patient_id)
     cross join constant k
@@ -74,8 +73,7 @@ pointed as (
             case when q.is_wrong_number then 'wrong number: find another first' end,
             case
                 when q.is_call_back_due then k.w['call_back_due']
-                when q.is_resting and q.call_back_on is not null then 'to be called on ' || strftime(q.call_back_on, '%-d %b')
-                when q.is_resting then 'called lately'
+                when q.is_resting then coalesce('to be called on ' || strftime(q.call_back_on, '%-d %b'), 'called lately')
             end,
             nullif(q.risk_words, ''),
             format(
@@ -91,9 +89,7 @@ pointed as (
 select
     patient_id,
     row_number() over (
-        order by
-            is_wrong_number, is_resting, case when $order_by = 'closes' then closes_on end,
-            points desc, closes_on, patient_id
+        order by is_wrong_number, is_resting, if($order_by = 'closes', closes_on, null), points desc, closes_on, patient_id
     ) as turn,
     points, removed, is_resting, why, count(*) over () as lines
 from pointed

@@ -2,6 +2,7 @@
 -- grain     episode_id, visit
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null        one episode, or null for all
+-- uses      followup/baseline_by_episode as early
 -- column    episode_id   varchar  the episode
 -- column    visit        varchar  the visit, in the strict windows
 -- column    label        varchar  in words
@@ -47,20 +48,6 @@ answered as (
     group by d.episode_id, w.visit
 ),
 
-early as (
-    select
-        p.episode_id, p.visit,
-        last({'taken_on': s.taken_on, 'value': s.value} order by s.taken_on, s.taken_at nulls first, s.score_id) as answer
-    from planned p
-    join episode_summary e using (episode_id)
-    join score s on s.patient_id = p.patient_id and s.retracted_at is null and s.status = 'done'
-    left join clinic c on c.clinic_id = p.clinic_id and c.retracted_at is null
-    where p.performed_on > $as_of::date and p.visit = 'baseline'
-        and s.taken_on between p.performed_on + p.from_day and $as_of::date
-        and (s.instrument = e.primary_instrument or s.instrument = 'nrs_pain' and c.pain_is_back_pain)
-    group by p.episode_id, p.visit
-),
-
 placed as (
     select
         p.*,
@@ -68,12 +55,12 @@ placed as (
         least(p.performed_on + p.to_day, p.later_on - 1) as closes_on,
         case
             when p.visit <> 'baseline' then a.answer
-            when p.performed_on > $as_of::date then e.answer
+            when p.performed_on > $as_of::date then {'taken_on': e.taken_on, 'value': e.value}
             when p.baseline_on >= p.performed_on + p.from_day then {'taken_on': p.baseline_on, 'value': p.baseline}
         end as answer
     from planned p
     left join answered a using (episode_id, visit)
-    left join early e using (episode_id, visit)
+    left join early e using (episode_id)
 )
 
 select
