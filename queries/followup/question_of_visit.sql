@@ -8,6 +8,7 @@
 -- column    best_words   varchar  the words at its best end
 -- column    worst_words  varchar  the words at its worst end
 -- column    direction    varchar  lower_better or higher_better
+-- column    is_integer   boolean  whole numbers only
 -- column    is_primary   boolean  the one that the visit counts by
 -- missing   no row: no such episode
 with asked as (
@@ -17,7 +18,7 @@ with asked as (
 )
 
 select
-    i.instrument, i.label, i.minimum, i.maximum, i.best_words, i.worst_words, i.direction,
+    i.instrument, i.label, i.minimum, i.maximum, i.best_words, i.worst_words, i.direction, i.is_integer,
     i.instrument = a.primary_instrument as is_primary
 from instrument i
 cross join asked a

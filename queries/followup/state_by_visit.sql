@@ -64,7 +64,8 @@ placed as (
 )
 
 select
-    episode_id, visit, label, target_day, patient_id, clinic_id, performed_on + from_day as opens_on, target_on, closes_on,
+    episode_id, visit, label, target_day, patient_id, clinic_id,
+    performed_on + from_day as opens_on, target_on, closes_on,
     case
         when answer.taken_on is not null then 'received'
         when died_on <= least(closes_on, $as_of::date) and coalesce(died_on <= withdrew_on, true) then 'dead'
