@@ -93,11 +93,11 @@ def call_list(ctx: Context, asked: Asked) -> dict[str, Any] | None:
 
 _TEXT, _NUMBER, _DATE = st.column_config.TextColumn, st.column_config.NumberColumn, st.column_config.DateColumn
 _COLUMNS: dict[str, Any] = {
-    "person": _TEXT("Patient", width=85),
+    "person": _TEXT("Patient", width=82),
     "label": _TEXT("Visit", width=75),
     "state": _TEXT("State", width=55),
     "days_left": _NUMBER("Days left", width=65),
-    "why": _TEXT("Why first", width=305),
+    "why": _TEXT("Why first", width=270),
     "calls": _NUMBER("Calls", width=45),
     "last_outcome": _TEXT("Last call", width=110),
     "clinic": _TEXT("Clinic", width=140),
