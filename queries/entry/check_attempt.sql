@@ -27,8 +27,8 @@ hit as (
         case when not exists (
             from visit_window w where w.timeline_version = g.timeline_version and w.preset = 'strict' and w.visit = $visit
         ) then {'rule': 'no_visit', 'words': []::varchar[]} end,
-        case when g.asks_date and $call_back_on is null then {'rule': 'no_call_back', 'words': []::varchar[]} end,
-        case when $call_back_on <= $moment_on then {'rule': 'call_back_before', 'words': []::varchar[]} end
+        case when g.asks_date and $call_back_on::date is null then {'rule': 'no_call_back', 'words': []::varchar[]} end,
+        case when $call_back_on::date <= $moment_on::date then {'rule': 'call_back_before', 'words': []::varchar[]} end
     ]) as h
     from given g
 )
