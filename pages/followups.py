@@ -9,8 +9,10 @@ from plumbline.web.ui import allowed, footer, page
 
 ctx = page("Follow-ups", "view_followups")
 
+head = st.container()
 asked = view.filters(ctx)
-view.answer(data.total(ctx, asked.clinic_id), view.when(ctx))
+with head:
+    view.answer(data.total(ctx, asked.clinic_id), view.when(ctx))
 blocks = data.blocks(ctx, asked.clinic_id)
 if blocks.empty:
     st.markdown("Nobody has had a procedure yet: bring your patients in, and their visits appear here.")

@@ -25,7 +25,7 @@ def _fills(theme: Theme) -> dict[str, str]:
         "late": theme.slower,
         "missed": theme.new_problem,
         "not_due": theme.surface,
-        "withdrew": theme.page,
+        "withdrew": f"{theme.muted}59",  # a third as strong
         "dead": theme.muted,
     }
 

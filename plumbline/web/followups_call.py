@@ -51,7 +51,7 @@ def _whom(ctx: Context, line: dict[str, Any]) -> None:
         st.markdown(f"**:material/call: {plain(number)}**" if number else ":gray[No number is known]", width="content")
     st.markdown(
         f"{plain(line['label'])}, planned for {line['target_on']:%-d %b %Y}; an answer counts until "
-        f"**{line['closes_on']:%-d %b %Y}**. :gray[{plain(line['why'])}.]"
+        f"**{line['closes_on']:%-d %b %Y}**. :gray[Why first: {plain(line['why'])}.]"
     )
     for one in data.attempts(ctx, line["episode_id"], line["visit"])[:3]:
         said = f"{one['attempted_on']:%-d %b}: {plain(one['outcome'])}"
@@ -63,7 +63,7 @@ def _whom(ctx: Context, line: dict[str, Any]) -> None:
         more = f" :gray[If there is time: {plain('; '.join(others))}.]" if others else ""
         st.markdown(f"Ask for **{plain(words.asked_for(questions[0]))}**.{more}")
     if allowed(ctx, "view_patient"):
-        st.page_link(PATIENT, label="Open the patient", query_params=address(ctx, line["episode_key"]))
+        st.page_link(PATIENT, label="Open the patient, to enter more", query_params=address(ctx, line["episode_key"]))
 
 
 def _call_back(as_of: date, rest_days: int) -> date | None:

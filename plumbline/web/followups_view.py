@@ -82,7 +82,8 @@ def call_list(ctx: Context, asked: Asked) -> dict[str, Any] | None:
         return None
     event = st.dataframe(
         frame.assign(state=frame["state"].map({"late": "◆ late", "not_due": "○ due"})), hide_index=True, placeholder="",
-        key=f"followups_list_{turn()}", on_select="rerun", selection_mode="single-row", column_order=list(_COLUMNS),
+        key=f"followups_list_{turn()}", on_select="rerun", selection_mode="single-row",
+        column_order=[name for name in _COLUMNS if name != "clinic" or not asked.clinic_id],
         column_config=_COLUMNS, height=TABLE_HEIGHT if len(frame) > 10 else "content",
         alt="Whom to call, first to call first; choose a row to log a call",
     )  # fmt: skip

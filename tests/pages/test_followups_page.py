@@ -1,4 +1,4 @@
-"""The Follow-ups page in a browser: a call logged in three clicks, undone, a block listed, nobody shown to a manager."""
+"""The Follow-ups page in a browser: a call logged in three clicks, undone, a block listed, and whom a manager sees."""
 
 from __future__ import annotations
 
