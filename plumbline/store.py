@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,18 @@ class Store:
 
     def __init__(self, path: Path, connection: Any) -> None:
         self.path = path
+        self.key = str(path)  # tells this store from every other, for answers that are kept
         self._connection = connection
         self._writer = threading.RLock()
         self.revision = 0
         self._stamp = datetime(1, 1, 1)  # noqa: DTZ001  UTC, as all instants here
         self._synthetic: tuple[int, bool] | None = None
+
+    def is_writing(self) -> bool:
+        """Whether somebody else is writing at this moment."""
+        if is_free := self._writer.acquire(blocking=False):
+            self._writer.release()
+        return not is_free
 
     def cursor(self) -> Any:
         """A cursor for one run: DuckDB refuses one connection shared between threads."""
@@ -56,6 +63,10 @@ class Store:
             finally:
                 cursor.close()
             self.revision += not quietly
+
+    def derive(self, **how: Any) -> AbstractContextManager[Any]:
+        """`write()` of what is made from facts, such as the worklist's lines: a view of the past takes it, too."""
+        return self.write(**how)
 
     def stamp(self) -> datetime:
         """The instant to record a write with: UTC without a zone, later than any before. Only inside `write()`."""
