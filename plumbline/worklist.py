@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -22,7 +23,6 @@ from plumbline.store import Store
 
 DAYS_KEPT = 3
 REMADE_AT_LEAST, REMADE_SHARE = 100, 0.1  # of a day's lines: beyond both, the whole day is worked out again
-RULES = "worklist_rules"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,6 @@ class _Kept:
     asked: dict[date, int] = field(default_factory=dict)
     turns: Iterator[int] = field(default_factory=count)
     lock: threading.Lock = field(default_factory=threading.Lock)
-    is_checked: bool = False
 
 
 _KEPT: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
@@ -66,11 +65,8 @@ def make_ready(store: Store, as_of: date) -> Ready:
     if found is not None and found.revision == store.revision:
         return found
     with kept.lock:
-        if not kept.is_checked:
-            _check_rules(store)
-            kept.is_checked = True
         day = _day(store, as_of)
-        if day is None or not day["is_ready"] or _is_worn(day):
+        if day is None or not day["is_ready"] or day["rules"] != _rules() or _is_worn(day):
             while not _work_out(store, as_of):
                 pass
         _forget_oldest(store, kept, as_of)
@@ -88,22 +84,19 @@ def _day(store: Store, as_of: date) -> dict[str, Any] | None:
         return next((row for row in sql.rows(cursor, "worklist/day_by_date") if row["as_of"] == as_of), None)
 
 
-def _check_rules(store: Store) -> None:
-    """Lines worked out by another version of the rules' text are none: forget them."""
+@cache
+def _rules() -> str:
+    """A digest of what the lines are made by: those of a day made by another version's text are not believed."""
     texts = [sql.compose(name) for name in ("worklist/add_fresh_lines", "worklist/add_fresh_closed")]
-    digest = hashlib.sha256("".join(texts).encode()).hexdigest()
-    if store.meta(RULES) != digest:
-        with store.write() as cursor:
-            sql.run(cursor, "worklist/remove_days")
-        store.set_meta(RULES, digest)
+    return hashlib.sha256("".join(texts).encode()).hexdigest()
 
 
 def _work_out(store: Store, as_of: date) -> bool:
     """Work out a whole day beside the writers, then store it in one short write. False: everything changed meanwhile."""
-    with store.write(quietly=True) as cursor:
+    with store.derive(quietly=True) as cursor:
         sql.run(cursor, "worklist/remove_day_of_date", as_of=as_of)
         sql.run(cursor, "worklist/remove_stale_of_date", as_of=as_of)
-        sql.run(cursor, "worklist/add_day", as_of=as_of)
+        sql.run(cursor, "worklist/add_day", as_of=as_of, rules=_rules())
     # facts that change from here on are noted as stale; what is read now holds everything before
     with closing(store.cursor()) as cursor:
         sql.run(cursor, "worklist/open_fresh")
@@ -111,7 +104,7 @@ def _work_out(store: Store, as_of: date) -> bool:
         sql.run(cursor, "worklist/narrow_to_open")
         sql.run(cursor, "worklist/add_fresh_lines", as_of=as_of, episode_id=None)
         sql.run(cursor, "worklist/widen")
-        with store.write(on=cursor, quietly=True):
+        with store.derive(on=cursor, quietly=True):
             is_there = any(row["as_of"] == as_of for row in sql.rows(cursor, "worklist/day_by_date"))
             if is_there:
                 sql.run(cursor, "worklist/remove_line_of_date", as_of=as_of)
@@ -130,7 +123,7 @@ def _remake_stale(store: Store, as_of: date) -> Ready:
     day = _day(store, as_of)
     if day is None or not day["stale"]:
         return Ready(revision, day["remade"] if day else 0)
-    with store.write() as cursor:
+    with store.derive() as cursor:
         sql.run(cursor, "worklist/open_fresh")
         sql.run(cursor, "worklist/narrow_to_stale", as_of=as_of)
         sql.run(cursor, "worklist/add_fresh_lines", as_of=as_of, episode_id=None)
@@ -162,7 +155,7 @@ def _forget_oldest(store: Store, kept: _Kept, as_of: date) -> None:
         kept.days.pop(day, None)
         kept.asked.pop(day, None)
         # not quietly: who reads at this moment must not keep an empty answer
-        with store.write() as cursor:
+        with store.derive() as cursor:
             sql.run(cursor, "worklist/remove_day_of_date", as_of=day)
             sql.run(cursor, "worklist/remove_stale_of_date", as_of=day)
             sql.run(cursor, "worklist/remove_line_of_date", as_of=day)
