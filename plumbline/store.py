@@ -47,7 +47,6 @@ class Store:
     @contextmanager
     def write(self, *, quietly: bool = False, on: Any = None) -> Iterator[Any]:
         """The writer lock and a transaction on its own cursor: all or nothing. Checks belong inside.
-
         `quietly`: for what no kept answer holds, such as a draft. `on`: a cursor whose temporary tables are filled.
         """
         with self._writer:

@@ -51,8 +51,8 @@ def counts(store: Store, as_of: date) -> tuple[list[Any], list[Any]]:
     names = "clinic_id, surgeon, verdict"
     kept = f"select {names}, is_silent, sum(lines) from worklist_count where as_of = $day group by all "
     kept += "having sum(lines) <> 0"
-    real = f"select {names}, rule is not distinct from 'no_recent_reading', count(*) from worklist_line where as_of = $day "
-    real += "group by all"
+    real = f"select {names}, rule is not distinct from 'no_recent_reading', count(*) from worklist_line "
+    real += "where as_of = $day group by all"
     cursor = store.cursor()
     return tuple(sorted(map(str, cursor.execute(text, {"day": as_of}).fetchall())) for text in (kept, real))
 
