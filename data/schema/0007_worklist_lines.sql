@@ -1,7 +1,6 @@
 -- The worklist as of a day, worked out once and then kept up: nothing here is a fact, and all of it can be made again.
 create table worklist_day (
     as_of date not null,
-    rules varchar not null,
     is_ready boolean not null,
     courses bigint not null,
     remade bigint not null
