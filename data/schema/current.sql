@@ -8,6 +8,17 @@ create table absent_reason (
     reviewed_by varchar
 );
 
+create table call_value (
+    name varchar not null,
+    kind varchar not null,
+    value double not null,
+    words varchar,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table cause (
     cause varchar not null,
     label varchar not null,
@@ -54,6 +65,37 @@ create table condition_code (
     cause varchar,
     dates_fracture boolean not null,
     within_days integer not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table contact_attempt (
+    contact_attempt_id varchar not null,
+    patient_id varchar not null,
+    episode_id varchar not null,
+    visit varchar not null,
+    attempted_on date not null,
+    attempted_at timestamp,
+    outcome varchar not null,
+    call_back_on date,
+    detail varchar,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    source varchar not null,
+    batch_id varchar,
+    retracted_at timestamp,
+    supersedes varchar
+);
+
+create table contact_outcome (
+    outcome varchar not null,
+    turn integer not null,
+    label varchar not null,
+    ends varchar,
+    rest_days integer not null,
+    asks_date boolean not null,
+    meaning varchar not null,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
@@ -205,6 +247,15 @@ create table flag_rule (
     label varchar not null,
     headline varchar,
     template varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table followup_aim (
+    visit varchar not null,
+    share double not null,
+    meaning varchar not null,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
@@ -571,6 +622,18 @@ create table verdict (
     headline varchar not null,
     needs_attention boolean not null,
     spends_budget boolean not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table visit_state (
+    state varchar not null,
+    turn integer not null,
+    label varchar not null,
+    mark varchar not null,
+    is_due boolean not null,
+    meaning varchar not null,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar

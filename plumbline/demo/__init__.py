@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from plumbline import intake, sql
+from plumbline.demo import calls
 from plumbline.demo.files import Progress, make
 from plumbline.demo.odd import LEAST_PATIENTS
 from plumbline.errors import PlumblineError
@@ -49,6 +50,7 @@ def build(store: Store, patients: int, seed: int, until: date, progress: Progres
         book.write(Path(folder))
         intake.run(store, [Path(folder)], source="demo", recorded_by="demo", progress=progress)
     _spread(store)
+    calls.write(store, seed, until)
     truth_path(store.path).write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
 
 

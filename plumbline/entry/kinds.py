@@ -83,5 +83,16 @@ NOTE = Kind(
     "entry/retract_note",
     "entry/note_by_id",
 )
+ATTEMPT = Kind(
+    "attempt",
+    "Call",
+    ("visit", "outcome", "call_back_on", "detail"),
+    "entry/check_attempt",
+    "entry/add_attempt",
+    "entry/copy_attempt",
+    "entry/retract_attempt",
+    "entry/attempt_by_id",
+    in_summary=False,
+)
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (SCORE, MILESTONE, EVENT, MEDICATION, NOTE)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (SCORE, MILESTONE, EVENT, MEDICATION, NOTE, ATTEMPT)}
