@@ -50,6 +50,8 @@ class PastStore(Store):
     made at while somebody wrote, or None: then nothing can be added to it any more.
     """
 
+    is_past = True
+
     def __init__(
         self, present: Store, instant: datetime, patients: tuple[str, ...] | None, seen_at: int | None = None
     ) -> None:
