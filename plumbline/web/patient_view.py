@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline import sql
+from plumbline import sql, worklist
 from plumbline.errors import NotFound
 from plumbline.web import instant, known_view, ui
 from plumbline.web.text import plain
@@ -97,7 +97,8 @@ def _other_courses(row: dict[str, Any]) -> None:
 def _go(episode_id: str, side: str) -> None:
     ctx = ui.context(of_all=True)
     ui.require(ctx, "view_patient")
-    found = ctx.arrow("patient/neighbours_of_course", as_of=ctx.as_of, episode_id=None, current=episode_id).to_pylist()
+    worklist.make_ready(ctx.store, ctx.as_of)
+    found = ctx.arrow("patient/neighbours_of_course", as_of=ctx.as_of, current=episode_id).to_pylist()
     key = found[0][side] if found else None
     if key:
         st.query_params["episode"] = key
