@@ -47,7 +47,7 @@ def places(store: Store, as_of: date) -> list[tuple[str, str]]:
 def counts(store: Store, as_of: date) -> tuple[list[Any], list[Any]]:
     """Lines by clinic, surgeon, verdict and silence: as they were added up, and as they are."""
     names = "clinic_id, surgeon, verdict"
-    kept = f"select {names}, is_silent, sum(lines) as n from worklist_count where as_of = $day group by all having n <> 0"
+    kept = f"select {names}, is_silent, sum(lines) n from worklist_count where as_of = $day group by all having n <> 0"
     silent = "coalesce(rule = 'no_recent_reading', false)"
     real = f"select {names}, {silent}, count(*) from worklist_line where as_of = $day group by all"
     cursor = store.cursor()
