@@ -34,13 +34,13 @@ class Draft:
 
 
 def keep(store: Store, place: Place, fields: dict[str, Any]) -> None:
-    """Keep these fields as they are now; an empty one (None, "", []) is forgotten."""
+    """Keep these fields as they are now; an empty one (None, "", [], False) is forgotten."""
     with store.write(quietly=True) as cursor:
         now = store.stamp()
         for field, value in fields.items():
             told = {"user_name": place.user, "episode_id": place.episode_id, "form": place.form, "field": field}
             _run(cursor, "draft/remove_field", told)
-            if value not in (None, "", []):
+            if value is not None and value is not False and value not in ("", []):
                 _run(cursor, "draft/add_field", told | {"value": encode(value), "saved_at": now})
 
 

@@ -1,7 +1,7 @@
 """From what a form holds to the steps of an entry, and from a stored fact back to its form.
 
 A form's fields are those of its kind, with three exceptions: scores of one visit have `value:INSTRUMENT` and
-`status:INSTRUMENT`, several milestones share one status, and a medicine's opioid is a word.
+`status:INSTRUMENT`, milestones that share one status have `milestone:NAME`, and a medicine's opioid is a word.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Filled:
         about = self.about[found.step] if found.step < len(self.about) else ""
         if about and found.field in ("value", "status", "instrument"):
             return f"{'status' if found.field == 'status' else 'value'}:{about}"
-        return "milestones" if found.field == "milestone" else found.field
+        return found.field
 
 
 def fill(kind: str, values: Values) -> Filled:
@@ -73,7 +73,7 @@ def read(store: Store, kind: str, fact_id: str, zone: str) -> dict[str, Any]:
         told = {f"value:{row['instrument']}": row["value"], f"status:{row['instrument']}": status}
         return values | told | {"context": row["context"]}
     if kind == "milestone":
-        told = {"milestones": [row["milestone"]], "status": row["status"], "reported_by": row["reported_by"]}
+        told = {f"milestone:{row['milestone']}": True, "status": row["status"], "reported_by": row["reported_by"]}
         return values | told
     values |= {name: row[name] for name in _PLAIN[kind]}
     if kind == "medication":
@@ -86,7 +86,8 @@ def _facts(kind: str, values: Values) -> list[tuple[str, dict[str, Any]]]:
         return _scores(values)
     if kind == "milestone":
         shared = {"status": values.get("status"), "reported_by": values.get("reported_by")}
-        return [("", {"milestone": one, **shared}) for one in values.get("milestones") or []]
+        named = [field.partition(":")[2] for field, value in values.items() if field.startswith("milestone:") and value]
+        return [("", {"milestone": name, **shared}) for name in named]
     fields = {name: values.get(name) for name in _PLAIN[kind]}
     if kind == "medication":
         fields["opioid"] = OPIOID.get(str(fields["opioid"]))

@@ -62,19 +62,21 @@ def _score(form: Form, row: dict[str, Any], statuses: dict[str, dict[str, Any]])
     name = row["instrument"]
     whole = row["is_integer"]
     low, high = row["minimum"], row["maximum"]
-    last = f" :gray[· last {row['last_value']:g} on {row['last_on']:%-d %b}]" if row["last_on"] else ""
-    ends = f"{low:g} {plain(row['low_words'])} … {high:g} {plain(row['high_words'])}"
-    words = f"**{plain(row['short_label'])}** {ends}{last}"
+    last = f" · last {row['last_value']:g} on {row['last_on']:%-d %b %Y}" if row["last_on"] else ""
+    # a label is read aloud as it is written here, so it holds no Markdown; the words are those of our own rows
+    words = f"{row['short_label']}: {low:g} {row['low_words']} … {high:g} {row['high_words']}{last}"
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         if whole and high - low < STEPS:
-            scale = list(range(int(low), int(high) + 1))
-            form.field(f"value:{name}", partial(st.segmented_control, words, scale, wrap=True, width=500), None, scale)
+            scale: list[int | None] = [None, *range(int(low), int(high) + 1)]
+            with st.container(key=form.key(f"scale:{name}"), width=520):
+                one = partial(st.radio, words, scale, format_func=lambda value: "–" if value is None else str(value))
+                form.field(f"value:{name}", partial(one, horizontal=True), None, scale)
         else:
             number = partial(st.number_input, words, value=None, step=1.0 if whole else 0.1, format="%g", width=500)
             form.field(f"value:{name}", partial(number, placeholder="not asked"))
         why = partial(
             st.selectbox,
-            f"{plain(row['short_label'])}: why there is no score",
+            f"{row['short_label']}: why there is no score",
             list(statuses),
             index=None,
             format_func=lambda code: statuses[code]["label"],
@@ -87,24 +89,21 @@ def _score(form: Form, row: dict[str, Any], statuses: dict[str, dict[str, Any]])
 
 def _milestones(form: Form) -> None:
     rows = form.ctx.arrow("entry/milestone_by_course", episode_id=form.course["episode_id"]).to_pylist()
-    known = {row["milestone"]: row for row in rows}
-    chosen = form.before.get("milestones") or []
+    chosen = [field.partition(":")[2] for field in form.before if field.startswith("milestone:")]
     everything = bool(chosen) or form.field("settled", partial(st.toggle, "Also those reached already"), False)
-    started = st.session_state.get(form.key("milestones")) or []
-    shown = chosen or [
-        name for name, row in known.items() if everything or not row["is_settled"] or name in started
-    ]
-
-    def label(name: str) -> str:
-        row = known[name]
-        said = f", {plain(row['last_label'])}" if row["last_label"] else ""
-        return f"{plain(row['label'])} :gray[day {row['expected_day']}{said}]"
-
-    which = partial(st.pills, "Which, and its usual day", shown, selection_mode="multi", format_func=label)
-    form.field("milestones", which, [], shown)
+    st.markdown("Which, and its usual day")
+    with st.container(horizontal=True, gap="small", key=form.key("pills:milestone")):
+        for row in rows:
+            field = f"milestone:{row['milestone']}"
+            started = st.session_state.get(form.key(field)) or form.start(field)
+            if row["milestone"] in chosen or started or (not chosen and (everything or not row["is_settled"])):
+                said = f", {row['last_label']}" if row["last_label"] else ""
+                label = f"{row['label']} · day {row['expected_day']}{said}"
+                form.field(field, partial(st.checkbox, label, disabled=bool(chosen)), False)
     states = choices(form, "milestone_status")
-    state = partial(st.segmented_control, "How it stands", list(states), format_func=lambda code: states[code]["label"])
-    form.field("status", partial(state, required=True), "achieved", states)
+    with st.container(key=form.key("scale:status")):
+        state = partial(st.radio, "How it stands", list(states), format_func=lambda code: states[code]["label"])
+        form.field("status", partial(state, horizontal=True), "achieved", states)
 
 
 def _event(form: Form) -> None:
@@ -113,13 +112,16 @@ def _event(form: Form) -> None:
         st.markdown(f"**{plain(form.before['kind'])}**")
         form.values["kind"] = form.before["kind"]
     else:
-        sign = partial(
-            st.pills,
-            "What happened; ⚑ is a danger sign",
-            list(kinds),
-            format_func=lambda code: ("⚑ " if kinds[code]["mark"] else "") + plain(kinds[code]["label"]),
-        )
-        chosen = form.field("kind", sign, None, kinds)
+        with st.container(key=form.key("pills:event")):
+            sign = partial(
+                st.radio,
+                "What happened; ⚑ is a danger sign",
+                list(kinds),
+                index=None,
+                format_func=lambda code: ("⚑ " if kinds[code]["mark"] else "") + kinds[code]["label"],
+                horizontal=True,
+            )
+            chosen = form.field("kind", sign, None, kinds)
         if chosen and kinds[chosen]["mark"]:
             st.markdown(":red[⚑ A danger sign: once saved, the verdict is **red flag** until a clinician closes it.]")
     levels = choices(form, "level")
@@ -137,8 +139,9 @@ def _medicine(form: Form) -> None:
     )
     drug = form.field("drug", name)
     if drug and drug.strip().lower() not in drugs:
-        ask = partial(st.segmented_control, "Is it an opioid? Leave this where nobody knows", ["yes", "no"])
-        form.field("opioid", ask, None, ("yes", "no"))
+        words = {"yes": "yes", "no": "no", None: "not known"}
+        ask = partial(st.radio, "Is it an opioid? It is not in our list", list(words), format_func=words.__getitem__)
+        form.field("opioid", partial(ask, horizontal=True), None, words)
     with st.container(horizontal=True, gap="small"):
         form.field("dose", partial(st.number_input, "Single dose", value=None, step=1.0, format="%g", width=170))
         form.field("unit", partial(st.text_input, "Unit", placeholder="mg", width=110))

@@ -24,24 +24,24 @@ _SAVED = "plumbline_saved"
 _TOAST = "plumbline_toast"
 
 
-def actions(ctx: Context, course: dict[str, Any]) -> None:
-    """A button for each kind of fact, and the line on what was just saved; nothing for who may not enter."""
-    _toast()
+def buttons(ctx: Context, course: dict[str, Any]) -> None:
+    """A button for each kind of fact; nothing for who may not enter."""
     if not ui.allowed(ctx, "enter_facts"):
         return
     past = getattr(ctx, "known_at", None)
     reason = "You are looking at what was known in the past: go back to now to record something." if past else None
     asked = None
-    with st.container(horizontal=True, gap="small", key="record"):
-        for kind, letter in BUTTONS.items():
-            if kind == "score" or course["performed_on"] is not None:
-                label, key = KINDS[kind].label, f"record_{kind}"
-                pressed = st.button(label, key=key, shortcut=letter, disabled=bool(past), help=reason)
-                asked = kind if pressed else asked
-    saved_line(ctx, course)
+    for kind in _offered(course):
+        label, key = KINDS[kind].label, f"record_{kind}"
+        pressed = st.button(label, key=key, shortcut=BUTTONS[kind], disabled=bool(past), help=reason)
+        asked = kind if pressed else asked
     if asked:
         title = f"Record for {who(course)}"
         st.dialog(title, width="medium")(partial(_record, course, asked, secrets.token_hex(4)))()
+
+
+def _offered(course: dict[str, Any]) -> list[str]:
+    return [kind for kind in BUTTONS if KINDS[kind].before_procedure or course["performed_on"] is not None]
 
 
 def who(course: dict[str, Any]) -> str:
@@ -52,7 +52,7 @@ def who(course: dict[str, Any]) -> str:
 def _record(course: dict[str, Any], kind: str, opened: str) -> None:
     ctx = ui.context()
     ui.require(ctx, "enter_facts")
-    offered = [name for name in BUTTONS if name == "score" or course["performed_on"] is not None]
+    offered = _offered(course)
     if len(offered) > 1:
         kind = st.segmented_control(
             "What",
@@ -111,14 +111,11 @@ def remember(ctx: Context, course: dict[str, Any], entry_id: str, *, undone: boo
     st.session_state[_TOAST] = told
 
 
-def _toast() -> None:
+def saved_line(ctx: Context, course: dict[str, Any]) -> None:
+    """What was saved last on this page, and one click to take it back."""
     words = st.session_state.pop(_TOAST, None)
     if words:
         st.toast(words)
-
-
-def saved_line(ctx: Context, course: dict[str, Any]) -> None:
-    """What was saved last on this page, and one click to take it back."""
     last = st.session_state.get(_SAVED)
     if not last or last["episode_id"] != course["episode_id"] or not ui.allowed(ctx, "enter_facts"):
         return

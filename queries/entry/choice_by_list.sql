@@ -6,7 +6,7 @@
 -- column    mark   boolean  a danger sign, an opioid
 -- column    rank   bigint   its place in the list
 -- missing   never: every list has rows
--- source    Danger signs come first; what a clinician closes is done where the flag is answered
+-- source    Danger signs come first, the most urgent at the head; what a clinician closes is done where the flag is answered
 select list, code, label, mark, row_number() over (partition by list order by rank, label) as rank
 from (
     select 'score_status' as list, status as code, label, false as mark, 1 as rank
@@ -16,7 +16,9 @@ from (
     select 'milestone_status', status, label, false, list_position(['achieved', 'not_yet', 'unable'], status)
     from milestone_status
     union all
-    select 'event_kind', kind, label, is_red_flag, if(is_red_flag, 0, 1)
+    select 'event_kind', kind, label, is_red_flag, coalesce(list_position([
+        'emergency now', 'emergency number', 'same day', 'within 24-72 h, image', 'same or next day'
+    ], urgency), 10)
     from event_kind
     where closes is null
     union all
