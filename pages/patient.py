@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from plumbline.web import patient_chart, patient_notes, patient_view
+from plumbline.web import patient_chart, patient_entry, patient_history, patient_notes, patient_view
 from plumbline.web.ui import footer, page
 
 ctx = page("Patient", "view_patient")
@@ -29,6 +29,10 @@ with stack:
 
 with answer:
     patient_view.answer(status, course)
+    with st.container(horizontal=True, gap="small", key="actions"):
+        patient_entry.buttons(ctx, course)
+        patient_history.button(course)
+    patient_entry.saved_line(ctx, course)
     patient_notes.latest(ctx, episode_id, picked)
 
 patient_notes.notes(ctx, episode_id, picked)
