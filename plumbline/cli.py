@@ -121,6 +121,13 @@ def status(
 
 @app.command()
 @plainly
+def verify(store: Store = None, as_json: Json = False) -> int:
+    """Check the store: one row for each key, nothing that lacks its patient, summaries as the facts give them."""
+    return _run("verify", store, {}, printing.verified, as_json)
+
+
+@app.command()
+@plainly
 def expected(
     instrument: Annotated[str, typer.Option(help="An instrument's code, such as nrs_back.")],
     day: Annotated[int, typer.Option(help="Days after the procedure.")],

@@ -19,6 +19,7 @@ from plumbline.intake.sources import sources
 from plumbline.status import status_of, today_of
 from plumbline.store import Store
 from plumbline.trail import report
+from plumbline.verify import verify as verify_store
 
 Emit = Callable[[str, int, int], None]
 Answer = dict[str, Any]
@@ -58,11 +59,18 @@ def status(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int
         return status_of(cursor, course, as_of), 0
 
 
+def verify(store: Store, _options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """Whether keys, references and summaries hold. Exit code 1: something doesn't."""
+    found = verify_store(store)
+    return found, 1 if found else 0
+
+
 COMMANDS: dict[str, Command] = {
     "import": import_files,
     "rejects": rejects,
     "imports": imports,
     "status": status,
+    "verify": verify,
 }
 
 

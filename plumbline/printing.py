@@ -98,6 +98,14 @@ def verdict(answer: dict[str, Any]) -> None:
     _say(f"Page: {answer['address']}")
 
 
+def verified(answer: list[dict[str, Any]]) -> None:
+    """What a check of the store found."""
+    if not answer:
+        _say("The store is sound: keys, references and summaries hold.")
+    for line in answer:
+        _say(f"Not so: {line['check']}. Found {line['found']}, such as {'; '.join(line['such_as'][:3])}.")
+
+
 def expectation(answer: dict[str, Any]) -> None:
     """The expected band of one day."""
     who = "reference patient" if answer["is_reference_patient"] else f"baseline {answer['baseline']:g}"

@@ -1,7 +1,8 @@
 """Load a query file, bind its parameters, run it. The header of the file is its contract.
 
 A file may build on others: `-- uses  status/reading_by_bin as reading` puts that file's query in front as a
-common table expression. Values are only ever bound (`$name`), never written into the text.
+common table expression; `-- instead  flag/date_by_course as asked` puts a file in the place of the one that files
+within it use under that name. Values are only ever bound (`$name`), never written into the text.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from plumbline.errors import PlumblineError
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "queries"
+_ORDER = re.compile(r"\norder by [^\n]*$")
 _PARAMETER = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 
@@ -53,6 +55,7 @@ class Query:
     columns: tuple[Column, ...]
     writes: bool
     uses: tuple[tuple[str, str], ...] = field(default=())
+    instead: tuple[tuple[str, str], ...] = field(default=())
 
 
 def _header(lines: list[str]) -> dict[str, list[str]]:
@@ -78,30 +81,51 @@ def _body(name: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("--")).strip().rstrip(";")
 
 
-def _uses(header: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((file, alias) for file, _, alias in (line.split() for line in header.get("uses", [])))
+def _unordered(body: str) -> str:
+    """Without its last clause where that is the order: inside another query rows have none, and sorting costs."""
+    return _ORDER.sub("", body)
 
 
-def _collect(name: str, alias: str, found: dict[str, str]) -> None:
+def _aliased(header: dict[str, list[str]], key: str) -> tuple[tuple[str, str], ...]:
+    return tuple((file, alias) for file, _, alias in (line.split() for line in header.get(key, [])))
+
+
+def swaps(name: str) -> dict[str, str]:
+    """Which file stands behind an alias instead of the usual one, anywhere within a query; the outermost word holds."""
+    found: dict[str, str] = {}
+    query = load(name)
+    for file, _ in (*query.uses, *query.instead):
+        found |= swaps(file)
+    return found | {alias: file for file, alias in query.instead}
+
+
+def _collect(name: str, alias: str, swapped: dict[str, str], found: dict[str, str]) -> None:
+    name = swapped.get(alias, name)
     for file, inner in load(name).uses:
-        _collect(file, inner, found)
+        _collect(file, inner, swapped, found)
     if found.setdefault(alias, name) != name:
         raise PlumblineError(f"Two query files are used under one name: {alias}.")
 
 
 @cache
-def compose(name: str) -> str:
-    """The whole text of a query: the files that it uses as common table expressions, then its own body."""
+def parts(name: str) -> dict[str, str]:
+    """The files that a query is built on, by alias, each after those that it needs itself."""
     found: dict[str, str] = {}
     for file, alias in load(name).uses:
-        _collect(file, alias, found)
+        _collect(file, alias, swaps(name), found)
+    return found
+
+
+@cache
+def compose(name: str) -> str:
+    """The whole text of a query: the files that it uses as common table expressions, then its own body."""
     body = _body(name)
-    if not found:
+    before = [f"{alias} as materialized (\n{_unordered(_body(file))}\n)" for alias, file in parts(name).items()]
+    if not before:
         return body
-    parts = [f"{alias} as materialized (\n{_body(file)}\n)" for alias, file in found.items()]
     if body.startswith("with "):
-        return "with " + ",\n".join(parts) + ",\n" + body[5:]
-    return "with " + ",\n".join(parts) + "\n" + body
+        return "with " + ",\n".join(before) + ",\n" + body[5:]
+    return "with " + ",\n".join(before) + "\n" + body
 
 
 @cache
@@ -118,7 +142,8 @@ def load(name: str) -> Query:
         question = header["question"][0]
     except (KeyError, TypeError) as broken:
         raise PlumblineError(f"The header of {name}.sql lacks {broken}: see data/README.md.") from broken
-    return Query(name, question, grain, params, columns, "column" not in header, _uses(header))
+    uses, instead = _aliased(header, "uses"), _aliased(header, "instead")
+    return Query(name, question, grain, params, columns, "column" not in header, uses, instead)
 
 
 @contextmanager

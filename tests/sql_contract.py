@@ -20,7 +20,7 @@ from plumbline import sql
 
 MOST_LINES = 80
 LONGEST_LINE = 120
-FIELDS = ("question", "grain", "param", "uses", "after", "frame", "column", "missing", "source")
+FIELDS = ("question", "grain", "param", "uses", "instead", "after", "frame", "column", "missing", "source")
 ONCE = ("question", "grain")
 ONE_ROW = ("one row",)
 CLOCKS = re.compile(
@@ -91,6 +91,28 @@ def parameter_faults(name: str) -> list[str]:
     return faults + [f"param {extra} is in the header but not used" for extra in sorted(told - found)]
 
 
+def instead_faults(name: str) -> list[str]:
+    """A file that stands in for another is used under that name within, and gives the very same columns and grain."""
+    faults = []
+    for file, alias in sql.load(name).instead:
+        usual = {used for inner in _within(name) for used, known in sql.load(inner).uses if known == alias}
+        if not usual:
+            faults.append(f"puts {file} in the place of {alias}, which nothing within uses")
+        for other in sorted(usual - {file}):
+            new, old = sql.load(file), sql.load(other)
+            if [(c.name, c.type) for c in new.columns] != [(c.name, c.type) for c in old.columns]:
+                faults.append(f"{file} gives other columns than {other}, whose place it takes")
+            if new.grain != old.grain:
+                faults.append(f"{file} has another grain than {other}, whose place it takes")
+    return faults
+
+
+def _within(name: str) -> Iterator[str]:
+    yield name
+    for file, _ in (*sql.load(name).uses, *sql.load(name).instead):
+        yield from _within(file)
+
+
 def values(cursor: Any, name: str) -> dict[str, Any]:
     """The header's example values, cast by DuckDB to the declared types; `null` is allowed."""
     found = {}
@@ -101,8 +123,9 @@ def values(cursor: Any, name: str) -> dict[str, Any]:
 
 
 def _fields(name: str, field: str) -> list[str]:
-    own = [line[3:].split(maxsplit=1)[1] for line in _text(name).splitlines() if line.startswith(f"-- {field} ")]
-    return own + [value for file, _ in sql.load(name).uses for value in _fields(file, field)]
+    files = (name, *sql.parts(name).values())
+    lines = [line for file in files for line in _text(file).splitlines()]
+    return [line[3:].split(maxsplit=1)[1] for line in lines if line.startswith(f"-- {field} ")]
 
 
 def prepare(cursor: Any, name: str) -> None:
@@ -247,5 +270,5 @@ def strings(file: Path) -> set[str]:
 def unused(files: list[Path]) -> list[str]:
     """Query files that neither the code names nor another query uses."""
     used = set().union(*(strings(file) for file in files)) if files else set()
-    used |= {file for name in names() for file, _ in sql.load(name).uses}
+    used |= {file for name in names() for file, _ in (*sql.load(name).uses, *sql.load(name).instead)}
     return [name for name in names() if name not in used]

@@ -31,7 +31,7 @@ def test_the_header_is_complete_and_the_text_is_plain(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_parameters_are_those_that_duckdb_finds(name: str) -> None:
-    assert contract.parameter_faults(name) == []
+    assert contract.parameter_faults(name) + contract.instead_faults(name) == []
 
 
 @pytest.mark.parametrize("name", READS)
@@ -76,16 +76,20 @@ order by instrument
 """
 
 
+def forget() -> None:
+    """What was read of the query files, so that a changed one is read again."""
+    for kept in (sql.load, sql.parts, sql.compose):
+        kept.cache_clear()
+
+
 @pytest.fixture
 def seeded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of query files of its own, so that a broken one can be put there."""
     monkeypatch.setattr(sql, "QUERIES", tmp_path)
-    sql.load.cache_clear()
-    sql.compose.cache_clear()
+    forget()
     (tmp_path / "seeded").mkdir()
     yield tmp_path / "seeded" / "one.sql"
-    sql.load.cache_clear()
-    sql.compose.cache_clear()
+    forget()
 
 
 def every_fault(cursor: Any) -> list[str]:
@@ -157,7 +161,7 @@ def test_a_write_is_bound_on_what_its_header_says_it_stands_on(cursor: Any, seed
     seeded.write_text(WRITE)
     assert every_fault(cursor) == []
     seeded.write_text(WRITE.replace("insert into store_meta (name", "insert into store_meta (nam"))
-    sql.compose.cache_clear()
+    forget()
     assert "nam" in every_fault(cursor)[0]
 
 
@@ -169,7 +173,7 @@ def test_an_example_that_finds_nothing_is_caught(cursor: Any, seeded: Path) -> N
             "select i", "-- missing   no row: none has\nselect i"
         )
     )
-    sql.load.cache_clear()
+    forget()
     assert contract.example_faults(cursor, "seeded/one") == []
 
 
@@ -178,7 +182,7 @@ def test_a_star_in_the_final_select_is_caught(cursor: Any, seeded: Path) -> None
     seeded.write_text(GOOD.replace("select instrument, label\nfrom instrument\nwhere", starred))
     assert "the final select has a star: name the columns" in contract.select_faults(cursor, "seeded/one")
     seeded.write_text(GOOD.replace("from instrument\n", "from (select * from instrument)\n"))
-    sql.compose.cache_clear()
+    forget()
     assert contract.select_faults(cursor, "seeded/one") == []
 
 
@@ -209,6 +213,64 @@ def test_a_right_call_is_no_fault_and_an_unused_file_is_one(seeded: Path, tmp_pa
     assert contract.unused([page]) == ["seeded/one"]
     (seeded.parent / "two.sql").write_text(GOOD + "\n")
     seeded.write_text(GOOD.replace("select instr", "-- uses      seeded/two as two\nselect instr"))
-    sql.load.cache_clear()
+    forget()
     page.write_text('NAMES = ["seeded/one"]\n')
     assert contract.unused([page]) == []
+
+
+OTHER = """-- question  Which units are asked about?
+-- grain     unit
+-- param     unit  varchar  points  the unit
+-- column    unit  varchar  the unit
+select $unit as unit
+"""
+RULE = """-- question  Which instruments have a unit that is asked about?
+-- grain     instrument
+-- param     unit        varchar  points  the unit
+-- uses      seeded/asked as asked
+-- column    instrument  varchar  instrument code
+select instrument
+from instrument
+join asked using (unit)
+order by instrument
+"""
+ALL = """-- question  Which instruments are there?
+-- grain     instrument
+-- uses      seeded/rule as found
+-- instead   seeded/every as asked
+-- column    instrument  varchar  instrument code
+select instrument
+from found
+order by instrument
+"""
+
+
+def test_a_file_can_take_the_place_of_another_for_the_whole_of_a_query(cursor: Any, seeded: Path) -> None:
+    every = "-- question  Which units are there?\n-- grain     unit\n-- column    unit  varchar  the unit\n"
+    every += "select distinct unit\nfrom instrument\norder by unit\n"
+    for name, text in {"asked": OTHER, "rule": RULE, "every": every, "one": ALL}.items():
+        seeded.with_name(f"{name}.sql").write_text(text)
+    assert every_fault(cursor) + contract.instead_faults("seeded/one") == []
+    everything = {name for (name,) in cursor.execute("select instrument from instrument").fetchall()}
+    assert {row["instrument"] for row in sql.rows(cursor, "seeded/one")} == everything
+    assert {row["instrument"] for row in sql.rows(cursor, "seeded/rule", unit="points")} < everything
+    seeded.write_text(ALL.replace("seeded/every as asked", "seeded/every as askd"))
+    forget()
+    fault = "puts seeded/every in the place of askd, which nothing within uses"
+    assert contract.instead_faults("seeded/one") == [fault]
+    seeded.write_text(ALL)
+    other = every.replace("unit  varchar", "unit  date").replace("grain     unit", "grain     one row")
+    seeded.with_name("every.sql").write_text(other)
+    forget()
+    assert len(contract.instead_faults("seeded/one")) == 2
+
+
+def test_the_outermost_word_on_what_stands_in_holds(seeded: Path) -> None:
+    for name, text in {"asked": OTHER, "rule": RULE, "one": ALL}.items():
+        seeded.with_name(f"{name}.sql").write_text(text)
+    for name in ("every", "some"):
+        seeded.with_name(f"{name}.sql").write_text(OTHER.replace("$unit", f"'{name}'"))
+    outer = ALL.replace("seeded/rule as found", "seeded/one as every_one").replace("seeded/every", "seeded/some")
+    seeded.with_name("outer.sql").write_text(outer)
+    assert sql.parts("seeded/one") == {"asked": "seeded/every", "found": "seeded/rule"}
+    assert sql.parts("seeded/outer")["asked"] == "seeded/some"

@@ -29,8 +29,8 @@ twin as (
     where e.retracted_at is null
         and e.event_id is distinct from $fact_id
         and e.kind = $kind
-        and e.happened_on = $moment_on
-        and e.happened_at is not distinct from $moment_at
+        and e.happened_on = $moment_on::date
+        and e.happened_at is not distinct from $moment_at::timestamp
         and e.level is not distinct from $level
         and (g.closes is null or lower(coalesce(e.detail, '')) = lower(coalesce($detail, '')))
 ),
@@ -39,7 +39,8 @@ hit as (
     select unnest([
         case when not g.has_procedure then {'rule': 'no_episode', 'words': []::varchar[]} end,
         case when g.known_kind is null then {'rule': 'no_event_kind', 'words': []::varchar[]} end,
-        case when $level is not null and $level not in (select level from level) then {'rule': 'no_level', 'words': []::varchar[]} end,
+        case when $level is not null and $level not in (select level from level)
+            then {'rule': 'no_level', 'words': []::varchar[]} end,
         case when t.events > 0 then {'rule': 'event_twice', 'words': [g.label]} end,
         case when g.known_kind = 'withdrew' then {'rule': 'closes_course', 'words': []::varchar[]} end
     ]) as h

@@ -30,7 +30,7 @@ twin as (
     where m.retracted_at is null
         and m.medication_id is distinct from $fact_id
         and lower(m.drug) = lower(trim($drug))
-        and m.started_on = $moment_on
+        and m.started_on = $moment_on::date
 ),
 
 hit as (
@@ -38,10 +38,13 @@ hit as (
         case when not g.has_procedure then {'rule': 'no_episode', 'words': []::varchar[]} end,
         case when coalesce(trim($drug), '') = '' then {'rule': 'no_drug', 'words': []::varchar[]} end,
         case when t.entries > 0 then {'rule': 'medicine_twice', 'words': [$drug]} end,
-        case when $stopped_on < $moment_on then {'rule': 'stopped_before', 'words': []::varchar[]} end,
-        case when $stopped_on > $today then {'rule': 'stopped_later', 'words': [strftime($today, '%-d %b %Y')]} end,
-        case when $dose <= 0 then {'rule': 'no_dose', 'words': []::varchar[]} end,
-        case when $dose is not null and coalesce(trim($unit), '') = '' then {'rule': 'no_unit', 'words': []::varchar[]} end,
+        case when $stopped_on::date < $moment_on::date
+            then {'rule': 'stopped_before', 'words': []::varchar[]} end,
+        case when $stopped_on::date > $today::date
+            then {'rule': 'stopped_later', 'words': [strftime($today::date, '%-d %b %Y')]} end,
+        case when $dose::double <= 0 then {'rule': 'no_dose', 'words': []::varchar[]} end,
+        case when $dose::double is not null and coalesce(trim($unit), '') = ''
+            then {'rule': 'no_unit', 'words': []::varchar[]} end,
         case when g.known_drug is null and $opioid is null and coalesce(trim($drug), '') <> ''
             then {'rule': 'drug_unknown', 'words': [$drug]} end
     ]) as h

@@ -32,13 +32,13 @@ earlier as (
 reached as (
     select min(happened_on) as happened_on
     from earlier
-    where status = 'achieved' and happened_on < $moment_on
+    where status = 'achieved' and happened_on < $moment_on::date
 ),
 
 twin as (
     select count(*) as records
     from earlier
-    where happened_on = $moment_on and happened_at is not distinct from $moment_at
+    where happened_on = $moment_on::date and happened_at is not distinct from $moment_at::timestamp
 ),
 
 hit as (
@@ -47,10 +47,14 @@ hit as (
         case when g.known_milestone is null then {'rule': 'no_milestone', 'words': []::varchar[]} end,
         case when g.known_status is null then {'rule': 'no_milestone_status', 'words': []::varchar[]} end,
         case when t.records > 0 then {'rule': 'milestone_twice', 'words': [g.label]} end,
-        case when g.known_status = 'achieved' and $moment_on < g.performed_on
+        case when g.known_status = 'achieved' and $moment_on::date < g.performed_on
             then {'rule': 'reached_before', 'words': [g.label]} end,
-        case when g.known_status = 'achieved' and $moment_on between g.performed_on and g.performed_on + g.earliest_day - 1
-            then {'rule': 'reached_early', 'words': [g.label, ($moment_on - g.performed_on)::varchar, g.earliest_day::varchar]} end,
+        case when g.known_status = 'achieved'
+                and $moment_on::date between g.performed_on and g.performed_on + g.earliest_day - 1
+            then {
+                'rule': 'reached_early',
+                'words': [g.label, ($moment_on::date - g.performed_on)::varchar, g.earliest_day::varchar]
+            } end,
         case when g.known_status in ('not_yet', 'unable') and r.happened_on is not null
             then {'rule': 'reached_then_lost', 'words': [g.label, strftime(r.happened_on, '%-d %b %Y')]} end
     ]) as h

@@ -29,8 +29,8 @@ twin as (
     where n.retracted_at is null
         and n.note_id is distinct from $fact_id
         and n.kind = $kind
-        and n.written_on = $moment_on
-        and n.written_at is not distinct from $moment_at
+        and n.written_on = $moment_on::date
+        and n.written_at is not distinct from $moment_at::timestamp
         and n.text = $text
         and n.fields is not distinct from cast($fields::json as map(varchar, varchar))
 ),

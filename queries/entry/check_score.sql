@@ -37,7 +37,8 @@ before as (
         select e.value
         from earlier e
         where e.status = 'done'
-            and (e.taken_on, coalesce(e.taken_at, e.taken_on)) < ($moment_on, coalesce($moment_at, $moment_on))
+            and (e.taken_on, coalesce(e.taken_at, e.taken_on))
+                < ($moment_on::date, coalesce($moment_at::timestamp, $moment_on::date))
         order by e.taken_on desc, e.taken_at desc nulls last
         limit 3
     )
@@ -46,28 +47,30 @@ before as (
 twin as (
     select any_value(coalesce(printf('%g', value), status)) as said
     from earlier
-    where taken_on = $moment_on and taken_at is not distinct from $moment_at
+    where taken_on = $moment_on::date and taken_at is not distinct from $moment_at::timestamp
 ),
 
 hit as (
     select unnest([
         case when g.known_instrument is null then {'rule': 'no_instrument', 'words': []::varchar[]} end,
         case when g.has_value is null then {'rule': 'no_score_status', 'words': []::varchar[]} end,
-        case when g.has_value and $value is null then {'rule': 'no_value', 'words': []::varchar[]} end,
-        case when not g.has_value and $value is not null then {'rule': 'value_and_status', 'words': [$status]} end,
-        case when $value < g.minimum or $value > g.maximum then {
+        case when g.has_value and $value::double is null then {'rule': 'no_value', 'words': []::varchar[]} end,
+        case when not g.has_value and $value::double is not null
+            then {'rule': 'value_and_status', 'words': [$status]} end,
+        case when $value::double < g.minimum or $value::double > g.maximum then {
             'rule': 'out_of_range',
-            'words': [printf('%g', $value), printf('%g', g.minimum), printf('%g', g.maximum), g.short_label]
+            'words': [printf('%g', $value::double), printf('%g', g.minimum), printf('%g', g.maximum), g.short_label]
         } end,
-        case when g.is_integer and $value <> floor($value)
-            then {'rule': 'not_whole', 'words': [printf('%g', $value), g.short_label]} end,
+        case when g.is_integer and $value::double <> floor($value::double)
+            then {'rule': 'not_whole', 'words': [printf('%g', $value::double), g.short_label]} end,
         case when t.said is not null then {'rule': 'score_twice', 'words': [g.short_label, t.said]} end,
-        case when b.scores > 1 and $value between g.minimum and g.maximum
-                and abs($value - b.value) >= r.limit_value * (g.maximum - g.minimum)
-            then {'rule': 'jump', 'words': [g.short_label, printf('%g', $value), b.said]} end,
-        case when $moment_on < g.performed_on - w.days then {'rule': 'outside_course', 'words': [w.days::varchar]} end,
-        case when g.has_procedure and $moment_on <= g.performed_on and $moment_on >= g.performed_on - w.days
-                and ($moment_on < g.performed_on or $moment_at < g.performed_at or $context = 'before')
+        case when b.scores > 1 and $value::double between g.minimum and g.maximum
+                and abs($value::double - b.value) >= r.limit_value * (g.maximum - g.minimum)
+            then {'rule': 'jump', 'words': [g.short_label, printf('%g', $value::double), b.said]} end,
+        case when $moment_on::date < g.performed_on - w.days
+            then {'rule': 'outside_course', 'words': [w.days::varchar]} end,
+        case when g.has_procedure and $moment_on::date <= g.performed_on and $moment_on::date >= g.performed_on - w.days
+                and ($moment_on::date < g.performed_on or $moment_at::timestamp < g.performed_at or $context = 'before')
             then {'rule': 'is_baseline', 'words': []::varchar[]} end
     ]) as h
     from given g

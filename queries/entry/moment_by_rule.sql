@@ -9,15 +9,15 @@
 -- missing   no row: nothing
 with hit as (
     select unnest([
-        case when $moment_on is null then {'rule': 'no_day', 'words': []::varchar[]} end,
-        case when $moment_on > $today
-            then {'rule': 'future', 'words': [strftime($today, '%-d %b %Y')]} end,
-        case when $moment_on < c.born_from then {'rule': 'before_birth', 'words': []::varchar[]} end,
-        case when $moment_on > c.died_on
+        case when $moment_on::date is null then {'rule': 'no_day', 'words': []::varchar[]} end,
+        case when $moment_on::date > $today::date
+            then {'rule': 'future', 'words': [strftime($today::date, '%-d %b %Y')]} end,
+        case when $moment_on::date < c.born_from then {'rule': 'before_birth', 'words': []::varchar[]} end,
+        case when $moment_on::date > c.died_on
             then {'rule': 'after_death', 'words': [strftime(c.died_on, '%-d %b %Y')]} end,
-        case when $today - $moment_on > r.limit_value then {
+        case when $today::date - $moment_on::date > r.limit_value then {
             'rule': 'long_ago',
-            'words': [strftime($moment_on, '%-d %b %Y'), ($today - $moment_on)::varchar]
+            'words': [strftime($moment_on::date, '%-d %b %Y'), ($today::date - $moment_on::date)::varchar]
         } end
     ]) as h
     from course c

@@ -1,8 +1,10 @@
 -- question  Where does each course stand in time as of a date, and which band is it measured by?
--- grain     episode_id
+-- grain     episode_id, as_of
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null        one course, or null for all
+-- uses      status/asked as asked
 -- column    episode_id           varchar  the course
+-- column    as_of                date     which day is today
 -- column    timeline_version     varchar  the version of its timeline
 -- column    primary_instrument   varchar  what readings are made of
 -- column    performed_on         date     day 0
@@ -28,10 +30,11 @@ with band as (
 
 select
     s.episode_id,
+    q.as_of,
     s.timeline_version,
     s.primary_instrument,
     s.performed_on,
-    ($as_of::date - s.performed_on)::integer as day,
+    (q.as_of - s.performed_on)::integer as day,
     s.baseline,
     coalesce(round(s.baseline), r.reference_baseline) as band_baseline,
     b.from_day as band_from_day,
@@ -40,14 +43,14 @@ select
     s.died_on,
     s.withdrew_on,
     s.fracture_on,
-    case when s.next_performed_on <= $as_of then s.next_performed_on end as later_on,
+    case when s.next_performed_on <= q.as_of then s.next_performed_on end as later_on,
     w.label as pathway_label
-from episode_summary s
+from asked q
+join episode_summary s using (episode_id)
 left join pathway w on w.pathway = s.pathway
 left join reference_set r
     on r.timeline_version = s.timeline_version
     and r.instrument = s.primary_instrument
     and r.distribution <> 'mean_only'
 left join band b on b.timeline_version = s.timeline_version and b.instrument = s.primary_instrument
-where $episode_id is null or s.episode_id = $episode_id
-order by s.episode_id
+order by s.episode_id, q.as_of

@@ -1,9 +1,11 @@
 -- question  How does each milestone of each course stand as of a date?
--- grain     episode_id, milestone
+-- grain     episode_id, as_of, milestone
 -- param     as_of       date     2026-11-23  what is known on this day
 -- param     episode_id  varchar  null        one course, or null for all
+-- uses      status/asked as asked
 -- uses      status/course_as_of as course
 -- column    episode_id    varchar    the course
+-- column    as_of         date       which day is today
 -- column    milestone     varchar    the milestone
 -- column    label         varchar    in words
 -- column    earliest_day  integer    not advised before
@@ -20,14 +22,14 @@
 with record as (
     select s.episode_id, unnest(s.milestones, recursive := true)
     from episode_summary s
-    where $episode_id is null or s.episode_id = $episode_id
+    where s.episode_id in (select episode_id from asked)
 ),
 
 told as (
     select
         c.episode_id,
-        c.day,
-        m.*,
+        c.as_of,
+        m.milestone,
         min(r.happened_on - c.performed_on) filter (where r.status = 'achieved') as reached_day,
         max(r.happened_on)
             filter (where r.status in ('achieved', 'not_applicable', 'unable_before_fracture')) as settled_on,
@@ -35,20 +37,27 @@ told as (
         list({'happened_on': r.happened_on, 'id': r.milestone_event_id} order by r.happened_on)
             filter (where r.status in ('not_yet', 'unable') and r.happened_on >= c.performed_on + m.late_day)
             as late_records,
-        list(r.milestone_event_id order by r.happened_on) filter (where r.milestone is not null) as fact_ids
+        list(r.milestone_event_id order by r.happened_on) as fact_ids
     from course c
-    join milestone m using (timeline_version)
-    left join record r on r.episode_id = c.episode_id and r.milestone = m.milestone and r.happened_on <= $as_of
-    group by all
+    join record r on r.episode_id = c.episode_id and r.happened_on <= c.as_of
+    join milestone m on m.timeline_version = c.timeline_version and m.milestone = r.milestone
+    group by c.episode_id, c.as_of, m.milestone
 ),
 
 judged as (
-    select t.*, [x for x in t.late_records if t.settled_on is null or x.happened_on > t.settled_on] as late_now
-    from told t
+    select
+        c.episode_id, c.as_of, c.day,
+        m.milestone, m.label, m.earliest_day, m.expected_day, m.late_day,
+        t.reached_day, t.last_status, t.fact_ids,
+        [x for x in t.late_records if t.settled_on is null or x.happened_on > t.settled_on] as late_now
+    from course c
+    join milestone m using (timeline_version)
+    left join told t using (episode_id, as_of, milestone)
 )
 
 select
     episode_id,
+    as_of,
     milestone,
     label,
     earliest_day,
@@ -68,4 +77,4 @@ select
     last_status,
     case when len(late_now) > 0 then [x.id for x in late_now] else coalesce(fact_ids, []) end as fact_ids
 from judged
-order by episode_id, expected_day, late_day, milestone
+order by episode_id, as_of, expected_day, late_day, milestone

@@ -1,10 +1,12 @@
 -- question  What are the readings of each course as of a date: the median of the daily values in each five-day bin?
--- grain     episode_id, bin
+-- grain     episode_id, as_of, bin
 -- param     as_of       date     2026-11-23  what is known on this day
 -- param     episode_id  varchar  null        one course, or null for all
+-- uses      status/asked as asked
 -- uses      status/threshold_by_version as threshold_row
 -- uses      status/course_as_of as course
 -- column    episode_id   varchar    the course
+-- column    as_of        date       which day is today
 -- column    bin          integer    -1: days 0 to 2 after the procedure, 0: days 3 to 7, 1: days 8 to 12 …
 -- column    value        double     median, in the instrument's unit
 -- column    taken_on     date       the last daily value's date
@@ -22,12 +24,13 @@
 with daily as (
     select s.episode_id, unnest(s.daily_values, recursive := true)
     from episode_summary s
-    where $episode_id is null or s.episode_id = $episode_id
+    where s.episode_id in (select episode_id from asked)
 ),
 
 reading as (
     select
         d.episode_id,
+        c.as_of,
         floor((d.day - t.reading_first_day) / t.reading_bin_days)::integer as bin,
         median(d.value) as value,
         max(d.taken_on) as taken_on,
@@ -36,18 +39,19 @@ reading as (
     from daily d
     join course c using (episode_id)
     join threshold_row t using (timeline_version)
-    where d.taken_on <= $as_of and d.day >= 0
-    group by d.episode_id, bin
+    where d.taken_on <= c.as_of and d.day >= 0
+    group by d.episode_id, c.as_of, bin
 )
 
 select
     r.episode_id,
+    r.as_of,
     r.bin,
     r.value,
     r.taken_on,
     r.day,
-    row_number() over (partition by r.episode_id order by r.bin) as position,
-    row_number() over (partition by r.episode_id order by r.bin desc) as latest,
+    row_number() over (partition by r.episode_id, r.as_of order by r.bin) as position,
+    row_number() over (partition by r.episode_id, r.as_of order by r.bin desc) as latest,
     b.p25,
     b.p90,
     case when c.baseline >= t.able_to_respond
@@ -60,11 +64,11 @@ select
         else printf('%g (median of %d scores to day %d)', r.value, len(r.score_ids), r.day)
     end as said
 from reading r
-join course c using (episode_id)
+join course c using (episode_id, as_of)
 join threshold_row t using (timeline_version)
 left join expected_band b
     on b.timeline_version = c.timeline_version
     and b.instrument = c.primary_instrument
     and b.day = r.day
     and b.baseline = c.band_baseline
-order by r.episode_id, r.bin
+order by r.episode_id, r.as_of, r.bin

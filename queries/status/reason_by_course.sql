@@ -1,5 +1,5 @@
 -- question  Which rules hold for each course as of a date, and because of what?
--- grain     episode_id, rule
+-- grain     episode_id, as_of, rule
 -- param     as_of       date     2026-11-23  what is known on this day
 -- param     episode_id  varchar  null        one course, or null for all
 -- uses      status/hit_closed as hit_closed
@@ -11,6 +11,7 @@
 -- uses      status/hit_beside as hit_beside
 -- uses      status/hit_bone_health as hit_bone_health
 -- column    episode_id  varchar    the course
+-- column    as_of       date       which day is today
 -- column    rank        integer    worst first
 -- column    rule        varchar    a rule of data/reference/flag_rule.csv
 -- column    verdict     varchar    the verdict that it speaks for; null: beside the verdict
@@ -51,6 +52,7 @@ fallback as (
 
 select
     h.episode_id,
+    h.as_of,
     f.rank,
     h.rule,
     f.verdict,
@@ -68,4 +70,4 @@ join flag_rule f
         when s.timeline_version in (select timeline_version from flag_rule) then s.timeline_version
         else b.timeline_version
     end
-order by h.episode_id, f.rank
+order by h.episode_id, h.as_of, f.rank

@@ -1,11 +1,13 @@
 -- question  Which rises in pain are open as of a date: confirmed by the next reading, or big at once, and not cleared since?
--- grain     episode_id, bin
+-- grain     episode_id, as_of, bin
 -- param     as_of       date     2026-11-23  what is known on this day
 -- param     episode_id  varchar  null        one course, or null for all
+-- uses      status/asked as asked
 -- uses      status/threshold_by_version as threshold_row
 -- uses      status/course_as_of as course
 -- uses      status/reading_by_bin as reading
 -- column    episode_id     varchar    the course
+-- column    as_of          date       which day is today
 -- column    bin            integer    the reading that rose
 -- column    value          double     its value
 -- column    day            integer    its day
@@ -23,7 +25,7 @@
 with late_enough as (
     select r.*, t.* exclude (timeline_version)
     from reading r
-    join course c using (episode_id)
+    join course c using (episode_id, as_of)
     join threshold_row t using (timeline_version)
     where r.bin >= floor((t.new_problem_from_day - t.reading_first_day) / t.reading_bin_days)
         and r.day >= t.new_problem_from_day
@@ -32,15 +34,17 @@ with late_enough as (
 before_it as (
     select
         a.episode_id,
+        a.as_of,
         a.bin,
         count(*) as earlier_count,
         median(b.value) as earlier
     from late_enough a
     join late_enough b
         on b.episode_id = a.episode_id
+        and b.as_of = a.as_of
         and b.position < a.position
         and b.position >= a.position - a.new_problem_history
-    group by a.episode_id, a.bin
+    group by a.episode_id, a.as_of, a.bin
 ),
 
 raised as (
@@ -58,34 +62,36 @@ raised as (
         n.said as next_said,
         n.score_ids as next_ids
     from late_enough a
-    join before_it p using (episode_id, bin)
-    left join late_enough n on n.episode_id = a.episode_id and n.position = a.position + 1
+    join before_it p using (episode_id, as_of, bin)
+    left join late_enough n
+        on n.episode_id = a.episode_id and n.as_of = a.as_of and n.position = a.position + 1
     where p.earlier_count >= a.new_problem_least_history and a.value - p.earlier >= a.new_problem_rise
 ),
 
 closed_by_clinician as (
-    select s.episode_id, max(v.event.happened_on) as closed_on
+    select q.episode_id, q.as_of, max(v.event.happened_on) as closed_on
     from episode_summary s, unnest(s.events) v(event)
     join event_kind k on k.kind = v.event.kind and k.closes = 'new_problem'
-    where v.event.happened_on <= $as_of and ($episode_id is null or s.episode_id = $episode_id)
-    group by s.episode_id
+    join asked q on q.episode_id = s.episode_id and v.event.happened_on <= q.as_of
+    group by q.episode_id, q.as_of
 )
 
 select
-    r.episode_id, r.bin, r.value, r.day, r.earlier, r.is_big, r.is_confirmed, r.next_value, r.next_day,
+    r.episode_id, r.as_of, r.bin, r.value, r.day, r.earlier, r.is_big, r.is_confirmed, r.next_value, r.next_day,
     r.said,
     r.next_said,
     case when r.is_big then r.taken_on else r.next_on end as raised_on,
     case when r.is_confirmed then list_concat(r.score_ids, r.next_ids) else r.score_ids end as score_ids
 from raised r
-left join closed_by_clinician k using (episode_id)
+left join closed_by_clinician k using (episode_id, as_of)
 where (r.is_big or r.is_confirmed)
     and coalesce(k.closed_on < case when r.is_big then r.taken_on else r.next_on end, true)
     and not exists (
         select 1
         from late_enough l
         where l.episode_id = r.episode_id
+            and l.as_of = r.as_of
             and l.position > r.position
             and l.value <= r.earlier + l.new_problem_clear_margin
     )
-order by r.episode_id, r.bin
+order by r.episode_id, r.as_of, r.bin

@@ -1,5 +1,6 @@
 -- question  Which numbers do the verdict's rules use in each version of the timeline?
 -- grain     timeline_version
+-- uses      status/threshold_value as threshold_value
 -- column    timeline_version          varchar  the version
 -- column    reading_first_day         double   first day of the first full bin
 -- column    reading_bin_days          double   days
@@ -54,6 +55,6 @@ select
     max(value) filter (where threshold = 'silent_days') as silent_days,
     max(value) filter (where threshold = 'bone_scan_days') as bone_scan_days,
     max(value) filter (where threshold = 'bone_medicine_days') as bone_medicine_days
-from threshold
+from threshold_value
 group by timeline_version
 order by timeline_version

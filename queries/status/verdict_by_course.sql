@@ -1,11 +1,12 @@
 -- question  What is the verdict on each course as of a date, and what should one read first?
--- grain     episode_id
+-- grain     episode_id, as_of
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null        one course, or null for all
 -- uses      status/reason_by_course as reason
 -- uses      status/visit_by_course as visit
 -- uses      status/relief_by_course as relief
 -- column    episode_id            varchar    the course
+-- column    as_of                 date       which day is today
 -- column    episode_key           varchar    opaque key for addresses
 -- column    patient_id            varchar    the patient
 -- column    clinic_id             varchar    the patient's clinic
@@ -51,6 +52,7 @@
 with lead_reason as (
     select
         r.episode_id,
+        r.as_of,
         min(v.rank) as verdict_rank,
         arg_min(r.headline, r.rank) filter (where r.verdict is not null) as headline,
         arg_min(r.headline, r.rank) filter (where r.verdict is null and r.headline is not null) as beside,
@@ -60,41 +62,38 @@ with lead_reason as (
         } order by r.rank) as reasons
     from reason r
     left join verdict v using (verdict)
-    group by r.episode_id
+    group by r.episode_id, r.as_of
 ),
 
 raised as (
-    select r.episode_id, v.rank as verdict_rank, max(r.since_on) as raised_on
+    select r.episode_id, r.as_of, v.rank as verdict_rank, max(r.since_on) as raised_on
     from reason r
     join verdict v using (verdict)
-    group by r.episode_id, v.rank
+    group by r.episode_id, r.as_of, v.rank
 ),
 
 next_visit as (
     select
         episode_id,
-        arg_min(
-            {'visit': visit, 'label': label, 'target_on': target_on, 'state': state, 'days_overdue': days_overdue},
-            target_day
-        ) as v
+        as_of,
+        arg_min({'visit': visit, 'label': label, 'target_on': target_on, 'state': state, 'days_overdue': days_overdue},
+            target_day) as v
     from visit
     where state in ('planned', 'due', 'overdue')
-    group by episode_id
+    group by episode_id, as_of
 ),
 
 latest as (
     select
-        s.*,
-        c.day,
-        c.band_baseline,
-        list_last([d for d in s.daily_values if d.taken_on <= $as_of]) as v,
-        list_max([d for d in s.contact_on if d <= $as_of]) as last_contact_on
+        s.*, c.as_of, c.day, c.band_baseline,
+        list_last([d for d in s.daily_values if d.taken_on <= c.as_of]) as v,
+        list_max([d for d in s.contact_on if d <= c.as_of]) as last_contact_on
     from episode_summary s
     join course c using (episode_id)
 )
 
 select
-    s.episode_id, s.episode_key, s.patient_id, s.clinic_id, s.surgeon,
+    s.episode_id, s.as_of, s.episode_key, s.patient_id, s.clinic_id, s.surgeon,
     s.pathway, s.timeline_version, s.performed_on, s.performed_at, s.day,
     p.phase,
     p.label as phase_label,
@@ -105,15 +104,15 @@ select
     s.performed_on is not null and s.baseline is null as is_reference_patient,
     s.v.value as last_value, s.v.taken_on as last_value_on, s.v.day as last_value_day,
     b.p10 as expected_low, b.p50 as expected_middle, b.p90 as expected_high,
-    s.last_contact_on, ($as_of::date - s.last_contact_on)::integer as days_silent,
+    s.last_contact_on, (s.as_of - s.last_contact_on)::integer as days_silent,
     n.v.visit as next_visit, n.v.label as next_visit_label, n.v.target_on as next_visit_on,
     n.v.state as next_visit_state, n.v.days_overdue::integer as days_overdue,
     f.mic_since_day, f.mic_lost_day, f.acceptable_since_day, f.acceptable_lost_day,
     coalesce(l.reasons, []) as reasons
 from latest s
-left join lead_reason l using (episode_id)
+left join lead_reason l using (episode_id, as_of)
 join verdict v on v.rank = coalesce(l.verdict_rank, (select rank from verdict where verdict = 'on_course'))
-left join raised r on r.episode_id = s.episode_id and r.verdict_rank = v.rank
+left join raised r on r.episode_id = s.episode_id and r.as_of = s.as_of and r.verdict_rank = v.rank
 left join phase p
     on p.timeline_version = s.timeline_version
     and s.day >= p.from_day
@@ -124,6 +123,8 @@ left join expected_band b
     and b.day = s.v.day
     and b.baseline = s.band_baseline
 left join next_visit n
-    on n.episode_id = s.episode_id and v.verdict <> 'closed' and coalesce(s.next_performed_on > $as_of, true)
-left join relief f on f.episode_id = s.episode_id
-order by s.episode_id
+    on n.episode_id = s.episode_id and n.as_of = s.as_of
+    and v.verdict <> 'closed'
+    and coalesce(s.next_performed_on > s.as_of, true)
+left join relief f on f.episode_id = s.episode_id and f.as_of = s.as_of
+order by s.episode_id, s.as_of

@@ -1,9 +1,11 @@
 -- question  How does each visit of each course stand as of a date, in the strict windows?
--- grain     episode_id, visit
+-- grain     episode_id, as_of, visit
 -- param     as_of       date     2026-11-23  what is known on this day
 -- param     episode_id  varchar  null        one course, or null for all
+-- uses      status/asked as asked
 -- uses      status/course_as_of as course
 -- column    episode_id    varchar  the course
+-- column    as_of         date     which day is today
 -- column    visit         varchar  the visit
 -- column    label         varchar  in words
 -- column    target_day    integer  day after the procedure
@@ -19,12 +21,13 @@
 with record as (
     select s.episode_id, unnest(s.daily_values, recursive := true)
     from episode_summary s
-    where $episode_id is null or s.episode_id = $episode_id
+    where s.episode_id in (select episode_id from asked)
 ),
 
 planned as (
     select
         c.episode_id,
+        c.as_of,
         c.performed_on,
         c.day as today,
         w.visit, w.label, w.target_day, w.from_day, w.to_day,
@@ -32,12 +35,14 @@ planned as (
         arg_min(r.score_id, abs(r.day - w.target_day) + r.day / 10000.0) as score_id
     from course c
     join visit_window w on w.timeline_version = c.timeline_version and w.preset = 'strict' and w.visit <> 'baseline'
-    left join record r on r.episode_id = c.episode_id and r.day between w.from_day and w.to_day and r.taken_on <= $as_of
+    left join record r
+        on r.episode_id = c.episode_id and r.day between w.from_day and w.to_day and r.taken_on <= c.as_of
     group by all
 )
 
 select
     episode_id,
+    as_of,
     visit,
     label,
     target_day,
@@ -55,4 +60,4 @@ select
     score_id,
     case when received_on is null and today > target_day and today <= to_day then today - target_day end as days_overdue
 from planned
-order by episode_id, target_day
+order by episode_id, as_of, target_day
