@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from plumbline.web import patient_chart, patient_compare, patient_notes, patient_view
+from plumbline.web import patient_chart, patient_compare, patient_goals, patient_notes, patient_view
 from plumbline.web.ui import footer, page
 
 ctx = page("Patient", "view_patient")
@@ -31,6 +31,7 @@ with stack:
 with answer:
     patient_view.answer(status, course)
     patient_compare.controls(ctx, compared)
+    patient_goals.goals(ctx, episode_id)
     patient_notes.latest(ctx, episode_id, picked)
 
 patient_compare.side_by_side(ctx, compared)

@@ -163,17 +163,36 @@ def side_by_side(ctx: Context, compared: Pair | None) -> None:
         "That is": [STANDING[row["standing"]] for row in changes],
     }
     st.table(pa.table(table), border="horizontal", alt="Scores at both moments, and the change", hide_index=True)
+    st.markdown("\n".join(_between(ctx, compared)))
+    st.caption(MIC)
+
+
+def _between(ctx: Context, compared: Pair) -> list[str]:
+    """What happened from one moment to the other, and how the goals stood at both."""
+    first, second = compared.first, compared.second
     happened = ctx.arrow(
         "patient/happening_between_moments",
         as_of=ctx.as_of,
         episode_id=compared.episode_id,
-        first=compared.first,
-        second=compared.second,
+        first=first,
+        second=second,
         low=None,
         high=None,
     ).to_pylist()
-    st.markdown("\n".join(f"- {plain(row['label'])}: {_count(row)}" for row in happened))
-    st.caption(MIC)
+    goals = ctx.arrow(
+        "patient/goal_between_moments",
+        as_of=ctx.as_of,
+        episode_id=compared.episode_id,
+        first=first,
+        second=second,
+        low=None,
+        high=None,
+    ).to_pylist()
+    lines = [f"- {plain(row['label'])}: {_count(row)}" for row in happened]
+    return lines + [
+        f"- Goal “{plain(row['words'])}”: {plain(row['first_words'])} → **{plain(row['second_words'])}**"
+        for row in goals
+    ]
 
 
 def _count(row: dict[str, Any]) -> str:
