@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from plumbline.web import patient_chart, patient_compare, patient_goals, patient_notes, patient_view
+from plumbline.web import (
+    patient_chart,
+    patient_compare,
+    patient_entry,
+    patient_goals,
+    patient_history,
+    patient_notes,
+    patient_view,
+)
 from plumbline.web.ui import footer, page
 
 ctx = page("Patient", "view_patient")
@@ -30,8 +38,12 @@ with stack:
 
 with answer:
     patient_view.answer(status, course)
+    with st.container(horizontal=True, gap="small", key="actions"):
+        patient_entry.buttons(ctx, course)
+        patient_history.button(course)
+    patient_entry.saved_line(ctx, course)
     patient_compare.controls(ctx, compared)
-    patient_goals.goals(ctx, episode_id)
+    patient_goals.goals(ctx, course)
     patient_notes.latest(ctx, episode_id, picked)
 
 patient_compare.side_by_side(ctx, compared)

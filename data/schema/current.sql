@@ -31,6 +31,16 @@ create table change (
     undoes varchar
 );
 
+create table change_reason (
+    reason varchar not null,
+    action varchar not null,
+    label varchar not null,
+    position integer not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table clinic (
     clinic_id varchar not null,
     name varchar not null,
