@@ -49,8 +49,9 @@ def fill(kind: str, values: Values) -> Filled:
     """What this form wants stored: one step for each score or milestone in it. No step: it is empty."""
     given = [(about, {**_moment(values), **fields}) for about, fields in _facts(kind, values)]
     steps, about = [Add(kind, fields) for _, fields in given], [about for about, _ in given]
+    detail = (values.get("fields") or {}).get("reason")
     for sign in values.get(SIGNS) or []:
-        steps.append(Add("event", {**_moment(values), "kind": sign, "detail": values.get("reason")}))
+        steps.append(Add("event", {**_moment(values), "kind": sign, "detail": detail}))
         about.append(SIGNS)
     return Filled(tuple(steps), tuple(about))
 

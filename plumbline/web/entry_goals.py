@@ -71,12 +71,12 @@ def filled(form: Form, rows: list[dict[str, Any]]) -> Filled:
 
 
 def _score(form: Form, status: str, words: str, label: str, *, hidden: bool = False) -> None:
-    offered: dict[str | None, str] = {None: "–", **statuses(form)}
+    offered: dict[str | None, str] = {None: "–"}
+    for code, said in statuses(form).items():
+        offered[code] = said
+    shown = "collapsed" if hidden else "visible"
     with st.container(key=form.key(f"scale:{status}")):
         state = partial(st.radio, label, list(offered), format_func=offered.__getitem__, horizontal=True)
-        shown = "collapsed" if hidden else "visible"
         form.field(status, partial(state, label_visibility=shown), None, offered)
-    said = partial(st.text_input, "What the patient says to it (optional)", label_visibility=shown)
-    form.field(words, partial(said, placeholder="What the patient says to it (optional)"), "")
-
-
+    words_asked = partial(st.text_input, "What the patient says to it (optional)", label_visibility=shown)
+    form.field(words, partial(words_asked, placeholder="What the patient says to it (optional)"), "")

@@ -25,8 +25,11 @@ def structured(form: Form, kind: str, events: Mapping[str, dict[str, Any]]) -> d
     if not rows or (form.before and form.before.get("fields") is None):
         return None
     stored: dict[str, str] = form.before.get("fields") or {}
-    given = {row["field"]: _DRAWN[row["input"]](form, row, stored.get(row["field"])) for row in rows}
-    _offer(form, given, events)
+    given = {}
+    for row in rows:
+        given[row["field"]] = _DRAWN[row["input"]](form, row, stored.get(row["field"]))
+        if row["input"] == "choices":
+            _offer(form, given[row["field"]], events)
     return {name: text for name, text in given.items() if text}
 
 
@@ -76,9 +79,9 @@ def _choices(form: Form, row: dict[str, Any], stored: str | None) -> str:
     return BETWEEN.join(named)
 
 
-def _offer(form: Form, given: dict[str, str], events: Mapping[str, dict[str, Any]]) -> None:
+def _offer(form: Form, answer: str, events: Mapping[str, dict[str, Any]]) -> None:
     """A danger sign in an answer is a red flag: recorded in the same click, unless that is not wanted."""
-    told = set(BETWEEN.join(given.values()).split(BETWEEN))
+    told = answer.split(BETWEEN)
     signs = [code for code, row in events.items() if row["mark"] and row["label"] in told]
     if not signs or form.before:
         return

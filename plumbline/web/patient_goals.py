@@ -33,10 +33,10 @@ def goals(ctx: Context, course: dict[str, Any]) -> None:
             if may:
                 _buttons(course, [row for row in rows if not row["is_settled"]])
         if rows:
-            st.markdown("\n".join(line(row) for row in rows[:SHOWN]))
+            st.markdown("  \n".join(line(row) for row in rows[:SHOWN]))
         if rows[SHOWN:]:
             with st.popover(f"{len(rows) - SHOWN} more", type="tertiary"):
-                st.markdown("\n".join(line(row) for row in rows[SHOWN:]))
+                st.markdown("  \n".join(line(row) for row in rows[SHOWN:]))
 
 
 def _all(ctx: Context, episode_id: str) -> list[dict[str, Any]]:
@@ -48,7 +48,7 @@ def _all(ctx: Context, episode_id: str) -> list[dict[str, Any]]:
 
 def line(row: dict[str, Any]) -> str:
     """One goal: mark, words in quotes, how it stands and its day."""
-    said = f"- {plain(row['mark'] or '·')} “{plain(row['words'])}” "
+    said = f"{plain(row['mark'] or '·')} “{plain(row['words'])}” "
     due = f"{row['due_on']:%-d %b %Y}"
     if row["is_due"]:
         return f"{said}**· due since {due}, not scored**"

@@ -30,7 +30,8 @@ def latest(ctx: Context, episode_id: str, picked: str | None) -> None:
     note = next((row for row in notes if row["note_id"] == picked), notes[0])
     with st.container(border=note["note_id"] == picked, gap="xxsmall", key="latest_note"):
         st.caption(f"{'Opened from the chart' if note['note_id'] == picked else 'Latest note'} · {_heading(note)}")
-        text = "\n".join([*(f"{field['label']}: {field['value']}" for field in note["fields"]), note["text"]]).strip()
+        fields = [f"{field['label']}: {field['value']}" for field in note["fields"]]
+        text = " · ".join(filter(None, [*fields, note["text"]]))
         st.text(text if len(text) <= 220 else text[:220] + "…")
 
 

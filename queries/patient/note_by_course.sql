@@ -22,16 +22,24 @@ with field as (
     where s.episode_id = $episode_id and n.retracted_at is null and n.fields is not null
 ),
 
-structured as (
+worded as (
     select
-        f.note_id,
-        list({'label': coalesce(k.label, f.key), 'value': f.value} order by k.position nulls last, f.key) as fields,
-        string_agg(coalesce(k.label, f.key) || ' ' || f.value, ' ') as words
+        f.note_id, f.key, k.position,
+        coalesce(k.label, f.key) as label,
+        coalesce(strftime(case when k.input = 'date' then try_cast(f.value as date) end, '%-d %b %Y'), f.value) as value
     from field f
     join note n on n.note_id = f.note_id
     left join note_field k on k.kind = n.kind and k.field = f.key
     where trim(f.value) <> ''
-    group by f.note_id
+),
+
+structured as (
+    select
+        note_id,
+        list({'label': label, 'value': value} order by position nulls last, key) as fields,
+        string_agg(label || ' ' || value, ' ') as words
+    from worded
+    group by note_id
 )
 
 select
