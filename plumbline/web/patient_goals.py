@@ -61,7 +61,7 @@ def line(row: dict[str, Any]) -> str:
 
 def _buttons(course: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     set_one = st.button("Set a goal", key="set_goal", type="tertiary", shortcut="G")
-    score = st.button("Score", key="score_goals", type="tertiary") if rows else False
+    score = st.button("Score goals", key="score_goals", type="tertiary") if rows else False
     if set_one:
         title = f"A goal of {patient_entry.who(course)}"
         st.dialog(title, width="medium")(partial(_set, course, secrets.token_hex(4)))()
