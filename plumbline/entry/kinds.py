@@ -83,7 +83,17 @@ NOTE = Kind(
     "entry/retract_note",
     "entry/note_by_id",
 )
-
+ATTEMPT = Kind(
+    "attempt",
+    "Call",
+    ("visit", "outcome", "call_back_on", "detail"),
+    "entry/check_attempt",
+    "entry/add_attempt",
+    "entry/copy_attempt",
+    "entry/retract_attempt",
+    "entry/attempt_by_id",
+    in_summary=False,
+)
 GOAL = Kind(
     "goal",
     "Goal",
@@ -109,4 +119,5 @@ GOAL_REVIEW = Kind(
     in_summary=False,
 )
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (SCORE, MILESTONE, EVENT, MEDICATION, NOTE, GOAL, GOAL_REVIEW)}
+_ALL = (SCORE, MILESTONE, EVENT, MEDICATION, NOTE, GOAL, GOAL_REVIEW, ATTEMPT)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -10,7 +10,7 @@ select
     m.episode_id,
     m.reviewed_on,
     m.status,
-    $recorded_at as recorded_at,
+    least($recorded_at, m.reviewed_on + interval 16 hours) as recorded_at,
     'demo' as recorded_by,
     'demo' as source
 from made_reviews m

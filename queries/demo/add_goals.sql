@@ -11,7 +11,7 @@ select
     m.words,
     m.set_on,
     m.due_on,
-    $recorded_at as recorded_at,
+    least($recorded_at, m.set_on + interval 16 hours) as recorded_at,
     'demo' as recorded_by,
     'demo' as source
 from made_goals m
