@@ -34,8 +34,8 @@ OF_NOBODY = frozenset({"clinic", "import_batch"})
 """Those of the above that tell of no single patient; of all others only the rows of the patients are copied."""
 OF_BATCH = ("import_file", "import_reject")
 """Belong to an import, and are known with it."""
-DERIVED = ("episode_summary", "worklist_day", "worklist_line", "worklist_count", "worklist_stale")
-"""Made from the facts by `summary.refresh`, and by `worklist.make_ready`."""
+DERIVED = ("episode_summary", "worklist_day", "worklist_stale", "worklist_count", "worklist_line")
+"""Made from the facts, by `summary.refresh` or by whoever reads them first, in `derive()`."""
 PRESENT = ("draft", "expected_band", "reference_digest", "schema_migration", "store_meta")
 """As they are today, as are the rules of data/reference: published versions are never edited."""
 
@@ -49,6 +49,8 @@ class PastStore(Store):
     Reads go through `cursor()` as ever; writes are refused. `seen_at`: the revision of the store that this view was
     made at while somebody wrote, or None: then nothing can be added to it any more.
     """
+
+    is_past = True
 
     def __init__(
         self, present: Store, instant: datetime, patients: tuple[str, ...] | None, seen_at: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from plumbline import expected, sql
-from plumbline.errors import StoreBusy, StoreError
+from plumbline.errors import StoreBusy, StoreError, disk_full
 from plumbline.trail import report
 
 SCHEMA = sql.ROOT / "data" / "schema"
@@ -24,6 +24,8 @@ _SIGNATURE = {"reviewed_by", "reviewed_on"}
 
 class Store:
     """One open DuckDB file. Reads take a cursor of their own; writes go through `write()`, one at a time."""
+
+    is_past = False  # a view of the past is made anew by each process, and keeps nothing about itself
 
     def __init__(self, path: Path, connection: Any) -> None:
         self.path = path
@@ -55,8 +57,11 @@ class Store:
             try:
                 yield cursor
                 cursor.execute("commit")
-            except BaseException:
-                _roll_back(cursor)
+            except BaseException as error:
+                with suppress(duckdb.Error):  # a failed commit has ended the transaction already
+                    cursor.execute("rollback")
+                if told := disk_full(error):
+                    raise told from error
                 raise
             finally:
                 cursor.close()
@@ -98,14 +103,6 @@ class Store:
     def close(self) -> None:
         """Write what is pending and let the file go."""
         self._connection.close()
-
-
-def _roll_back(cursor: Any) -> None:
-    try:
-        cursor.execute("rollback")
-    except duckdb.Error:
-        # a failed commit has ended the transaction already
-        return
 
 
 def open_store(path: Path | str, *, create: bool = True) -> Store:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -23,6 +22,7 @@ from plumbline.store import Store
 
 DAYS_KEPT = 3
 REMADE_AT_LEAST, REMADE_SHARE = 100, 0.1  # of a day's lines: beyond both, the whole day is worked out again
+RULES = "worklist_rules"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class _Kept:
     asked: dict[date, int] = field(default_factory=dict)
     turns: Iterator[int] = field(default_factory=count)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    is_checked: bool = False
 
 
 _KEPT: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
@@ -65,8 +66,11 @@ def make_ready(store: Store, as_of: date) -> Ready:
     if found is not None and found.revision == store.revision:
         return found
     with kept.lock:
+        if not kept.is_checked and not store.is_past:
+            _check_rules(store)
+            kept.is_checked = True
         day = _day(store, as_of)
-        if day is None or not day["is_ready"] or day["rules"] != _rules() or _is_worn(day):
+        if day is None or not day["is_ready"] or _is_worn(day):
             while not _work_out(store, as_of):
                 pass
         _forget_oldest(store, kept, as_of)
@@ -84,19 +88,22 @@ def _day(store: Store, as_of: date) -> dict[str, Any] | None:
         return next((row for row in sql.rows(cursor, "worklist/day_by_date") if row["as_of"] == as_of), None)
 
 
-@cache
-def _rules() -> str:
-    """A digest of what the lines are made by: those of a day made by another version's text are not believed."""
+def _check_rules(store: Store) -> None:
+    """Lines worked out by another version of the rules' text are none: forget them."""
     texts = [sql.compose(name) for name in ("worklist/add_fresh_lines", "worklist/add_fresh_closed")]
-    return hashlib.sha256("".join(texts).encode()).hexdigest()
+    digest = hashlib.sha256("".join(texts).encode()).hexdigest()
+    if store.meta(RULES) != digest:
+        with store.derive() as cursor:
+            sql.run(cursor, "worklist/remove_days")
+        store.set_meta(RULES, digest)
 
 
 def _work_out(store: Store, as_of: date) -> bool:
-    """Work out a whole day beside the writers, store it in one short write. False: everything changed meanwhile."""
+    """Work out a whole day beside the writers, then store it in one short write. False: all of it changed meanwhile."""
     with store.derive(quietly=True) as cursor:
         sql.run(cursor, "worklist/remove_day_of_date", as_of=as_of)
         sql.run(cursor, "worklist/remove_stale_of_date", as_of=as_of)
-        sql.run(cursor, "worklist/add_day", as_of=as_of, rules=_rules())
+        sql.run(cursor, "worklist/add_day", as_of=as_of)
     # facts that change from here on are noted as stale; what is read now holds everything before
     with closing(store.cursor()) as cursor:
         sql.run(cursor, "worklist/open_fresh")

@@ -49,6 +49,7 @@ def build(store: Store, patients: int, seed: int, until: date, progress: Progres
     with tempfile.TemporaryDirectory(prefix="plumbline-demo-") as folder:
         book.write(Path(folder))
         intake.run(store, [Path(folder)], source="demo", recorded_by="demo", progress=progress)
+    book.kept.store(store)
     _spread(store)
     calls.write(store, seed, until)
     truth_path(store.path).write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")

@@ -94,5 +94,30 @@ ATTEMPT = Kind(
     "entry/attempt_by_id",
     in_summary=False,
 )
+GOAL = Kind(
+    "goal",
+    "Goal",
+    ("goal_key", "words", "due_on"),
+    "entry/check_goal",
+    "entry/add_goal",
+    "entry/copy_goal",
+    "entry/retract_goal",
+    "entry/goal_by_id",
+    has_time=False,
+    in_summary=False,
+)
+GOAL_REVIEW = Kind(
+    "goal_review",
+    "Goal scored",
+    ("goal_key", "status", "words"),
+    "entry/check_goal_review",
+    "entry/add_goal_review",
+    "entry/copy_goal_review",
+    "entry/retract_goal_review",
+    "entry/goal_review_by_id",
+    has_time=False,
+    in_summary=False,
+)
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (SCORE, MILESTONE, EVENT, MEDICATION, NOTE, ATTEMPT)}
+_ALL = (SCORE, MILESTONE, EVENT, MEDICATION, NOTE, GOAL, GOAL_REVIEW, ATTEMPT)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -23,29 +23,18 @@ with planned as (
         s.episode_id, s.patient_id, s.clinic_id, s.performed_on, s.died_on, s.withdrew_on,
         w.visit, w.label, w.target_day, w.from_day, w.to_day,
         case when s.next_performed_on <= $as_of::date then s.next_performed_on end as later_on,
-        s.baseline_on, s.baseline
+        s.baseline_on, s.baseline,
+        list_min([
+            {
+                'far': 2 * abs(d.day - w.target_day) + (d.day > w.target_day)::integer,
+                'taken_on': d.taken_on, 'value': d.value
+            }
+            for d in s.daily_values
+            if d.day between w.from_day and w.to_day and d.taken_on <= $as_of::date
+        ]) as nearest
     from episode_summary s
     join visit_window w on w.timeline_version = s.timeline_version and w.preset = 'strict'
     where s.performed_on is not null and ($episode_id is null or s.episode_id = $episode_id)
-),
-
-daily as (
-    select s.episode_id, s.timeline_version, unnest(s.daily_values, recursive := true)
-    from episode_summary s
-    where s.performed_on <= $as_of::date and ($episode_id is null or s.episode_id = $episode_id)
-),
-
-answered as (
-    select
-        d.episode_id,
-        w.visit,
-        arg_min({'taken_on': d.taken_on, 'value': d.value}, abs(d.day - w.target_day) * 2 + (d.day > w.target_day)::int)
-            as answer
-    from daily d
-    join visit_window w
-        on w.timeline_version = d.timeline_version and w.preset = 'strict' and d.day between w.from_day and w.to_day
-    where d.taken_on <= $as_of::date and w.visit <> 'baseline'
-    group by d.episode_id, w.visit
 ),
 
 placed as (
@@ -54,12 +43,11 @@ placed as (
         p.performed_on + p.target_day as target_on,
         least(p.performed_on + p.to_day, p.later_on - 1) as closes_on,
         case
-            when p.visit <> 'baseline' then a.answer
+            when p.visit <> 'baseline' then {'taken_on': p.nearest.taken_on, 'value': p.nearest.value}
             when p.performed_on > $as_of::date then {'taken_on': e.taken_on, 'value': e.value}
             when p.baseline_on >= p.performed_on + p.from_day then {'taken_on': p.baseline_on, 'value': p.baseline}
         end as answer
     from planned p
-    left join answered a using (episode_id, visit)
     left join early e using (episode_id)
 )
 

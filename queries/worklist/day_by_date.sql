@@ -1,7 +1,6 @@
 -- question  Which days are worked out, and how many patients' facts have changed since?
 -- grain     as_of
 -- column    as_of     date     the day
--- column    rules     varchar  digest of what its lines were made by
 -- column    is_ready  boolean  its lines are there
 -- column    courses   bigint   lines when it was worked out
 -- column    remade    bigint   lines made anew since
@@ -9,7 +8,6 @@
 -- missing   no row: no day has been asked for
 select
     d.as_of,
-    d.rules,
     d.is_ready,
     d.courses,
     d.remade,
