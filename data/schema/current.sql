@@ -741,7 +741,6 @@ create table worklist_count (
 
 create table worklist_day (
     as_of date not null,
-    rules varchar not null,
     is_ready boolean not null,
     courses bigint not null,
     remade bigint not null
