@@ -75,7 +75,8 @@ def summary(ctx: Context, rows: pd.DataFrame, *, searched: bool) -> None:
     """Say how many need somebody, and what waits below."""
     total = {str(name): value for name, value in rows.iloc[0].items()} if len(rows) else {}
     when = "today" if ctx.known_at is None and ctx.as_of == today(ctx.store) else f"on {words.day_words(ctx.as_of)}"
-    found, urgent = int(total.get("people_total", 0)), int(total.get("urgent_people", 0))
+    found = int(total.get("people_total", 0)) if searched else 0
+    urgent = int(total.get("urgent_people", 0))
     with st.container(gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             title = f"{words.people(found)} found" if searched else words.title(urgent, when)
