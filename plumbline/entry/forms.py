@@ -24,6 +24,8 @@ MOMENT = ("moment_on", "moment_time")
 OPIOID = {"yes": True, "no": False}
 _PLAIN = {"event": ("kind", "level", "detail"), "medication": ("drug", "stopped_on", "dose", "unit", "opioid")}
 _PLAIN |= {"note": ("kind", "title", "text", "author", "fields")}
+_PLAIN |= {"goal": ("goal_key", "words", "due_on"), "goal_review": ("goal_key", "status", "words")}
+SIGNS = "signs"  # of a note's form: the danger signs to record as events beside the note
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Filled:
     def field(self, found: Finding) -> str:
         """The form's field that a finding is about."""
         about = self.about[found.step] if found.step < len(self.about) else ""
+        if about == SIGNS:
+            return SIGNS
         if about and found.field in ("value", "status", "instrument"):
             return f"{'status' if found.field == 'status' else 'value'}:{about}"
         return found.field
@@ -44,7 +48,12 @@ class Filled:
 def fill(kind: str, values: Values) -> Filled:
     """What this form wants stored: one step for each score or milestone in it. No step: it is empty."""
     given = [(about, {**_moment(values), **fields}) for about, fields in _facts(kind, values)]
-    return Filled(tuple(Add(kind, fields) for _, fields in given), tuple(about for about, _ in given))
+    steps, about = [Add(kind, fields) for _, fields in given], [about for about, _ in given]
+    detail = (values.get("fields") or {}).get("reason")
+    for sign in values.get(SIGNS) or []:
+        steps.append(Add("event", {**_moment(values), "kind": sign, "detail": detail}))
+        about.append(SIGNS)
+    return Filled(tuple(steps), tuple(about))
 
 
 def correct(kind: str, fact_id: str, before: Values, values: Values) -> Filled:

@@ -83,5 +83,41 @@ NOTE = Kind(
     "entry/retract_note",
     "entry/note_by_id",
 )
+ATTEMPT = Kind(
+    "attempt",
+    "Call",
+    ("visit", "outcome", "call_back_on", "detail"),
+    "entry/check_attempt",
+    "entry/add_attempt",
+    "entry/copy_attempt",
+    "entry/retract_attempt",
+    "entry/attempt_by_id",
+    in_summary=False,
+)
+GOAL = Kind(
+    "goal",
+    "Goal",
+    ("goal_key", "words", "due_on"),
+    "entry/check_goal",
+    "entry/add_goal",
+    "entry/copy_goal",
+    "entry/retract_goal",
+    "entry/goal_by_id",
+    has_time=False,
+    in_summary=False,
+)
+GOAL_REVIEW = Kind(
+    "goal_review",
+    "Goal scored",
+    ("goal_key", "status", "words"),
+    "entry/check_goal_review",
+    "entry/add_goal_review",
+    "entry/copy_goal_review",
+    "entry/retract_goal_review",
+    "entry/goal_review_by_id",
+    has_time=False,
+    in_summary=False,
+)
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (SCORE, MILESTONE, EVENT, MEDICATION, NOTE)}
+_ALL = (SCORE, MILESTONE, EVENT, MEDICATION, NOTE, GOAL, GOAL_REVIEW, ATTEMPT)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -1,4 +1,4 @@
-"""The five forms: scores of a visit, milestones, an event, a medicine, a note. What comes first, when comes last."""
+"""The forms: scores of a visit, milestones, an event, a medicine, a note, a goal. What comes first, when comes last."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from plumbline.entry.kinds import KINDS
+from plumbline.web import entry_goals
 from plumbline.web.entry_fields import Form
+from plumbline.web.entry_notes import structured
 from plumbline.web.text import plain
 
 STEPS = 11  # a scale of so many whole numbers is chosen with one click
@@ -16,7 +19,7 @@ STEPS = 11  # a scale of so many whole numbers is chosen with one click
 def draw(kind: str, form: Form) -> None:
     """Draw the form of a kind."""
     _FORMS[kind](form)
-    if kind == "medication":
+    if not KINDS[kind].has_time:
         return
     with st.container(horizontal=True, gap="small"):
         form.field("moment_on", partial(st.date_input, "Day", max_value=form.today, width=170), form.today)
@@ -155,15 +158,12 @@ def _note(form: Form) -> None:
         what = partial(st.selectbox, "Kind", list(kinds), format_func=lambda code: kinds[code]["label"], width=200)
         kind = form.field("kind", what, "visit", kinds)
         form.field("title", partial(st.text_input, "Title, if any"))
-    form.field("text", partial(st.text_area, "Note", height=150))
+    fields = structured(form, kind, choices(form, "event_kind"))
+    label, height = ("Note", 150) if fields is None else ("Anything else", 80)
+    form.field("text", partial(st.text_area, label, height=height))
     form.values["author"] = form.before.get("author") or form.ctx.user
-    form.values["fields"] = _structured(form, kind)
-
-
-def _structured(form: Form, _kind: str) -> dict[str, str] | None:
-    """The one place for the fields of a structured note; a kind without fields has only its text."""
-    fields: dict[str, str] | None = form.before.get("fields") or None
-    return fields
+    form.values["fields"] = fields
 
 
 _FORMS = {"score": _scores, "milestone": _milestones, "event": _event, "medication": _medicine, "note": _note}
+_FORMS |= {"goal": entry_goals.goal, "goal_review": entry_goals.review}

@@ -6,6 +6,8 @@
 -- uses      history/said_by_event as event_said
 -- uses      history/said_by_medication as medication_said
 -- uses      history/said_by_note as note_said
+-- uses      history/said_by_goal as goal_said
+-- uses      history/said_by_goal_review as goal_review_said
 -- column    kind            varchar    the kind of fact
 -- column    fact_id         varchar    the row
 -- column    patient_id      varchar    the patient
@@ -32,6 +34,10 @@ with said as (
     from medication_said
     union all by name
     from note_said
+    union all by name
+    from goal_said
+    union all by name
+    from goal_review_said
 ),
 
 zone as (

@@ -16,6 +16,21 @@
 -- column    retracted_at  timestamp  UTC; null while it is current
 -- column    supersedes   varchar    the row that it took the place of
 -- missing   no row: none
+with field as (
+    select note_id, kind, unnest(map_entries(fields), recursive := true)
+    from note
+    where patient_id = $patient_id and fields is not null
+),
+
+labelled as (
+    select
+        f.note_id,
+        string_agg(coalesce(n.label, f.key) || ': ' || f.value, ' · ' order by n.position nulls last, f.key) as words
+    from field f
+    left join note_field n on n.kind = f.kind and n.field = f.key
+    group by f.note_id
+)
+
 select
     'note' as kind,
     f.note_id as fact_id,
@@ -26,7 +41,7 @@ select
         ' · ',
         nullif(f.title, ''),
         nullif(f.text, ''),
-        array_to_string([e.key || ': ' || e.value for e in map_entries(f.fields)], ' · ')
+        w.words
     ) as said,
     f.written_on as moment_on,
     f.written_at as moment_at,
@@ -38,5 +53,6 @@ select
     f.supersedes
 from note f
 left join note_kind k on k.kind = f.kind
+left join labelled w on w.note_id = f.note_id
 where f.patient_id = $patient_id
 order by f.note_id
