@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from plumbline import expected, sql
-from plumbline.errors import StoreBusy, StoreError
+from plumbline.errors import StoreBusy, StoreError, disk_full
 from plumbline.trail import report
 
 SCHEMA = sql.ROOT / "data" / "schema"
@@ -59,9 +59,11 @@ class Store:
             try:
                 yield cursor
                 cursor.execute("commit")
-            except BaseException:
+            except BaseException as error:
                 with suppress(duckdb.Error):  # a failed commit has ended the transaction already
                     cursor.execute("rollback")
+                if told := disk_full(error):
+                    raise told from error
                 raise
             finally:
                 cursor.close()

@@ -99,7 +99,7 @@ def _check_rules(store: Store) -> None:
 
 
 def _work_out(store: Store, as_of: date) -> bool:
-    """Work out a whole day beside the writers, then store it in one short write. False: everything changed meanwhile."""
+    """Work out a whole day beside the writers, then store it in one short write. False: all of it changed meanwhile."""
     with store.derive(quietly=True) as cursor:
         sql.run(cursor, "worklist/remove_day_of_date", as_of=as_of)
         sql.run(cursor, "worklist/remove_stale_of_date", as_of=as_of)

@@ -47,8 +47,9 @@ def places(store: Store, as_of: date) -> list[tuple[str, str]]:
 def counts(store: Store, as_of: date) -> tuple[list[Any], list[Any]]:
     """Lines by clinic, surgeon, verdict and silence: as they were added up, and as they are."""
     names = "clinic_id, surgeon, verdict"
-    kept = f"select {names}, is_silent, sum(lines) from worklist_count where as_of = $day group by all having sum(lines) <> 0"
-    real = f"select {names}, coalesce(rule = 'no_recent_reading', false), count(*) from worklist_line where as_of = $day group by all"
+    kept = f"select {names}, is_silent, sum(lines) n from worklist_count where as_of = $day group by all having n <> 0"
+    silent = "coalesce(rule = 'no_recent_reading', false)"
+    real = f"select {names}, {silent}, count(*) from worklist_line where as_of = $day group by all"
     cursor = store.cursor()
     return tuple(sorted(map(str, cursor.execute(text, {"day": as_of}).fetchall())) for text in (kept, real))
 
@@ -156,9 +157,14 @@ def test_a_write_marks_its_patients_in_its_own_transaction_and_the_next_read_mak
 def test_a_write_that_is_rolled_back_marks_nobody(store: Store) -> None:
     one_course().write(store)
     worklist.make_ready(store, day(12))
-    with pytest.raises(RuntimeError), store.write() as cursor:
-        summary.refresh(cursor, ["p1"])
-        raise RuntimeError
+
+    def fails() -> None:
+        with store.write() as cursor:
+            summary.refresh(cursor, ["p1"])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
     assert store.cursor().execute("select count(*) from worklist_stale").fetchone() == (0,)
 
 
