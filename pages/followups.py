@@ -25,8 +25,8 @@ with right:
 with left:
     if not allowed(ctx, data.LIST):
         view.completeness(ctx, asked.clinic_id)
-    elif block:
-        view.behind(ctx, block, blocks, asked.clinic_id)
+    elif block or asked.state == "missed":
+        view.behind(ctx, block or (None, "missed"), blocks, asked.clinic_id)
     else:
         call.last_call(ctx)
         line = view.call_list(ctx, asked)

@@ -84,11 +84,11 @@ def calls(ctx: Context, asked: Asked, most: int = MOST) -> pd.DataFrame:
 
 
 def behind(ctx: Context, visit: str | None, state: str, clinic_id: str | None) -> pd.DataFrame:
-    """The visits behind one block of the bar."""
+    """The visits behind one block of the bar; `visits` counts them all where the list is cut."""
     require(ctx, LIST)
     return ctx.ask(
         "followup/patient_by_state",
-        as_of=ctx.as_of, episode_id=None, clinic_id=clinic_id, visit=visit, state=state,
+        as_of=ctx.as_of, episode_id=None, clinic_id=clinic_id, visit=visit, state=state, most=MOST_BEHIND,
     )  # fmt: skip
 
 
