@@ -181,7 +181,8 @@ create table episode_summary (
     milestones struct(milestone varchar, status varchar, happened_on date, milestone_event_id varchar)[] not null,
     events struct(kind varchar, happened_on date, happened_at timestamp, detail varchar, event_id varchar)[] not null,
     medications struct(drug varchar, started_on date, stopped_on date, opioid boolean, bone boolean, medication_id varchar)[] not null,
-    contact_on date[] not null
+    contact_on date[] not null,
+    key_number ubigint
 );
 
 create table event (
@@ -650,4 +651,54 @@ create table visit_window (
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
+);
+
+create table worklist_count (
+    as_of date not null,
+    clinic_id varchar not null,
+    surgeon varchar,
+    verdict varchar not null,
+    is_silent boolean not null,
+    lines bigint not null
+);
+
+create table worklist_day (
+    as_of date not null,
+    is_ready boolean not null,
+    courses bigint not null,
+    remade bigint not null
+);
+
+create table worklist_line (
+    as_of date not null,
+    episode_id varchar not null,
+    episode_key varchar not null,
+    patient_id varchar not null,
+    clinic_id varchar not null,
+    surgeon varchar,
+    verdict varchar not null,
+    verdict_rank integer not null,
+    raised_on date,
+    needs_attention boolean not null,
+    spends_budget boolean not null,
+    place varchar not null,
+    turn integer not null,
+    state varchar not null,
+    headline varchar not null,
+    because varchar not null,
+    rule varchar,
+    day integer,
+    phase_label varchar,
+    last_value double,
+    expected varchar,
+    days_silent integer,
+    next_words varchar,
+    recent double[],
+    person varchar not null,
+    searched varchar not null
+);
+
+create table worklist_stale (
+    as_of date not null,
+    patient_id varchar not null
 );

@@ -30,7 +30,7 @@ def write(store: Store, seed: int, until: date) -> int:
                 made += _calls(rng, row, min(last, row["closes_on"]))
         if made:
             cursor.register("attempts", pd.DataFrame(made))
-            sql.run(cursor, "demo/add_attempts", recorded_at=store.stamp())
+            sql.run(cursor, "demo/add_attempts")
             cursor.unregister("attempts")
     return len(made)
 
