@@ -30,6 +30,8 @@ with left:
     else:
         call.last_call(ctx)
         line = view.call_list(ctx, asked)
-        if line and allowed(ctx, data.CALL):
+        if line and ctx.known_at is not None:
+            st.info("The past is only looked at: go back to now to log a call.")
+        elif line and allowed(ctx, data.CALL):
             call.dialog(line)
 footer(ctx)

@@ -11,8 +11,9 @@ from plumbline.entry.steps import Finding, Refused
 from plumbline.web import followups_data as data
 from plumbline.web import followups_words as words
 from plumbline.web.followups_data import Call
-from plumbline.web.followups_view import PATIENT, address, next_turn, turn
+from plumbline.web.followups_view import PATIENT, next_turn, turn
 from plumbline.web.ui import Context, allowed, context, plain, require, today
+from plumbline.web.worklist_view import address
 
 _LAST = "followups_last"
 _OPEN = "followups_findings_"  # and the turn

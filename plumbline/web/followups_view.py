@@ -13,6 +13,7 @@ from plumbline.web import followups_data as data
 from plumbline.web import followups_words as words
 from plumbline.web.followups_data import Asked
 from plumbline.web.ui import Context, allowed, context, plain, require, today
+from plumbline.web.worklist_view import address
 
 PATIENT = sql.ROOT / "pages" / "patient.py"
 TABLE_HEIGHT, ROWS = 420, 10
@@ -176,11 +177,6 @@ def behind(ctx: Context, block: tuple[str | None, str], blocks: pd.DataFrame, cl
     if may_open:
         for place in event["selection"]["rows"]:
             st.switch_page(PATIENT, query_params=address(ctx, found["episode_key"].iloc[place]))
-
-
-def address(ctx: Context, key: str) -> dict[str, str]:
-    """The query of a patient's page: the opaque key and, when it isn't today, the day looked at."""
-    return {"episode": key} if ctx.as_of == today(ctx.store) else {"episode": key, "as_of": ctx.as_of.isoformat()}
 
 
 def completeness(ctx: Context, clinic_id: str | None) -> None:
