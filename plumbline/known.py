@@ -34,8 +34,8 @@ OF_NOBODY = frozenset({"clinic", "import_batch"})
 """Those of the above that tell of no single patient; of all others only the rows of the patients are copied."""
 OF_BATCH = ("import_file", "import_reject")
 """Belong to an import, and are known with it."""
-DERIVED = ("episode_summary",)
-"""Made from the facts by `summary.refresh`."""
+DERIVED = ("episode_summary", "worklist_day", "worklist_stale", "worklist_count", "worklist_line")
+"""Made from the facts, by `summary.refresh` or by whoever reads them first, in `derive()`."""
 PRESENT = ("draft", "expected_band", "reference_digest", "schema_migration", "store_meta")
 """As they are today, as are the rules of data/reference: published versions are never edited."""
 

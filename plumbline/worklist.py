@@ -66,7 +66,7 @@ def make_ready(store: Store, as_of: date) -> Ready:
     if found is not None and found.revision == store.revision:
         return found
     with kept.lock:
-        if not kept.is_checked:
+        if not kept.is_checked and not store.is_past:
             _check_rules(store)
             kept.is_checked = True
         day = _day(store, as_of)
@@ -93,14 +93,14 @@ def _check_rules(store: Store) -> None:
     texts = [sql.compose(name) for name in ("worklist/add_fresh_lines", "worklist/add_fresh_closed")]
     digest = hashlib.sha256("".join(texts).encode()).hexdigest()
     if store.meta(RULES) != digest:
-        with store.write() as cursor:
+        with store.derive() as cursor:
             sql.run(cursor, "worklist/remove_days")
         store.set_meta(RULES, digest)
 
 
 def _work_out(store: Store, as_of: date) -> bool:
     """Work out a whole day beside the writers, then store it in one short write. False: everything changed meanwhile."""
-    with store.write(quietly=True) as cursor:
+    with store.derive(quietly=True) as cursor:
         sql.run(cursor, "worklist/remove_day_of_date", as_of=as_of)
         sql.run(cursor, "worklist/remove_stale_of_date", as_of=as_of)
         sql.run(cursor, "worklist/add_day", as_of=as_of)
@@ -111,7 +111,7 @@ def _work_out(store: Store, as_of: date) -> bool:
         sql.run(cursor, "worklist/narrow_to_open")
         sql.run(cursor, "worklist/add_fresh_lines", as_of=as_of, episode_id=None)
         sql.run(cursor, "worklist/widen")
-        with store.write(on=cursor, quietly=True):
+        with store.derive(on=cursor, quietly=True):
             is_there = any(row["as_of"] == as_of for row in sql.rows(cursor, "worklist/day_by_date"))
             if is_there:
                 sql.run(cursor, "worklist/remove_line_of_date", as_of=as_of)
@@ -130,7 +130,7 @@ def _remake_stale(store: Store, as_of: date) -> Ready:
     day = _day(store, as_of)
     if day is None or not day["stale"]:
         return Ready(revision, day["remade"] if day else 0)
-    with store.write() as cursor:
+    with store.derive() as cursor:
         sql.run(cursor, "worklist/open_fresh")
         sql.run(cursor, "worklist/narrow_to_stale", as_of=as_of)
         sql.run(cursor, "worklist/add_fresh_lines", as_of=as_of, episode_id=None)
@@ -162,7 +162,7 @@ def _forget_oldest(store: Store, kept: _Kept, as_of: date) -> None:
         kept.days.pop(day, None)
         kept.asked.pop(day, None)
         # not quietly: who reads at this moment must not keep an empty answer
-        with store.write() as cursor:
+        with store.derive() as cursor:
             sql.run(cursor, "worklist/remove_day_of_date", as_of=day)
             sql.run(cursor, "worklist/remove_stale_of_date", as_of=day)
             sql.run(cursor, "worklist/remove_line_of_date", as_of=day)

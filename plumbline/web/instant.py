@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from plumbline.errors import PlumblineError
-from plumbline.known import PastStore
+from plumbline.known import PastStore, as_known
 from plumbline.store import Store
 from plumbline.web import cache
 
 KNOWN_AT = "known_at"
+ACTION = "plumbline_action"  # of the page that this session looks at: what of the past it needs
+LAST_COURSE = "plumbline_episode"
+NOBODY = frozenset({"view_reference"})  # pages that read no facts
 _KEPT = "plumbline_known_at"
 _FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", flags=re.ASCII)
 
@@ -31,6 +34,23 @@ def zone_of(store: Store) -> tzinfo | None:
     """The clinics' time zone when they share one; None is this machine's own."""
     zones = set(cache.shared().ask(present_of(store), "web/time_zone_by_clinic")["time_zone"])
     return ZoneInfo(zones.pop()) if len(zones) == 1 else None
+
+
+def view_of(store: Store, *, of_all: bool) -> Store:
+    """The store, or the view of its past that the address asks for: of one patient on the Patient page, else of all.
+
+    Raises WrongInstant.
+    """
+    known_at = asked(store)
+    if known_at is None:
+        return store
+    action = st.session_state.get(ACTION)
+    patients: tuple[str, ...] | None = () if action in NOBODY else None
+    if action == "view_patient" and not of_all:
+        key = st.query_params.get("episode") or st.session_state.get(LAST_COURSE) or ""
+        patients = tuple(cache.shared().ask(store, "known/patient_by_key", key=key)["patient_id"])
+    with st.spinner("Working out what was known then …"):
+        return as_known(store, known_at, patients)
 
 
 def asked(store: Store) -> datetime | None:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from plumbline import sql, worklist
 from plumbline.errors import NotFound
-from plumbline.web import known_view, ui
+from plumbline.web import instant, known_view, ui
 from plumbline.web.text import plain
 from plumbline.web.ui import Context
 
 WORKLIST = sql.ROOT / "pages" / "worklist.py"
-_LAST = ui.LAST_COURSE
+_LAST = instant.LAST_COURSE
 BADGE = {
     "red_flag": "red",
     "new_problem": "orange",

@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 
 from plumbline.errors import NotAllowed
-from plumbline.known import PastStore, as_known
+from plumbline.known import PastStore
 from plumbline.store import Store
 from plumbline.web import cache, instant, modes, serving
 from plumbline.web.errors import on_script_error
@@ -34,10 +34,7 @@ __all__ = [
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 OWNER = "owner"
-LAST_COURSE = "plumbline_episode"
-NOBODY = frozenset({"view_reference"})  # pages that read no facts
 _AS_OF = "plumbline_as_of"
-_ACTION = "plumbline_action"
 _ROLE = "plumbline_role"
 
 
@@ -83,7 +80,7 @@ class Context:
 def page(title: str, action: str) -> Context:
     """Begin a page: title in the browser, and the guard. Raises NotAllowed where the role lacks the action."""
     st.set_page_config(page_title=f"{title} · Plumbline", page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    st.session_state[_ACTION] = action
+    st.session_state[instant.ACTION] = action
     try:
         ctx = context()
     except instant.WrongInstant as wrong:
@@ -97,6 +94,8 @@ def page(title: str, action: str) -> Context:
 
 def require(ctx: Context, action: str) -> None:
     """Let only a role with this action go on; pages, fragments, callbacks and downloads all call it."""
+    if _would_change_the_past(ctx, action):
+        raise NotAllowed("The past can't be changed: nothing was stored. Go back to now, and enter it there.")
     if (ctx.role, action) not in _permissions(ctx.present):
         raise NotAllowed(f"The role {_words(ctx.role)} doesn't include this page. Choose another page above.")
 
@@ -108,29 +107,20 @@ def context(*, of_all: bool = False) -> Context:
     """
     store = serving.store()
     mode = serving.mode()
-    seen = _as_known(store, of_all)
+    seen = instant.view_of(store, of_all=of_all)
     role = _role(store, mode)
     user = f"demo {_words(role)}" if mode == "demo" else modes.login()
     return Context(seen, mode, role, _as_of(seen), st.context.theme.type or "light", user)
 
 
-def _as_known(store: Store, of_all: bool) -> Store:
-    """The store, or the view of its past that the address asks for: of one patient on the Patient page."""
-    known_at = instant.asked(store)
-    if known_at is None:
-        return store
-    action = st.session_state.get(_ACTION)
-    patients: tuple[str, ...] | None = () if action in NOBODY else None
-    if action == "view_patient" and not of_all:
-        key = st.query_params.get("episode") or st.session_state.get(LAST_COURSE) or ""
-        patients = tuple(cache.shared().ask(store, "known/patient_by_key", key=key)["patient_id"])
-    with st.spinner("Working out what was known then …"):
-        return as_known(store, known_at, patients)
-
-
 def allowed(ctx: Context, action: str) -> bool:
-    """Whether the role has the action, for what a page shows or leaves out."""
-    return (ctx.role, action) in _permissions(ctx.present)
+    """Whether the role has the action, for what a page shows or leaves out; nothing is entered into the past."""
+    return (ctx.role, action) in _permissions(ctx.present) and not _would_change_the_past(ctx, action)
+
+
+def _would_change_the_past(ctx: Context, action: str) -> bool:
+    """Every action that isn't to view something is to enter something."""
+    return ctx.known_at is not None and not action.startswith("view_")
 
 
 def _permissions(store: Store) -> set[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from plumbline import intake, sql, summary
+from plumbline import intake, sql, summary, worklist
 from plumbline.entry.record import save, undo
 from plumbline.entry.steps import Add, Changed, Correct, Refused, Retract, Step
 from plumbline.store import Store, open_store
@@ -69,14 +69,24 @@ def of_one(store: Store, key: str, day: date) -> Answers:
 
 
 def of_all(store: Store, day: date) -> Answers:
-    """Everything that the Worklist asks, and the order of its patients."""
+    """Everything that the Worklist and the Follow-ups ask, and who comes before and after whom."""
     found: Answers = {}
+    ready = worklist.make_ready(store, day)
     with closing(store.cursor()) as cursor:
-        found["choices"] = sql.rows(cursor, "worklist/choice_by_filter")
-        found["lines"] = lines = sql.rows(cursor, "worklist/line_by_course", as_of=day, episode_id=None)
-        keys = ",".join(line["episode_key"] for line in lines)
-        found["trends"] = sql.rows(cursor, "worklist/trend_by_day", as_of=day, keys=keys)
-        found["imports"] = sql.rows(cursor, "import/batch_by_start")
+
+        def ask(name: str, **params: Any) -> list[dict[str, Any]]:
+            found[name] = sql.rows(cursor, name, **params)
+            return found[name]
+
+        ask("worklist/choice_by_filter")
+        filters = {"as_of": day, "clinic_id": None, "surgeon": None, "find": None}
+        lines = ask("worklist/rows_by_course", **filters, most=100, deepest=100 + ready.remade)
+        ask("worklist/total_by_verdict", **filters)
+        ask("worklist/trend_by_day", as_of=day, keys=",".join(line["episode_key"] for line in lines))
+        if lines:
+            ask("patient/neighbours_of_course", as_of=day, current=lines[0]["episode_id"])
+        ask("followup/open_by_visit", as_of=day, episode_id=None)
+        ask("import/batch_by_start")
     return found
 
 
