@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
+
+import duckdb
 
 from plumbline import sql
 from plumbline.store import Store
@@ -41,6 +43,7 @@ class _Kept:
     asked: dict[date, int] = field(default_factory=dict)
     turns: Iterator[int] = field(default_factory=count)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    working: Any = None
     is_checked: bool = False
 
 
@@ -83,6 +86,14 @@ def _is_worn(day: dict[str, Any]) -> bool:
     return bool(day["remade"] + day["stale"] > REMADE_AT_LEAST + REMADE_SHARE * day["courses"])
 
 
+def interrupt(store: Store) -> None:
+    """Break off the working out of a day, if there is one: the store is about to close."""
+    working = _kept(store).working
+    if working is not None:
+        with suppress(duckdb.Error):  # it has just ended by itself
+            working.interrupt()
+
+
 def _day(store: Store, as_of: date) -> dict[str, Any] | None:
     with closing(store.cursor()) as cursor:
         return next((row for row in sql.rows(cursor, "worklist/day_by_date") if row["as_of"] == as_of), None)
@@ -106,11 +117,13 @@ def _work_out(store: Store, as_of: date) -> bool:
         sql.run(cursor, "worklist/add_day", as_of=as_of)
     # facts that change from here on are noted as stale; what is read now holds everything before
     with closing(store.cursor()) as cursor:
+        _kept(store).working = cursor
         sql.run(cursor, "worklist/open_fresh")
         sql.run(cursor, "worklist/add_fresh_closed", as_of=as_of, episode_id=None)
         sql.run(cursor, "worklist/narrow_to_open")
         sql.run(cursor, "worklist/add_fresh_lines", as_of=as_of, episode_id=None)
         sql.run(cursor, "worklist/widen")
+        _kept(store).working = None
         with store.derive(on=cursor, quietly=True):
             is_there = any(row["as_of"] == as_of for row in sql.rows(cursor, "worklist/day_by_date"))
             if is_there:

@@ -159,6 +159,13 @@ def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
                 st.markdown(f":small[:gray[{plain(contact)}]]")
 
 
+def left_out(rows: pd.DataFrame) -> None:
+    """Say how many are counted above and not listed: of each place and verdict only the first are."""
+    more = int(rows.drop_duplicates("verdict")["verdict_total"].sum()) - len(rows)
+    if more > 0:
+        st.caption(f"{more:,} more are counted above but not listed: choose a clinic or a surgeon, or find a name.")
+
+
 def table(ctx: Context, rows: pd.DataFrame, title: str) -> None:
     """Everybody else, worst first; a chosen row opens the patient."""
     st.subheader(title, anchor=False)
