@@ -182,6 +182,7 @@ def _load_reference(store: Store) -> None:
             changed |= _load_file(cursor, path.stem, known)
         if changed:
             _tabulate(cursor)
+            sql.run(cursor, "flag/mark_all_stale")
 
 
 def _load_file(cursor: Any, table: str, known: dict[tuple[str, str], str]) -> bool:

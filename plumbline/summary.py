@@ -10,7 +10,8 @@ from plumbline import sql
 def refresh(cursor: Any, patient_ids: list[str] | None) -> None:
     """Assign scores to courses and rebuild the summary of these patients (None: of all).
 
-    Call it inside the writer's transaction, after the facts have changed.
+    Call it inside the writer's transaction, after the facts have changed. Their flags, which take longer, are only
+    marked as stale: `flags.refresh` makes them anew before they are next read.
     """
     if patient_ids is None:
         sql.run(cursor, "summary/touched_all")
@@ -19,3 +20,4 @@ def refresh(cursor: Any, patient_ids: list[str] | None) -> None:
     sql.run(cursor, "summary/assign_scores")
     sql.run(cursor, "summary/remove_touched")
     sql.run(cursor, "summary/add_touched")
+    sql.run(cursor, "flag/mark_stale")

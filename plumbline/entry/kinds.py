@@ -83,5 +83,17 @@ NOTE = Kind(
     "entry/retract_note",
     "entry/note_by_id",
 )
+FLAG_ACTION = Kind(
+    "flag_action",
+    "Flag",
+    ("rule", "subject", "action", "answer", "words", "owner", "due_on"),
+    "entry/check_flag_action",
+    "entry/add_flag_action",
+    "entry/copy_flag_action",
+    "entry/retract_flag_action",
+    "entry/flag_action_by_id",
+    has_time=False,
+    in_summary=False,
+)
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (SCORE, MILESTONE, EVENT, MEDICATION, NOTE)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (SCORE, MILESTONE, EVENT, MEDICATION, NOTE, FLAG_ACTION)}

@@ -20,6 +20,8 @@ with spoken as (
     select 'note', note_id, patient_id, episode_id from note where retracted_at is null
     union all
     select 'event', event_id, patient_id, episode_id from event where retracted_at is null
+    union all
+    select 'flag_action', flag_action_id, patient_id, episode_id from flag_action where retracted_at is null
 )
 
 select
