@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from plumbline.web import patient_chart, patient_notes, patient_view
+from plumbline.web import patient_chart, patient_flags, patient_notes, patient_view
 from plumbline.web.ui import footer, page
 
 ctx = page("Patient", "view_patient")
@@ -29,6 +29,7 @@ with stack:
 
 with answer:
     patient_view.answer(status, course)
+    patient_flags.block(ctx, status["patient_id"], episode_id)
     patient_notes.latest(ctx, episode_id, picked)
 
 patient_notes.notes(ctx, episode_id, picked)

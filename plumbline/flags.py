@@ -6,7 +6,7 @@ A flag is judged nowhere else: `flag/run_by_course` puts every date that matters
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -79,7 +79,7 @@ def of_course(store: Store, episode_id: str, as_of: date) -> list[dict[str, Any]
 def answer(
     store: Store,
     by: str,
-    flag: Flag,
+    asked: Sequence[Flag],
     on_date: date,
     action: str,
     *,
@@ -89,48 +89,50 @@ def answer(
     due_on: date | None = None,
     is_over: bool = False,
 ) -> Saved:
-    """Do something about a flag on the day looked at: acknowledge, assign, act, dismiss.
+    """Do something about flags of one course on the day looked at: acknowledge, assign, act, dismiss.
 
     To dismiss a red flag or a new problem, or to act with `is_over`, also records the clinician's closing event in
     the same transaction, and answers the other flags that this event ends. Raises Refused where it can't be, and
-    NotFound where the flag is gone.
+    NotFound where a flag is gone.
     """
-    known = of_course(store, flag.episode_id, on_date)
-    meant = _find(known, flag)
+    episode_id = asked[0].episode_id
+    known = of_course(store, episode_id, on_date)
+    about = [_find(known, flag) for flag in asked]
     given = {"action": action, "answer": answer, "words": words, "owner": owner, "due_on": due_on}
-    about = [meant]
-    closes = meant["closes"] if action == "dismiss" or is_over else None
-    if closes:
-        same = ("verdict", "subject")
-        about += [one for one in known if one is not meant and one["is_open"] and all(one[k] == meant[k] for k in same)]
-    steps: list[Step] = [_step(one, on_date, given) for one in about]
-    if closes:
-        clock = _clock(store, flag.episode_id, on_date)
-        told = {"kind": closes, "detail": meant["subject"] or None, "moment_on": on_date, "moment_time": clock}
-        steps.append(Add("event", told))
-    return _save(store, by, flag.episode_id, steps, None)
+    events: dict[tuple[str, str], Step] = {}
+    if action == "dismiss" or is_over:
+        clock = _clock(store, episode_id, on_date)
+        for one in [flag for flag in about if flag["closes"]]:
+            about += [other for other in known if other["is_open"] and other not in about and _ends_with(other, one)]
+            told = {"kind": one["closes"], "detail": one["subject"] or None}
+            when = {"moment_on": on_date, "moment_time": clock}
+            events[one["verdict"], one["subject"]] = Add("event", told | when)
+    steps = [_step(one, on_date, given) for one in about]
+    return _save(store, by, episode_id, [*steps, *events.values()], None)
 
 
-def reopen(store: Store, by: str, flag: Flag, on_date: date, why: str) -> Saved:
-    """Look at an answered flag again: the closing event that its answer recorded is retracted. Raises as `answer`."""
-    known = of_course(store, flag.episode_id, on_date)
-    meant = _find(known, flag)
-    events = sql.rows(
-        store.cursor(), "flag/closing_of_flag", as_of=on_date, episode_id=flag.episode_id, rule=flag.rule,
-        subject=flag.subject, raised_on=flag.raised_on,
-    )  # fmt: skip
-    about = [meant]
-    if events:
-        # what the same event had ended is open again, too, and must not look answered
-        same = ("verdict", "subject")
-        about += [
-            one
-            for one in known
-            if one is not meant and one["state"] in ANSWERED and all(one[k] == meant[k] for k in same)
-        ]
-    steps: list[Step] = [Retract("event", row["event_id"]) for row in events]
+def reopen(store: Store, by: str, asked: Sequence[Flag], on_date: date, why: str) -> Saved:
+    """Look at answered flags again: the closing events that their answers recorded are retracted. As `answer`."""
+    episode_id = asked[0].episode_id
+    known = of_course(store, episode_id, on_date)
+    about = [_find(known, flag) for flag in asked]
+    events: set[str] = set()
+    for one in about.copy():
+        found = sql.rows(
+            store.cursor(), "flag/closing_of_flag", as_of=on_date, episode_id=episode_id, rule=one["rule"],
+            subject=one["subject"], raised_on=one["raised_on"],
+        )  # fmt: skip
+        events |= {str(row["event_id"]) for row in found}
+        if found:
+            # what the same event had ended is open again, too, and must not look answered
+            about += [x for x in known if x["state"] in ANSWERED and x not in about and _ends_with(x, one)]
+    steps: list[Step] = [Retract("event", event_id) for event_id in sorted(events)]
     steps += [_step(one, on_date, {"action": "reopen", "words": why}) for one in about]
-    return _save(store, by, flag.episode_id, steps, why)
+    return _save(store, by, episode_id, steps, why)
+
+
+def _ends_with(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one[name] == other[name] for name in ("verdict", "subject"))
 
 
 def _save(store: Store, by: str, episode_id: str, steps: list[Step], why: str | None) -> Saved:

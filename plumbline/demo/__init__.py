@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from plumbline import intake, sql
+from plumbline.demo import answers
 from plumbline.demo.files import Progress, make
 from plumbline.demo.odd import LEAST_PATIENTS
 from plumbline.errors import PlumblineError
@@ -42,4 +43,5 @@ def build(store: Store, patients: int, seed: int, until: date, progress: Progres
     with tempfile.TemporaryDirectory(prefix="plumbline-demo-") as folder:
         book.write(Path(folder))
         intake.run(store, [Path(folder)], source="demo", recorded_by="demo", progress=progress)
+    answers.add(store, truth, seed, until)
     truth_path(store.path).write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +21,7 @@ BY = "demo specialist"
 
 
 @pytest.fixture
-def calf(store: Store) -> Iterator[Store]:
+def calf(store: Store) -> Store:
     """A calf swelling on day 5, and readings that stepped up: confirmed on day 35."""
     facts = one_course()
     facts.score(-3, 8)
@@ -30,7 +29,7 @@ def calf(store: Store) -> Iterator[Store]:
         facts.score(on, value)
     facts.event("calf", 5)
     facts.write(store)
-    yield store
+    return store
 
 
 def told(store: Store, on: int, *names: str) -> dict[tuple[str, str], Any]:
@@ -56,11 +55,11 @@ def the(store: Store, key: tuple[str, str], on: int) -> Flag:
 def test_a_flag_is_new_then_seen_then_assigned_then_acted_on(calf: Store) -> None:
     assert told(calf, 6) == {CALF: "new"}
     flag = the(calf, CALF, 6)
-    flags.answer(calf, BY, flag, day(6), "acknowledge")
+    flags.answer(calf, BY, [flag], day(6), "acknowledge")
     assert told(calf, 6) == {CALF: "seen"}
-    flags.answer(calf, BY, flag, day(6), "assign", owner="Nurse Okafor", due_on=day(8))
+    flags.answer(calf, BY, [flag], day(6), "assign", owner="Nurse Okafor", due_on=day(8))
     assert told(calf, 8, "state", "owner", "due_on") == {CALF: ("assigned", "Nurse Okafor", day(8))}
-    flags.answer(calf, BY, flag, day(9), "act", answer="imaging")
+    flags.answer(calf, BY, [flag], day(9), "act", answer="imaging")
     assert told(calf, 9, "state", "answer_label", "is_open") == {CALF: ("acted", "Ordered imaging", True)}
     history = flags.of_course(calf, "e1", day(9))[0]["history"]
     assert [step["what"] for step in history] == ["Seen", "Assigned", "Acted on"]
@@ -68,20 +67,20 @@ def test_a_flag_is_new_then_seen_then_assigned_then_acted_on(calf: Store) -> Non
 
 
 def test_what_was_done_later_is_not_known_on_an_earlier_day(calf: Store) -> None:
-    flags.answer(calf, BY, the(calf, CALF, 9), day(9), "acknowledge")
+    flags.answer(calf, BY, [the(calf, CALF, 9)], day(9), "acknowledge")
     assert told(calf, 8) == {CALF: "new"}
     assert told(calf, 9) == {CALF: "seen"}
 
 
 def test_an_assignment_whose_day_has_passed_asks_again(calf: Store) -> None:
-    flags.answer(calf, BY, the(calf, CALF, 6), day(6), "assign", owner="Nurse Okafor", due_on=day(8))
+    flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "assign", owner="Nurse Okafor", due_on=day(8))
     assert told(calf, 8, "state", "needs_answer") == {CALF: ("assigned", False)}
     assert told(calf, 9, "state", "needs_answer") == {CALF: ("overdue", True)}
 
 
 def test_to_dismiss_a_red_flag_closes_that_kind_only_in_the_same_entry(calf: Store) -> None:
     saved(calf, Add("event", {"kind": "chest_breath", "moment_on": day(6)}))
-    entry = flags.answer(calf, BY, the(calf, CALF, 7), day(7), "dismiss", answer="known_cause")
+    entry = flags.answer(calf, BY, [the(calf, CALF, 7)], day(7), "dismiss", answer="known_cause")
     assert told(calf, 7) == {CALF: "dismissed", ("red_flag_event", "chest_breath"): "new"}
     events = calf.cursor().execute("select kind, detail, recorded_by from event where source = 'entered' order by 1")
     assert events.fetchall() == [("chest_breath", None, "Dr Test"), ("red_flag_closed", "calf", BY)]
@@ -99,22 +98,22 @@ def test_to_dismiss_a_red_flag_closes_that_kind_only_in_the_same_entry(calf: Sto
 
 def test_to_dismiss_a_new_problem_answers_every_rule_that_the_closing_ends(calf: Store) -> None:
     assert {key for key in told(calf, 36) if key != CALF} >= {RISE, BIG}
-    flags.answer(calf, BY, the(calf, RISE, 36), day(36), "dismiss", answer="not_related")
+    flags.answer(calf, BY, [the(calf, RISE, 36)], day(36), "dismiss", answer="not_related")
     states = told(calf, 36, "state", "is_open")
     assert (states[RISE], states[BIG]) == (("dismissed", False), ("dismissed", False))
     assert states[CALF] == ("new", True)
 
 
 def test_to_act_closes_only_where_the_problem_is_said_to_be_over(calf: Store) -> None:
-    flags.answer(calf, BY, the(calf, CALF, 6), day(6), "act", answer="called")
+    flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "act", answer="called")
     assert told(calf, 6, "is_open") == {CALF: (True,)}
-    flags.answer(calf, BY, the(calf, CALF, 6), day(7), "act", answer="called", is_over=True)
+    flags.answer(calf, BY, [the(calf, CALF, 6)], day(7), "act", answer="called", is_over=True)
     assert told(calf, 7, "state", "is_open") == {CALF: ("acted", False)}
 
 
 def test_a_reopened_flag_is_open_again_and_so_is_what_its_answer_had_ended(calf: Store) -> None:
-    flags.answer(calf, BY, the(calf, RISE, 36), day(36), "dismiss", answer="duplicate")
-    flags.reopen(calf, BY, the(calf, RISE, 38), day(38), "She called: worse.")
+    flags.answer(calf, BY, [the(calf, RISE, 36)], day(36), "dismiss", answer="duplicate")
+    flags.reopen(calf, BY, [the(calf, RISE, 38)], day(38), "She called: worse.")
     states = told(calf, 38, "state", "is_open", "needs_answer")
     assert states[RISE] == states[BIG] == ("reopened", True, True)
     assert status_of(calf.cursor(), "e1", day(38))["verdict"] == "red_flag"
@@ -124,7 +123,7 @@ def test_a_reopened_flag_is_open_again_and_so_is_what_its_answer_had_ended(calf:
 
 
 def test_a_dismissed_flag_does_not_hide_the_next_problem(calf: Store) -> None:
-    flags.answer(calf, BY, the(calf, CALF, 6), day(6), "dismiss", answer="measurement")
+    flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "dismiss", answer="measurement")
     saved(calf, Add("event", {"kind": "calf", "moment_on": day(20)}))
     saved(calf, Add("event", {"kind": "new_fracture", "moment_on": day(20)}))
     assert told(calf, 20, "state", "is_open") == {
@@ -135,13 +134,13 @@ def test_a_dismissed_flag_does_not_hide_the_next_problem(calf: Store) -> None:
 
 
 def test_an_acted_flag_does_not_hide_the_same_danger_sign_on_the_same_day(calf: Store) -> None:
-    flags.answer(calf, BY, the(calf, CALF, 6), day(6), "act", answer="called")
+    flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "act", answer="called")
     saved(calf, Add("event", {"kind": "calf", "moment_on": day(6)}))
     assert told(calf, 6, "state", "raised_on") == {CALF: ("new", day(6))}
 
 
 def test_an_acted_rise_does_not_hide_a_second_step(calf: Store) -> None:
-    flags.answer(calf, BY, the(calf, RISE, 36), day(36), "act", answer="seen_soon")
+    flags.answer(calf, BY, [the(calf, RISE, 36)], day(36), "act", answer="seen_soon")
     for on in (42, 49, 56, 63):
         saved(calf, Add("score", score(on, 6)))
     assert told(calf, 63)[RISE] == "acted"
@@ -165,7 +164,7 @@ def test_an_acted_rise_does_not_hide_a_second_step(calf: Store) -> None:
 def test_an_answer_that_says_nothing_is_refused(calf: Store, action: str, given: dict[str, Any], field: str) -> None:
     flag = the(calf, CALF, 6)
     with pytest.raises(Refused) as refused:
-        flags.answer(calf, BY, flag, day(6), action, **given)
+        flags.answer(calf, BY, [flag], day(6), action, **given)
     assert field in {finding.field for finding in refused.value.findings}
     assert told(calf, 6) == {CALF: "new"}
 
@@ -173,15 +172,15 @@ def test_an_answer_that_says_nothing_is_refused(calf: Store, action: str, given:
 def test_a_flag_that_is_gone_or_in_the_future_cannot_be_answered(calf: Store) -> None:
     flag = the(calf, CALF, 6)
     with pytest.raises(NotFound):
-        flags.answer(calf, BY, Flag("e1", "red_flag_event", "calf", day(3)), day(6), "acknowledge")
+        flags.answer(calf, BY, [Flag("e1", "red_flag_event", "calf", day(3))], day(6), "acknowledge")
     tomorrow = today_of(calf.cursor(), "e1") + timedelta(days=1)
     with pytest.raises(Refused):
-        flags.answer(calf, BY, flag, tomorrow, "acknowledge")
+        flags.answer(calf, BY, [flag], tomorrow, "acknowledge")
 
 
 def test_an_answer_given_before_the_facts_were_known_does_not_count_for_them(calf: Store) -> None:
     """A run that begins on the day of an answer, because of a fact recorded after it, is new."""
-    flags.answer(calf, BY, the(calf, CALF, 6), day(6), "acknowledge")
+    flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "acknowledge")
     with calf.write() as cursor:
         cursor.execute("update event set recorded_at = now()::timestamp + interval 1 day where kind = 'calf'")
         summary.refresh(cursor, ["p1"])

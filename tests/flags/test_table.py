@@ -84,7 +84,7 @@ def test_reading_twice_makes_nothing_anew_and_an_entry_marks_one_patient(two: St
     entry = saved(two, Add("event", {"kind": "calf", "moment_on": day(2)}))
     assert flags.refresh(two, patient_id="p2") == 0
     assert flags.refresh(two, patient_id="p1") == 1
-    assert [row[1:4] for row in kept(two)][0] == ("e1", "red_flag_event", "calf")
+    assert next(row[1:4] for row in kept(two)) == ("e1", "red_flag_event", "calf")
     saved(two, Retract("event", str(entry.fact_ids[0])), why="slip")
     flags.refresh(two)
     assert {row[0] for row in kept(two)} == {"p2"}
