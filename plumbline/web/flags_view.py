@@ -13,6 +13,7 @@ from plumbline import flag_figures, flags
 from plumbline.flag_figures import LEAST_ANSWERED, Wait
 from plumbline.web import ui
 from plumbline.web.ui import Context
+from plumbline.web.worklist_view import PATIENT, address
 
 PERIODS = {"Last 30 days": 30, "Last 90 days": 90, "Last year": 365}
 COLUMNS = {
@@ -168,20 +169,23 @@ def people(ctx: Context, period: Period, picked: tuple[str, str] | None) -> None
         "flag/person_by_flag", as_of=period.to_on, episode_id=None, from_on=period.from_on,
         clinic_id=period.clinic_id, rule=picked[0], column=picked[1],
     )  # fmt: skip
-    st.markdown(f"**{COLUMNS[picked[1]]}: {len(found)}**")
-    found["address"] = [f"/patient?episode={key}&as_of={period.to_on}" for key in found["episode_key"]]
+    st.markdown(f"**{COLUMNS[picked[1]]}: {len(found)}** :gray[· choose a row to open the patient]")
     words = {"person": "Who", "label": "Flag", "state": "How it stands", "answer": "Answer"}
     config: dict[str, Any] = dict(words)
     config["raised_on"] = st.column_config.DateColumn("Raised", format="D MMM YYYY")
-    config["address"] = st.column_config.LinkColumn("Open", display_text="Open")
-    st.dataframe(
+    event = st.dataframe(
         found,
         hide_index=True,
-        column_order=["person", "label", "raised_on", "state", "answer", "address"],
+        key="flags_people",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_order=["person", "label", "raised_on", "state", "answer"],
         column_config=config,
         placeholder="",
-        alt="The people behind the chosen number",
+        alt="The people behind the chosen number; choose a row to open the patient",
     )
+    for place in event["selection"]["rows"]:
+        st.switch_page(PATIENT, query_params=address(ctx, found.iloc[place]["episode_key"]))
 
 
 def answers(ctx: Context, period: Period) -> None:

@@ -55,7 +55,7 @@ def _flags(ctx: Context, episode_id: str, number: int, group: list[Row]) -> None
     first = min(group, key=lambda one: one["raised_on"])
     since = f"day {first['raised_day']}" if first["raised_day"] is not None else f"{first['raised_on']:%-d %b %Y}"
     badge = f":{colour}-badge[{row['state_mark']} {row['state_label']}]"
-    st.markdown(f"{row['verdict_mark']} {plain(row['label'])} :gray[since {since}] {badge}")
+    st.markdown(f"{plain(row['verdict_mark'])} {plain(row['label'])} :gray[since {since}] {badge}")
     if said := _said(row):
         st.markdown(f":small[:gray[{said}]]")
     asked = [Flag(episode_id, one["rule"], one["subject"], one["raised_on"]) for one in group]
@@ -98,7 +98,7 @@ def _history(row: Row) -> None:
     for step in reversed(row["history"]):
         parts = [step["answer"], step["words"], step["owner"] and f"{step['owner']}, by {step['due_on']:%-d %b %Y}"]
         st.markdown(
-            f"**{step['what']}** {plain(' · '.join(filter(None, parts)))}  \n"
+            f"**{plain(step['what'])}** {plain(' · '.join(filter(None, parts)))}  \n"
             f":small[:gray[{step['at']:%-d %b %Y, %H:%M} · {plain(step['by'])}]]"
         )
 
@@ -153,7 +153,8 @@ def _reopen(row: Row, asked: list[Flag]) -> None:
             if not words.strip():
                 st.error("Say why: the history keeps the reason.")
                 return
-            ctx = _allowed()
+            ctx = ui.context()
+            ui.require(ctx, "answer_flags")
             _done(f"Reopened: {plain(row['label'])}.", asked, lambda: flags.reopen(
                 ctx.store, ctx.user, asked, ctx.as_of, words
             ))  # fmt: skip
@@ -167,15 +168,10 @@ def _answers(action: str) -> dict[str, str]:
     return dict(zip(mine["answer"], mine["label"], strict=True))
 
 
-def _allowed() -> Context:
-    ctx = ui.context()
-    ui.require(ctx, "answer_flags")
-    return ctx
-
-
 def _answer(asked: list[Flag], action: str, said: str) -> None:
     """A button that needs no dialog."""
-    ctx = _allowed()
+    ctx = ui.context()
+    ui.require(ctx, "answer_flags")
     try:
         saved = flags.answer(ctx.store, ctx.user, asked, ctx.as_of, action)
     except PlumblineError as error:
@@ -185,7 +181,8 @@ def _answer(asked: list[Flag], action: str, said: str) -> None:
 
 
 def _try(asked: list[Flag], action: str, said: str, **given: Any) -> None:
-    ctx = _allowed()
+    ctx = ui.context()
+    ui.require(ctx, "answer_flags")
     _done(said, asked, lambda: flags.answer(ctx.store, ctx.user, asked, ctx.as_of, action, **given))
 
 
@@ -205,7 +202,8 @@ def _done(said: str, asked: list[Flag], write: Callable[[], Any]) -> None:
 
 
 def _undo() -> None:
-    ctx = _allowed()
+    ctx = ui.context()
+    ui.require(ctx, "answer_flags")
     _, entry_id, said = st.session_state.pop(_UNDO)
     try:
         undo(ctx.store, ctx.user, entry_id)

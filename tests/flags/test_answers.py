@@ -193,3 +193,11 @@ def test_an_answer_is_a_fact_of_the_history(calf: Store) -> None:
     save(calf, BY, "e1", [Add("flag_action", values)])
     change = calf.cursor().execute("select action, kind, changed_by from change").fetchall()
     assert change == [("added", "flag_action", BY)]
+
+
+def test_what_is_dismissed_on_the_day_it_came_is_kept_and_shown(calf: Store) -> None:
+    assert told(calf, 5) == {CALF: "new"}
+    flags.answer(calf, BY, [the(calf, CALF, 5)], day(5), "dismiss", answer="known_cause")
+    assert told(calf, 5, "state", "is_open") == {CALF: ("dismissed", False)}
+    flags.reopen(calf, BY, [the(calf, CALF, 5)], day(5), "Not so sure.")
+    assert told(calf, 5, "state", "is_open") == {CALF: ("reopened", True)}
