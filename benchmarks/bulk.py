@@ -7,14 +7,16 @@ to a store of 100,000 patients. Nothing outside benchmarks may use it.
 from __future__ import annotations
 
 import tempfile
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from plumbline import summary
+from plumbline import sql, summary
 from plumbline.demo.files import make
 from plumbline.store import Store
 
 TABLES = ("patient", "episode", "treated_level", "score", "milestone_event", "note", "event", "medication")
+SUMMARISED_AT_ONCE = 100_000
 _SQL = Path(__file__).parent / "sql"
 
 
@@ -27,21 +29,47 @@ def plain_load(store: Store, folder: Path, until: date, tables: tuple[str, ...] 
             cursor.execute(text, params | ({"until": until} if "$until" in text else {}))
 
 
-def multiply(store: Store, times: int) -> None:
-    """Give every patient `times - 1` twins with ids and keys of their own; kept sorted by patient and day."""
-    with store.write() as cursor:
-        for table in TABLES:
-            cursor.execute((_SQL / f"grow_{table}.sql").read_text(encoding="utf-8"), {"times": times})
+@dataclass(frozen=True)
+class Growth:
+    """How a store is multiplied: each patient `times` over, spread over `years`; shares in thousandths of the original.
+
+    A store of a million patients has not been filled in two years: twins are moved back by whole years in turn.
+    """
+
+    times: int
+    years: int = 1
+    pain: int = 1000
+    other: int = 1000
+    milestones: int = 1000
 
 
-def made_up(store: Store, patients: int, seed: int, until: date, times: int = 1) -> None:
-    """Fill an empty store with `patients` × `times` made-up patients, summaries too, without an import."""
+def multiply(store: Store, growth: Growth) -> None:
+    """Give every patient twins with ids and keys of their own; kept sorted by patient and day."""
+    for table in TABLES:
+        text = (_SQL / f"grow_{table}.sql").read_text(encoding="utf-8")
+        with store.write() as cursor:
+            cursor.execute(text, {name: value for name, value in asdict(growth).items() if f"${name}" in text})
+
+
+def summarise(store: Store, at_once: int = SUMMARISED_AT_ONCE) -> None:
+    """Make the whole summary in bites, so that its memory doesn't grow with the store; scores have their course."""
+    ids = [row[0] for row in store.cursor().execute("select patient_id from patient order by patient_id").fetchall()]
+    for start in range(0, len(ids), at_once):
+        with store.write() as cursor:
+            sql.run(cursor, "summary/touched_some", patient_ids=ids[start : start + at_once])
+            sql.run(cursor, "summary/remove_touched")
+            sql.run(cursor, "summary/add_touched")
+
+
+def made_up(store: Store, patients: int, seed: int, until: date, growth: Growth | None = None) -> None:
+    """Fill an empty store with `patients` made-up patients and their twins, summaries too, without an import."""
     book, _ = make(patients, seed, until)
     store.set_meta("synthetic", "true")
     with tempfile.TemporaryDirectory() as folder:
         book.write(Path(folder))
         plain_load(store, Path(folder), until)
-    if times > 1:
-        multiply(store, times)
     with store.write() as cursor:
         summary.refresh(cursor, None)
+    if growth is not None and growth.times > 1:
+        multiply(store, growth)
+        summarise(store)

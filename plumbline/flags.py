@@ -37,10 +37,11 @@ def refresh(
     stale = [row["patient_id"] for row in found]
     for first in range(0, len(stale), CHUNK):
         some = stale[first : first + CHUNK]
-        with store.write() as cursor:
+        with store.derive() as cursor:
             sql.run(cursor, "flag/remove_runs", patient_ids=some)
             sql.run(cursor, "flag/add_runs", patient_ids=some)
             sql.run(cursor, "flag/clear_stale", patient_ids=some)
+            sql.run(cursor, "flag/mark_lines_stale", patient_ids=some)
         if progress is not None:
             progress(min(first + CHUNK, len(stale)), len(stale))
     return len(stale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from plumbline import expected, sql
-from plumbline.errors import StoreBusy, StoreError
+from plumbline.errors import StoreBusy, StoreError, disk_full
 from plumbline.trail import report
 
 SCHEMA = sql.ROOT / "data" / "schema"
@@ -25,36 +25,53 @@ _SIGNATURE = {"reviewed_by", "reviewed_on"}
 class Store:
     """One open DuckDB file. Reads take a cursor of their own; writes go through `write()`, one at a time."""
 
+    is_past = False  # a view of the past is made anew by each process, and keeps nothing about itself
+
     def __init__(self, path: Path, connection: Any) -> None:
         self.path = path
+        self.key = str(path)  # tells this store from every other, for answers that are kept
         self._connection = connection
         self._writer = threading.RLock()
         self.revision = 0
         self._stamp = datetime(1, 1, 1)  # noqa: DTZ001  UTC, as all instants here
         self._synthetic: tuple[int, bool] | None = None
 
+    def is_writing(self) -> bool:
+        """Whether somebody else is writing at this moment."""
+        if is_free := self._writer.acquire(blocking=False):
+            self._writer.release()
+        return not is_free
+
     def cursor(self) -> Any:
         """A cursor for one run: DuckDB refuses one connection shared between threads."""
         return self._connection.cursor()
 
     @contextmanager
-    def write(self, *, quietly: bool = False) -> Iterator[Any]:
+    def write(self, *, quietly: bool = False, on: Any = None) -> Iterator[Any]:
         """The writer lock and a transaction on its own cursor: all or nothing. Checks belong inside.
 
-        `quietly`: for what no kept answer holds, such as a draft; answers that were kept stay good.
+        `quietly`: for what no kept answer holds, such as a draft; answers that were kept stay good. `on`: a cursor
+        whose temporary tables were filled before, so that the lock is held no longer than need be; it is closed.
         """
         with self._writer:
-            cursor = self.cursor()
+            cursor = self.cursor() if on is None else on
             cursor.execute("begin transaction")
             try:
                 yield cursor
                 cursor.execute("commit")
-            except BaseException:
-                _roll_back(cursor)
+            except BaseException as error:
+                with suppress(duckdb.Error):  # a failed commit has ended the transaction already
+                    cursor.execute("rollback")
+                if told := disk_full(error):
+                    raise told from error
                 raise
             finally:
                 cursor.close()
             self.revision += not quietly
+
+    def derive(self, **how: Any) -> AbstractContextManager[Any]:
+        """`write()` of what is made from facts, such as the worklist's lines: a view of the past takes it, too."""
+        return self.write(**how)
 
     def stamp(self) -> datetime:
         """The instant to record a write with: UTC without a zone, later than any before. Only inside `write()`."""
@@ -88,14 +105,6 @@ class Store:
     def close(self) -> None:
         """Write what is pending and let the file go."""
         self._connection.close()
-
-
-def _roll_back(cursor: Any) -> None:
-    try:
-        cursor.execute("rollback")
-    except duckdb.Error:
-        # a failed commit has ended the transaction already
-        return
 
 
 def open_store(path: Path | str, *, create: bool = True) -> Store:
@@ -183,6 +192,7 @@ def _load_reference(store: Store) -> None:
         if changed:
             _tabulate(cursor)
             sql.run(cursor, "flag/mark_all_stale")
+            sql.run(cursor, "worklist/remove_days")  # other rules, other lines
 
 
 def _load_file(cursor: Any, table: str, known: dict[tuple[str, str], str]) -> bool:

@@ -87,6 +87,7 @@ SEEDS: list[tuple[Rule, str, str, str]] = [
     (rules.sql_lives_in_files, "pages/a.py", "ctx.cursor.execute('select 1')", "executes SQL"),
     (rules.sql_lives_in_files, "plumbline/sql.py", "c.execute(f'select {x}')", "formats SQL"),
     (rules.sql_lives_in_files, "plumbline/store.py", "c.execute(f'delete from {x}')", "formats SQL"),
+    (rules.sql_lives_in_files, "plumbline/known.py", "c.execute(f'delete from {x}')", "formats SQL"),
     (rules.sql_lives_in_files, "plumbline/store.py", "c.execute('select ' + x)", "from parts"),
     (rules.sql_lives_in_files, "plumbline/store.py", "c.executemany('select {}'.format(x), [])", "from parts"),
     (rules.numbers_that_judge_are_rows, "queries/a/b.sql", "select a\nfrom b\nwhere day >= 42", "compares with 42"),

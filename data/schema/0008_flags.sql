@@ -56,6 +56,8 @@ create table flag_state (
     reviewed_by varchar
 );
 
+alter table worklist_line add column in_hand varchar;
+
 insert into flag_stale
 select distinct patient_id
 from patient;

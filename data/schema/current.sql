@@ -8,6 +8,17 @@ create table absent_reason (
     reviewed_by varchar
 );
 
+create table call_value (
+    name varchar not null,
+    kind varchar not null,
+    value double not null,
+    words varchar,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table cause (
     cause varchar not null,
     label varchar not null,
@@ -29,6 +40,16 @@ create table change (
     fact_id varchar,
     why varchar,
     undoes varchar
+);
+
+create table change_reason (
+    reason varchar not null,
+    action varchar not null,
+    label varchar not null,
+    position integer not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
 );
 
 create table clinic (
@@ -54,6 +75,37 @@ create table condition_code (
     cause varchar,
     dates_fracture boolean not null,
     within_days integer not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table contact_attempt (
+    contact_attempt_id varchar not null,
+    patient_id varchar not null,
+    episode_id varchar not null,
+    visit varchar not null,
+    attempted_on date not null,
+    attempted_at timestamp,
+    outcome varchar not null,
+    call_back_on date,
+    detail varchar,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    source varchar not null,
+    batch_id varchar,
+    retracted_at timestamp,
+    supersedes varchar
+);
+
+create table contact_outcome (
+    outcome varchar not null,
+    turn integer not null,
+    label varchar not null,
+    ends varchar,
+    rest_days integer not null,
+    asks_date boolean not null,
+    meaning varchar not null,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
@@ -139,7 +191,8 @@ create table episode_summary (
     milestones struct(milestone varchar, status varchar, happened_on date, milestone_event_id varchar)[] not null,
     events struct(kind varchar, happened_on date, happened_at timestamp, detail varchar, event_id varchar)[] not null,
     medications struct(drug varchar, started_on date, stopped_on date, opioid boolean, bone boolean, medication_id varchar)[] not null,
-    contact_on date[] not null
+    contact_on date[] not null,
+    key_number ubigint
 );
 
 create table event (
@@ -267,6 +320,58 @@ create table flag_state (
     reviewed_by varchar
 );
 
+create table followup_aim (
+    visit varchar not null,
+    share double not null,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table goal (
+    goal_id varchar not null,
+    goal_key varchar not null,
+    patient_id varchar not null,
+    episode_id varchar not null,
+    words varchar not null,
+    set_on date not null,
+    due_on date not null,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    source varchar not null,
+    batch_id varchar,
+    retracted_at timestamp,
+    supersedes varchar
+);
+
+create table goal_review (
+    goal_review_id varchar not null,
+    goal_key varchar not null,
+    patient_id varchar not null,
+    episode_id varchar not null,
+    reviewed_on date not null,
+    status varchar not null,
+    words varchar,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    source varchar not null,
+    batch_id varchar,
+    retracted_at timestamp,
+    supersedes varchar
+);
+
+create table goal_status (
+    status varchar not null,
+    position integer not null,
+    label varchar not null,
+    mark varchar not null,
+    is_settled boolean not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table import_batch (
     batch_id varchar not null,
     started_at timestamp not null,
@@ -331,6 +436,16 @@ create table level (
     level varchar not null,
     position integer not null,
     region varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table meaningful_change (
+    instrument varchar not null,
+    mic_points double,
+    mic_share double,
+    smallest_detectable_change double,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
@@ -410,6 +525,20 @@ create table note (
     retracted_at timestamp,
     supersedes varchar,
     fields map(varchar, varchar)
+);
+
+create table note_field (
+    kind varchar not null,
+    field varchar not null,
+    label varchar not null,
+    position integer not null,
+    is_required boolean not null,
+    input varchar not null,
+    choices varchar,
+    help varchar,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
 );
 
 create table note_kind (
@@ -633,6 +762,18 @@ create table verdict (
     reviewed_by varchar
 );
 
+create table visit_state (
+    state varchar not null,
+    turn integer not null,
+    label varchar not null,
+    mark varchar not null,
+    is_due boolean not null,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table visit_window (
     timeline_version varchar not null,
     preset varchar not null,
@@ -644,4 +785,55 @@ create table visit_window (
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
+);
+
+create table worklist_count (
+    as_of date not null,
+    clinic_id varchar not null,
+    surgeon varchar,
+    verdict varchar not null,
+    is_silent boolean not null,
+    lines bigint not null
+);
+
+create table worklist_day (
+    as_of date not null,
+    is_ready boolean not null,
+    courses bigint not null,
+    remade bigint not null
+);
+
+create table worklist_line (
+    as_of date not null,
+    episode_id varchar not null,
+    episode_key varchar not null,
+    patient_id varchar not null,
+    clinic_id varchar not null,
+    surgeon varchar,
+    verdict varchar not null,
+    verdict_rank integer not null,
+    raised_on date,
+    needs_attention boolean not null,
+    spends_budget boolean not null,
+    place varchar not null,
+    turn integer not null,
+    state varchar not null,
+    headline varchar not null,
+    because varchar not null,
+    rule varchar,
+    day integer,
+    phase_label varchar,
+    last_value double,
+    expected varchar,
+    days_silent integer,
+    next_words varchar,
+    recent double[],
+    person varchar not null,
+    searched varchar not null,
+    in_hand varchar
+);
+
+create table worklist_stale (
+    as_of date not null,
+    patient_id varchar not null
 );

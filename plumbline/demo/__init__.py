@@ -11,11 +11,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from plumbline import intake, sql
-from plumbline.demo import answers
+from plumbline.demo import answers, calls
 from plumbline.demo.files import Progress, make
 from plumbline.demo.odd import LEAST_PATIENTS
 from plumbline.errors import PlumblineError
 from plumbline.store import Store
+
+_RECORD = (
+    *("demo/record_scores", "demo/record_milestones", "demo/record_notes", "demo/record_events"),
+    *("demo/record_medications", "demo/record_episodes", "demo/record_levels", "demo/record_patients"),
+    "demo/record_clinics",
+)
 
 __all__ = ["build", "make", "truth_path"]
 
@@ -43,5 +49,15 @@ def build(store: Store, patients: int, seed: int, until: date, progress: Progres
     with tempfile.TemporaryDirectory(prefix="plumbline-demo-") as folder:
         book.write(Path(folder))
         intake.run(store, [Path(folder)], source="demo", recorded_by="demo", progress=progress)
+    book.kept.store(store)
+    _spread(store)
+    calls.write(store, seed, until)
     answers.add(store, truth, seed, until)
     truth_path(store.path).write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
+
+
+def _spread(store: Store) -> None:
+    """As if all had been recorded as it came about, so that the made-up past can be looked at as it was known."""
+    with store.write() as cursor:
+        for name in _RECORD:
+            sql.run(cursor, name)

@@ -1,7 +1,4 @@
-"""Made-up answers to the demo's flags, from the planted truth: acted on where it is true, dismissed where it isn't.
-
-The facts were imported at once; here they count as recorded on their own day, so that waiting can be shown.
-"""
+"""Made-up answers to the demo's flags, from the planted truth: acted on where it is true, dismissed where it isn't."""
 
 from __future__ import annotations
 
@@ -25,15 +22,11 @@ _FIELDS = pa.schema([
     ("on_date", pa.date32()), ("action", pa.string()), ("answer", pa.string()), ("words", pa.string()),
     ("owner", pa.string()), ("due_on", pa.date32()), ("recorded_at", pa.timestamp("us")),
 ])  # fmt: skip
-BACKDATE = ("demo/backdate_score", "demo/backdate_milestone_event", "demo/backdate_event", "demo/backdate_note")
 Row = dict[str, Any]
 
 
 def add(store: Store, truth: dict[str, Any], seed: int, until: date) -> None:
     """Answer most flags raised before `until`; the same truth, seed and date give the same answers."""
-    with store.write() as cursor:
-        for name in BACKDATE:
-            sql.run(cursor, name)
     flags.refresh(store)
     planted = {row["episode_id"]: row for row in truth["episodes"]}
     rng = np.random.default_rng([seed, 8])

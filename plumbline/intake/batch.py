@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -55,7 +54,7 @@ def run(
     given = {"replace": replace, "source": source, "recorded_by": recorded_by}
     try:
         with store.write() as cursor:
-            result = batch.run(cursor, given, dry_run)
+            result = batch.run(store, cursor, given, dry_run)
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -79,16 +78,17 @@ class _Batch:
         self._columns: dict[str, list[str]] = {}
         self._unknown: set[str] = set()
 
-    def run(self, cursor: Any, given: dict[str, Any], dry_run: bool) -> ImportResult:
-        now = datetime.now(UTC).replace(tzinfo=None)
-        batch_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-        given = given | {"now": now, "batch_id": batch_id, "started_at": now}
+    def run(self, store: Store, cursor: Any, given: dict[str, Any], dry_run: bool) -> ImportResult:
+        """Everything inside the writer's transaction. Facts are recorded as of when all files were read."""
+        started_at = store.stamp()
+        batch_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         staging = Staging(cursor)
         self._read(cursor, staging)
+        now = store.stamp()
+        given = given | {"now": now, "batch_id": batch_id, "started_at": started_at}
         run_passes(cursor, staging.kinds, given, partial(self._progress, "checking and storing"))
         perform(cursor, "import/add_files", given)
         perform(cursor, "import/add_rejects", given)
-        perform(cursor, "import/add_batch", given | {"finished_at": datetime.now(UTC).replace(tzinfo=None)})
         files = sql.rows(cursor, "import/file_by_batch", batch_id=batch_id)
         self._add_up(staging, files)
         self._progress("bringing the summary up to date", 0, 1)
@@ -99,6 +99,8 @@ class _Batch:
         clinics = sql.rows(cursor, "import/clinic_by_batch", batch_id=batch_id)
         ignored = {row["reason"]: row["rows"] for row in sql.rows(cursor, "import/ignored_by_reason")}
         rejected = rejects(cursor, batch_id) if dry_run else []
+        # last: nobody sees what an import stored before it has finished (queries/known/settled_instant.sql)
+        perform(cursor, "import/add_batch", given | {"finished_at": store.stamp()})
         return ImportResult(
             batch_id, files, clinics, self._columns, ignored, staging.undated_deaths, self._skipped, rejected, dry_run
         )

@@ -62,7 +62,7 @@ class Answers:
                 raise PlumblineError(
                     f"The parameter {parameter} of {name} must be one plain value to be kept."
                 )
-        return (kind, str(store.path), store.revision, name, _plain(params))
+        return (kind, store.key, store.revision, name, _plain(params))
 
     def _found(self, key: Hashable) -> Any:
         with self._lock:

@@ -6,14 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline import sql
+from plumbline import sql, worklist
 from plumbline.errors import NotFound
-from plumbline.web import ui
+from plumbline.web import instant, known_view, ui
 from plumbline.web.text import plain
 from plumbline.web.ui import Context
 
 WORKLIST = sql.ROOT / "pages" / "worklist.py"
-_LAST = "plumbline_episode"
+_LAST = instant.LAST_COURSE
 BADGE = {
     "red_flag": "red",
     "new_problem": "orange",
@@ -40,6 +40,8 @@ def course_of(ctx: Context, key: str | None) -> dict[str, Any] | None:
         if found:
             st.session_state[_LAST] = key
             return dict(found[0])
+        if known_view.unknown_then(ctx):
+            return None
         st.header("No such patient", anchor=False)
         st.write(
             "This address leads to no one in this store: it may come from another store. The worklist has everyone."
@@ -70,6 +72,7 @@ def identity(ctx: Context, row: dict[str, Any]) -> None:
         st.markdown(f"{name} :gray[{plain(' · '.join(words))}]{badge}", width="stretch")
         if len(row["courses"]) > 1:
             _other_courses(row)
+        known_view.chooser("view_patient", row["patient_id"])
         for label, side in (("‹ Previous", "previous_key"), ("Next ›", "next_key")):
             st.button(label, key=side, type="tertiary", on_click=_go, args=(row["episode_id"], side), width="content")
 
@@ -92,9 +95,10 @@ def _other_courses(row: dict[str, Any]) -> None:
 
 
 def _go(episode_id: str, side: str) -> None:
-    ctx = ui.context()
+    ctx = ui.context(of_all=True)
     ui.require(ctx, "view_patient")
-    found = ctx.arrow("patient/neighbours_of_course", as_of=ctx.as_of, episode_id=None, current=episode_id).to_pylist()
+    worklist.make_ready(ctx.store, ctx.as_of)
+    found = ctx.arrow("patient/neighbours_of_course", as_of=ctx.as_of, current=episode_id).to_pylist()
     key = found[0][side] if found else None
     if key:
         st.query_params["episode"] = key

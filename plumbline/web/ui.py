@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
 from plumbline.errors import NotAllowed
+from plumbline.known import PastStore
 from plumbline.store import Store
-from plumbline.web import cache, modes, serving
+from plumbline.web import cache, instant, modes, serving
 from plumbline.web.errors import on_script_error
 from plumbline.web.text import plain
 
@@ -23,6 +23,7 @@ __all__ = [
     "context",
     "footer",
     "go_to_day",
+    "go_to_instant",
     "on_script_error",
     "page",
     "plain",
@@ -42,6 +43,7 @@ class Context:
     """One run of one page: the open store, who asks and in which mode, the day looked at, the colours.
 
     `user`: the name that entries are recorded by; the demo has no people, so there it is the role.
+    The store may be a view of its past; see `known_at`.
     """
 
     store: Store
@@ -50,6 +52,16 @@ class Context:
     as_of: date
     theme: str
     user: str = ""
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The instant (UTC) as of which everything is shown as it was known; None is now, and only then is written."""
+        return self.store.instant if isinstance(self.store, PastStore) else None
+
+    @property
+    def present(self) -> Store:
+        """The store as it is now, whatever is looked at."""
+        return instant.present_of(self.store)
 
     @property
     def cursor(self) -> Any:
@@ -68,29 +80,47 @@ class Context:
 def page(title: str, action: str) -> Context:
     """Begin a page: title in the browser, and the guard. Raises NotAllowed where the role lacks the action."""
     st.set_page_config(page_title=f"{title} · Plumbline", page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    ctx = context()
+    st.session_state[instant.ACTION] = action
+    try:
+        ctx = context()
+    except instant.WrongInstant as wrong:
+        st.error(str(wrong))
+        st.button("Back to now", on_click=back_to_now, args=(action,))
+        st.stop()
     require(ctx, action)
+    _banner(ctx, action)
     return ctx
 
 
 def require(ctx: Context, action: str) -> None:
     """Let only a role with this action go on; pages, fragments, callbacks and downloads all call it."""
-    if (ctx.role, action) not in _permissions(ctx.store):
+    if _would_change_the_past(ctx, action):
+        raise NotAllowed("The past can't be changed: nothing was stored. Go back to now, and enter it there.")
+    if (ctx.role, action) not in _permissions(ctx.present):
         raise NotAllowed(f"The role {_words(ctx.role)} doesn't include this page. Choose another page above.")
 
 
-def context() -> Context:
-    """Who is asking and as of which day, worked out afresh for each run."""
+def context(*, of_all: bool = False) -> Context:
+    """Who is asking, as of which day and as known at which instant, worked out afresh for each run.
+
+    `of_all`: on the Patient page, too, the past is that of everybody. Raises WrongInstant.
+    """
     store = serving.store()
     mode = serving.mode()
+    seen = instant.view_of(store, of_all=of_all)
     role = _role(store, mode)
     user = f"demo {_words(role)}" if mode == "demo" else modes.login()
-    return Context(store, mode, role, _as_of(store), st.context.theme.type or "light", user)
+    return Context(seen, mode, role, _as_of(seen), st.context.theme.type or "light", user)
 
 
 def allowed(ctx: Context, action: str) -> bool:
-    """Whether the role has the action, for what a page shows or leaves out."""
-    return (ctx.role, action) in _permissions(ctx.store)
+    """Whether the role has the action, for what a page shows or leaves out; nothing is entered into the past."""
+    return (ctx.role, action) in _permissions(ctx.present) and not _would_change_the_past(ctx, action)
+
+
+def _would_change_the_past(ctx: Context, action: str) -> bool:
+    """Every action that isn't to view something is to enter something."""
+    return ctx.known_at is not None and not action.startswith("view_")
 
 
 def _permissions(store: Store) -> set[tuple[str, str]]:
@@ -140,10 +170,32 @@ def go_to_day(day: date | None) -> None:
 
 
 def today(store: Store) -> date:
-    """Today in the clinics' time zone when they share one, else on this machine."""
-    zones = set(cache.shared().ask(store, "web/time_zone_by_clinic")["time_zone"])
-    zone = ZoneInfo(zones.pop()) if len(zones) == 1 else None
-    return datetime.now(tz=zone).date() if zone else datetime.now().astimezone().date()
+    """Today in the clinics' time zone when they share one, else on this machine; for a view of the past, its day."""
+    now = store.instant if isinstance(store, PastStore) else datetime.now(UTC)
+    return instant.local(now, instant.zone_of(store)).date()
+
+
+def back_to_now(action: str) -> None:
+    """Leave the past: everything is shown as it is known now, as of today."""
+    go_to_instant(None)
+    require(context(), action)
+
+
+def go_to_instant(text: str | None) -> None:
+    """Look at what was known at another instant, as of its own day; None goes back to now."""
+    instant.go_to(text)
+    go_to_day(None)
+
+
+def _banner(ctx: Context, action: str) -> None:
+    """Above everything that isn't shown as it is known now."""
+    if ctx.known_at is None:
+        return
+    said = instant.words(ctx.known_at, instant.zone_of(ctx.present))
+    with st.container(key="known_at", horizontal=True, vertical_alignment="center", gap="small"):
+        words = f":material/history: **As known on {said}.** What was recorded later is not shown."
+        st.markdown(words, width="content")
+        st.button("Back to now", key="back_to_now", on_click=back_to_now, args=(action,))
 
 
 def top_bar() -> None:

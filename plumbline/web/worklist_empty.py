@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from plumbline.web import known_view
 from plumbline.web.ui import Context
 from plumbline.web.worklist_view import clear
 
@@ -21,7 +22,12 @@ def calm(rows: pd.DataFrame, *, filtered: bool) -> None:
 
 
 def welcome(ctx: Context) -> None:
-    """The empty store: what to do first."""
+    """The empty store: what to do first. In the past: that nobody was there yet."""
+    if ctx.known_at is not None:
+        st.header("Nobody was known yet.", anchor=False)
+        st.markdown("Nothing had been recorded in this store by then. Go back to now, or choose a later instant.")
+        known_view.chooser("view_worklist")
+        return
     command = f"python -m plumbline import FOLDER --store {ctx.store.path.name}"
     st.header("Welcome. Nobody is here yet.", anchor=False)
     st.markdown(

@@ -1,20 +1,15 @@
-"""The worklist's lines within the filters: verdicts asked once a day and store, filters on the answer."""
+"""The worklist's lines within the filters: read from the day's lines, which are made true first."""
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 
 import pandas as pd
 
-from plumbline import sql
+from plumbline import worklist
 from plumbline.web.ui import Context
 
-MOST = 500
-FILTERED = [
-    "episode_id", "patient_id", "clinic_id", "surgeon", "place", "verdict", "verdict_rank", "raised_on", "rule",
-    "searched", "amber_shown",
-]
+MOST, EVERYBODY = 100, 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -27,12 +22,21 @@ class Asked:
 
 
 def rows(ctx: Context, asked: Asked) -> pd.DataFrame:
-    """The lines within the filters, worst first, each with the totals of all of them."""
-    lines = ctx.ask("worklist/line_by_course", as_of=ctx.as_of, episode_id=None)
-    with closing(ctx.cursor) as cursor:
-        cursor.register("line", lines[FILTERED])
-        found = sql.ask(
-            cursor, "worklist/rows_by_course",
-            clinic_id=asked.clinic_id, surgeon=asked.surgeon, find=asked.find, most=MOST,
+    """The lines within the filters, worst first, each with the totals of all of them.
+
+    Of each place and verdict the first are listed; the totals count all.
+    """
+    while True:
+        ready = worklist.make_ready(ctx.store, ctx.as_of)
+        is_deep = asked.surgeon is not None or asked.find is not None
+        found = ctx.ask(
+            "worklist/rows_by_course",
+            as_of=ctx.as_of, clinic_id=asked.clinic_id, surgeon=asked.surgeon, find=asked.find, most=MOST,
+            deepest=EVERYBODY if is_deep else MOST + ready.remade,
         )
-    return found.merge(lines, on="episode_id", how="left")
+        totals = ctx.ask(
+            "worklist/total_by_verdict",
+            as_of=ctx.as_of, clinic_id=asked.clinic_id, surgeon=asked.surgeon, find=asked.find,
+        )
+        if worklist.is_kept(ctx.store, ctx.as_of):
+            return found.merge(totals, on="verdict", how="left")

@@ -10,6 +10,7 @@ import streamlit as st
 from plumbline import sql
 from plumbline.charts.theme import THEMES
 from plumbline.charts.trend import HEIGHT, WIDTH, trend
+from plumbline.web import instant, known_view
 from plumbline.web import worklist_words as words
 from plumbline.web.ui import Context, context, go_to_day, plain, require, today
 from plumbline.web.worklist_rows import Asked
@@ -23,8 +24,8 @@ BADGES: dict[str, Colour] = {
     "red_flag": "red", "new_problem": "orange", "slower": "yellow", "ahead": "green", "on_course": "blue",
 }
 COLUMNS = (
-    "state", "person", "because", "day", "recent", "last_value", "expected", "days_silent", "next_words", "clinic",
-    "surgeon",
+    "state", "person", "because", "in_hand", "day", "recent", "last_value", "expected", "days_silent", "next_words",
+    "clinic", "surgeon",
 )
 _DAY, _SHOWN, _FIND, _VERDICTS = "worklist_day", "worklist_shown", "worklist_find", "worklist_verdicts"
 
@@ -73,10 +74,13 @@ def clear() -> None:
 def summary(ctx: Context, rows: pd.DataFrame, *, searched: bool) -> None:
     """Say how many need somebody, and what waits below."""
     total = {str(name): value for name, value in rows.iloc[0].items()} if len(rows) else {}
-    when = "today" if ctx.as_of == today(ctx.store) else f"on {words.day_words(ctx.as_of)}"
+    when = "today" if ctx.known_at is None and ctx.as_of == today(ctx.store) else f"on {words.day_words(ctx.as_of)}"
     found, urgent = int(total.get("people_total", 0)), int(total.get("urgent_people", 0))
     with st.container(gap="xxsmall"):
-        st.header(f"{words.people(found)} found" if searched else words.title(urgent, when), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            title = f"{words.people(found)} found" if searched else words.title(urgent, when)
+            st.header(title, anchor=False, width="content")
+            known_view.chooser(ACTION)
         if searched:
             st.markdown(":gray[Among everyone, those with a closed course too.]")
         else:
@@ -100,8 +104,13 @@ def pills(choices: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
 
 
 def address(ctx: Context, key: str) -> dict[str, str]:
-    """The query of a patient's page: the opaque key and, when it isn't today, the day looked at."""
-    return {"episode": key} if ctx.as_of == today(ctx.store) else {"episode": key, "as_of": ctx.as_of.isoformat()}
+    """The query of a patient's page: the opaque key and, when it isn't today, the day and the instant looked at."""
+    asked = {"episode": key}
+    if ctx.as_of != today(ctx.store):
+        asked["as_of"] = ctx.as_of.isoformat()
+    if ctx.known_at is not None:
+        asked[instant.KNOWN_AT] = instant.written(ctx.known_at, instant.zone_of(ctx.present))
+    return asked
 
 
 def urgent_rows(ctx: Context, rows: pd.DataFrame) -> None:
@@ -154,7 +163,7 @@ def table(ctx: Context, rows: pd.DataFrame, title: str) -> None:
     st.subheader(title, anchor=False)
     event = st.dataframe(
         rows, hide_index=True, key="worklist_table", on_select="rerun", selection_mode="single-row", placeholder="",
-        column_order=COLUMNS,
+        column_order=COLUMNS if rows["in_hand"].notna().any() else [name for name in COLUMNS if name != "in_hand"],
         column_config=_config(ctx.theme),
         height="content" if len(rows) < TABLE_ROWS else TABLE_HEIGHT,
         alt=f"{title}, worst first; choose a row to open the patient",
@@ -169,6 +178,7 @@ def _config(theme: str) -> dict[str, Any]:
         "state": kind.TextColumn("State", width=100),
         "person": kind.TextColumn("Patient", width=100),
         "because": kind.TextColumn("Because", width=300),
+        "in_hand": kind.TextColumn("In hand", width=160),
         "day": kind.NumberColumn("Day", width=45),
         "recent": kind.LineChartColumn("Trend, up is better", y_min=0, y_max=10, width=125, color=colour.accent),
         "last_value": kind.NumberColumn("Pain", width=45),

@@ -22,7 +22,7 @@
 with asked as (
     select s.*
     from episode_summary s
-    where s.episode_key = $key
+    where s.key_number = md5_number_lower($key) and s.episode_key = $key
 ),
 
 other as (

@@ -1,23 +1,36 @@
 -- question  Who comes before and after a course on the worklist?
 -- grain     episode_id
--- param     as_of       date     2026-11-23  which day is today, for the clinic
--- param     episode_id  varchar  null        all courses: the worklist is ordered as a whole
--- param     current     varchar  demo-0001   the course looked at
--- uses      status/verdict_by_course as verdict_row
+-- param     as_of    date     2026-11-23  a day that is worked out
+-- param     current  varchar  demo-0001   the course looked at
 -- column    episode_id    varchar  the course looked at
 -- column    previous_key  varchar  the one before it; null at the top
 -- column    next_key      varchar  the one after it; null at the end
--- missing   no row: no such course
+-- missing   no row: the course is not on the worklist of that day
 -- source    Worst first, the newest first within a verdict; closed courses come last
 with ordered as (
     select
-        v.episode_id,
-        lag(v.episode_key) over worst_first as previous_key,
-        lead(v.episode_key) over worst_first as next_key
-    from verdict_row v
-    window worst_first as (order by v.verdict = 'closed', v.verdict_rank, v.raised_on desc nulls last, v.episode_id)
+        episode_id,
+        episode_key,
+        {
+            'rank': if(verdict = 'closed', 99, verdict_rank),
+            'age': coalesce(date '9999-01-01' - raised_on, 9999999),
+            'episode_id': episode_id
+        } as place
+    from worklist_line
+    where as_of = $as_of
+),
+
+here as (
+    select episode_id, place
+    from ordered
+    where episode_id = $current
 )
 
-select episode_id, previous_key, next_key
-from ordered
-where episode_id = $current
+select
+    h.episode_id,
+    arg_max(o.episode_key, o.place) filter (where o.place < h.place) as previous_key,
+    arg_min(o.episode_key, o.place) filter (where o.place > h.place) as next_key
+from here h
+cross join ordered o
+group by h.episode_id
+order by h.episode_id

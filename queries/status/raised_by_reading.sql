@@ -69,11 +69,17 @@ raised as (
     where p.earlier_count >= a.new_problem_least_history and a.value - p.earlier >= a.new_problem_rise
 ),
 
+happened as (
+    select s.episode_id, unnest(s.events, recursive := true)
+    from episode_summary s
+    where s.episode_id in (select episode_id from asked)
+),
+
 closed_by_clinician as (
-    select q.episode_id, q.as_of, max(v.event.happened_on) as closed_on
-    from episode_summary s, unnest(s.events) v(event)
-    join event_kind k on k.kind = v.event.kind and k.closes = 'new_problem'
-    join asked q on q.episode_id = s.episode_id and v.event.happened_on <= q.as_of
+    select q.episode_id, q.as_of, max(h.happened_on) as closed_on
+    from happened h
+    join event_kind k on k.kind = h.kind and k.closes = 'new_problem'
+    join asked q on q.episode_id = h.episode_id and h.happened_on <= q.as_of
     group by q.episode_id, q.as_of
 )
 

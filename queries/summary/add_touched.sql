@@ -31,7 +31,8 @@ select
     coalesce(h.milestones, []),
     coalesce(h.events, []),
     coalesce(h.medications, []),
-    coalesce(k.contact_on, [])
+    coalesce(k.contact_on, []),
+    md5_number_lower(c.episode_key)
 from course c
 left join daily d using (episode_id)
 left join baseline b using (episode_id)

@@ -50,5 +50,6 @@ placed as (
 update score
 set episode_id = placed.episode_id
 from placed
-where score.score_id = placed.score_id
+where score.patient_id in (select patient_id from touched)
+    and score.score_id = placed.score_id
     and score.episode_id is distinct from placed.episode_id

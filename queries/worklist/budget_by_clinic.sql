@@ -1,17 +1,15 @@
 -- question  How many amber flags may each clinic show as urgent as of a date?
 -- grain     clinic_id
--- param     as_of       date     2026-11-23  which day is today, for the clinic
--- param     episode_id  varchar  null        one course, or null for all
--- uses      status/verdict_by_course as course_verdict
+-- param     as_of  date  2026-11-23  a day that is worked out
 -- column    clinic_id     varchar  the clinic
--- column    open_courses  bigint   courses that are not closed
+-- column    open_courses  hugeint  courses that are not closed
 -- column    amber_shown   integer  amber flags a week: open courses x the clinic's budget per 100 patient-weeks, rounded up
--- missing   no row where a clinic has no course
+-- missing   no row where a clinic has no open course
 -- source    clinic.amber_budget, default 5 per 100 patient-weeks
 with open_course as (
-    select clinic_id, count(*) as open_courses
-    from course_verdict
-    where verdict <> 'closed' and coalesce(day, 0) >= 0
+    select clinic_id, sum(lines) as open_courses
+    from worklist_count
+    where as_of = $as_of and verdict <> 'closed'
     group by clinic_id
 )
 
@@ -21,4 +19,5 @@ select
     ceil(o.open_courses * c.amber_budget / 100)::integer as amber_shown
 from open_course o
 join clinic c on c.clinic_id = o.clinic_id and c.retracted_at is null
+where o.open_courses > 0
 order by o.clinic_id

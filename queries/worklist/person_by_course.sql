@@ -2,15 +2,11 @@
 -- grain     episode_id
 -- column    episode_id  varchar  the course
 -- column    person      varchar  the name as given, or the patient's id
--- column    clinic      varchar  the clinic's name
 -- column    searched    varchar  name and ids in lower case, without accents
--- missing   clinic is empty where none is known by that id
 select
     s.episode_id,
     coalesce(nullif(concat_ws(' ', p.given_name, p.family_name), ''), s.patient_id) as person,
-    coalesce(c.name, '') as clinic,
     lower(strip_accents(concat_ws(' ', p.given_name, p.family_name, s.patient_id, s.episode_id))) as searched
 from episode_summary s
 join patient p on p.patient_id = s.patient_id and p.retracted_at is null
-left join clinic c on c.clinic_id = s.clinic_id and c.retracted_at is null
 order by s.episode_id

@@ -1,39 +1,29 @@
--- question  Where on the worklist does each course stand as of a date: urgent within the amber budget, waiting, calm or closed?
+-- question  Which flagged courses are urgent as of a date, and which wait beyond their clinic's amber budget?
 -- grain     episode_id
--- param     as_of       date     2026-11-23  which day is today, for the clinic
--- param     episode_id  varchar  null        one course, or null for all
--- uses      status/verdict_by_course as course_verdict
+-- param     as_of  date  2026-11-23  a day that is worked out
 -- uses      worklist/budget_by_clinic as budget
--- column    episode_id   varchar  the course
--- column    place        varchar  urgent; waiting (amber beyond the budget); unknown (cannot tell); calm; closed
--- column    amber_shown  integer  amber flags that the clinic shows as urgent
--- missing   no row before the procedure of a course
+-- column    episode_id  varchar  the course
+-- column    place       varchar  urgent; waiting (amber beyond the budget)
+-- missing   no row: the verdict is neither red nor amber, so the course is unknown (cannot tell), calm or closed; or its flags are in hand
 -- source    Red flags are always urgent and never count; amber ones worst and newest first up to the clinic's budget
-with turn as (
+with flagged as (
     select
-        v.episode_id,
-        v.clinic_id,
-        v.verdict,
-        v.needs_attention,
-        v.spends_budget,
+        episode_id,
+        clinic_id,
+        spends_budget,
         row_number() over (
-            partition by v.clinic_id, v.spends_budget
-            order by v.verdict_rank, v.raised_on desc nulls last, v.episode_id
+            partition by clinic_id, spends_budget
+            order by verdict_rank, raised_on desc nulls last, episode_id
         ) as turn
-    from course_verdict v
-    where coalesce(v.day, 0) >= 0
+    from worklist_line
+    where as_of = $as_of
+        and (spends_budget or verdict = 'red_flag')
+        and in_hand is null
 )
 
 select
-    t.episode_id,
-    case
-        when t.verdict = 'closed' then 'closed'
-        when t.verdict = 'red_flag' or t.spends_budget and t.turn <= b.amber_shown then 'urgent'
-        when t.spends_budget then 'waiting'
-        when t.needs_attention then 'unknown'
-        else 'calm'
-    end as place,
-    coalesce(b.amber_shown, 0) as amber_shown
-from turn t
+    f.episode_id,
+    case when not f.spends_budget or f.turn <= b.amber_shown then 'urgent' else 'waiting' end as place
+from flagged f
 left join budget b using (clinic_id)
-order by t.episode_id
+order by f.episode_id

@@ -1,7 +1,7 @@
 -- question  What do the small trends show: each course's scores over the expected band, up to a date?
 -- grain     episode_key, kind, day
 -- param     as_of  date     2026-11-23  the right end of each trend
--- param     keys   varchar  demo-0001   keys or ids of the courses to draw, with commas between
+-- param     keys   varchar  demo-key    keys of the courses to draw, with commas between
 -- column    episode_key  varchar  opaque address of the course
 -- column    kind         varchar  baseline, score, band (where it changes) or today
 -- column    day          integer  days after the procedure; before any procedure, days after the first score
@@ -9,8 +9,12 @@
 -- column    value        double   score, in the instrument's unit
 -- column    low          double   10th centile of the band
 -- column    high         double   90th centile of the band
--- missing   no band rows without a band; no score rows without a score
-with course as (
+-- missing   no row: no course with such a key; no band rows without a band; no score rows without a score
+with asked as (
+    select unnest(string_split($keys, ',')) as key
+),
+
+course as (
     select
         s.episode_key,
         s.timeline_version,
@@ -24,7 +28,7 @@ with course as (
         list_filter(s.daily_values, lambda daily: daily.taken_on <= $as_of::date) as daily_values
     from episode_summary s
     left join reference_set r on r.timeline_version = s.timeline_version and r.instrument = s.primary_instrument
-    where list_has_any(string_split($keys, ','), [s.episode_key, s.episode_id])
+    where s.key_number in (select md5_number_lower(key) from asked) and s.episode_key in (select key from asked)
 ),
 
 drawn as (

@@ -27,7 +27,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def rows(store: Store, as_of: date = TODAY, **filters: Any) -> pd.DataFrame:
     """What the page's own two steps give."""
     ctx = SimpleNamespace(
-        as_of=as_of, cursor=store.cursor(), ask=lambda name, **params: sql.ask(store.cursor(), name, **params)
+        as_of=as_of, store=store, ask=lambda name, **params: sql.ask(store.cursor(), name, **params)
     )
     return worklist_rows.rows(ctx, worklist_rows.Asked(**{"clinic_id": None, "surgeon": None, "find": None, **filters}))
 

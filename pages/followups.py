@@ -1,0 +1,35 @@
+"""Which answers can still be had, whom to call first, and how complete each visit is."""
+
+import streamlit as st
+
+from plumbline.web import followups_call as call
+from plumbline.web import followups_data as data
+from plumbline.web import followups_view as view
+from plumbline.web.ui import allowed, footer, page
+
+ctx = page("Follow-ups", "view_followups")
+
+head = st.container()
+asked = view.filters(ctx)
+with head:
+    view.answer(data.total(ctx, asked.clinic_id), view.when(ctx))
+blocks = data.blocks(ctx, asked.clinic_id)
+if blocks.empty:
+    st.markdown("Nobody has had a procedure yet: bring your patients in, and their visits appear here.")
+    footer(ctx)
+    st.stop()
+
+left, right = st.columns([1.9, 1], gap="medium")
+with right:
+    block = view.bar(ctx, blocks, asked.clinic_id)
+with left:
+    if not allowed(ctx, data.LIST):
+        view.completeness(ctx, asked.clinic_id)
+    elif block:
+        view.behind(ctx, block, blocks, asked.clinic_id)
+    else:
+        call.last_call(ctx)
+        line = view.call_list(ctx, asked)
+        if line and allowed(ctx, data.CALL):
+            call.dialog(line)
+footer(ctx)

@@ -1,0 +1,5 @@
+-- question  Forget what was worked out for a day.
+-- grain     as_of
+-- param     as_of  date  2026-11-23  the day
+delete from worklist_day
+where as_of = $as_of
