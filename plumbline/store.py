@@ -189,6 +189,7 @@ def _load_reference(store: Store) -> None:
             changed |= _load_file(cursor, path.stem, known)
         if changed:
             _tabulate(cursor)
+            sql.run(cursor, "flag/mark_all_stale")
             sql.run(cursor, "worklist/remove_days")  # other rules, other lines
 
 

@@ -38,13 +38,14 @@ judged as (
     from known
 ),
 
-hit as (
-    select 'no_field' as rule, 'field:' || field as field, [label] as words
+hit(rule, field, words) as (
+    select 'no_field', 'field:' || field, [label]
     from judged
     where is_required and value is null
     union all
     select
-        'odd_field', 'field:' || field,
+        'odd_field',
+        'field:' || field,
         [label, value, case input
             when 'number' then 'a number from ' || allowed[1] || ' to ' || allowed[2]
             when 'date' then 'a day'
