@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from plumbline.web import patient_chart, patient_notes, patient_view
+from plumbline.web import (
+    patient_chart,
+    patient_compare,
+    patient_entry,
+    patient_flags,
+    patient_goals,
+    patient_history,
+    patient_notes,
+    patient_view,
+)
 from plumbline.web.ui import footer, page
 
 ctx = page("Patient", "view_patient")
@@ -21,15 +30,24 @@ with stack:
         choice = patient_chart.switches(course, status, ctx.as_of)
         patient_notes.sources(status)
     rows = patient_chart.marks(ctx, status, choice.preset)
+    compared = patient_compare.pair(ctx, episode_id, rows)
     picked = None
     if choice.as_table:
         patient_chart.table(rows)
     else:
-        picked = patient_chart.chart(ctx, course, rows, choice)
+        picked = patient_chart.chart(ctx, course, rows, choice, patient_compare.pins(compared, rows))
 
 with answer:
     patient_view.answer(status, course)
+    with st.container(horizontal=True, gap="small", key="actions"):
+        patient_entry.buttons(ctx, course)
+        patient_history.button(course)
+    patient_entry.saved_line(ctx, course)
+    patient_flags.block(ctx, status["patient_id"], episode_id)
+    patient_compare.controls(ctx, compared)
+    patient_goals.goals(ctx, course)
     patient_notes.latest(ctx, episode_id, picked)
 
+patient_compare.side_by_side(ctx, compared)
 patient_notes.notes(ctx, episode_id, picked)
 footer(ctx)

@@ -1,6 +1,9 @@
 """The one family of errors that a person may read: each says what happened and what to do."""
 
 
+_FULL = ("No space left on device", "Disk quota exceeded", "File too large", "out of disk space")
+
+
 class PlumblineError(Exception):
     """Something that the reader can act on; the message is safe to show and holds no patient data."""
 
@@ -31,3 +34,21 @@ class Stopped(PlumblineError):
 
 class ConfigError(PlumblineError):
     """The start-up settings are missing or contradict each other."""
+
+
+def disk_full(error: BaseException) -> StoreError | None:
+    """What a full disk did to the store, where that is what DuckDB says: whether it was saved, and what to do."""
+    said = str(error) if "duckdb" in type(error).__module__ else ""
+    if "has been invalidated" in said:
+        return StoreError(
+            "The store has stopped, most likely because its disk is full. What was saved is safe. Make room, then stop "
+            "Plumbline and start it again."
+        )
+    if not any(full in said for full in _FULL):
+        return None
+    if "COMMIT succeeded" in said:
+        return StoreError(
+            "It was saved, but now the disk is full and the store has stopped. Make room, then stop Plumbline and "
+            "start it again."
+        )
+    return StoreError("The disk is full: nothing was saved. Make room on it, and save again.")

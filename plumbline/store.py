@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from plumbline import expected, sql
-from plumbline.errors import StoreBusy, StoreError
+from plumbline.errors import StoreBusy, StoreError, disk_full
 from plumbline.trail import report
 
 SCHEMA = sql.ROOT / "data" / "schema"
@@ -49,9 +49,7 @@ class Store:
     @contextmanager
     def write(self, *, quietly: bool = False, on: Any = None) -> Iterator[Any]:
         """The writer lock and a transaction on its own cursor: all or nothing. Checks belong inside.
-
-        `quietly`: for what no kept answer holds, such as a draft; answers that were kept stay good. `on`: a cursor
-        whose temporary tables were filled before, so that the lock is held no longer than need be; it is closed.
+        `quietly`: for what no kept answer holds, such as a draft. `on`: a cursor whose temporary tables are filled.
         """
         with self._writer:
             cursor = self.cursor() if on is None else on
@@ -59,9 +57,11 @@ class Store:
             try:
                 yield cursor
                 cursor.execute("commit")
-            except BaseException:
+            except BaseException as error:
                 with suppress(duckdb.Error):  # a failed commit has ended the transaction already
                     cursor.execute("rollback")
+                if told := disk_full(error):
+                    raise told from error
                 raise
             finally:
                 cursor.close()
@@ -189,6 +189,7 @@ def _load_reference(store: Store) -> None:
             changed |= _load_file(cursor, path.stem, known)
         if changed:
             _tabulate(cursor)
+            sql.run(cursor, "flag/mark_all_stale")
             sql.run(cursor, "worklist/remove_days")  # other rules, other lines
 
 

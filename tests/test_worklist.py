@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from plumbline import sql, summary, worklist
+from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from tests.facts import Facts, day, one_course
 from tests.status.test_oracle import random_course, write
@@ -47,8 +48,9 @@ def places(store: Store, as_of: date) -> list[tuple[str, str]]:
 def counts(store: Store, as_of: date) -> tuple[list[Any], list[Any]]:
     """Lines by clinic, surgeon, verdict and silence: as they were added up, and as they are."""
     names = "clinic_id, surgeon, verdict"
-    kept = f"select {names}, is_silent, sum(lines) from worklist_count where as_of = $day group by all having sum(lines) <> 0"
-    real = f"select {names}, coalesce(rule = 'no_recent_reading', false), count(*) from worklist_line where as_of = $day group by all"
+    kept = f"select {names}, is_silent, sum(lines) n from worklist_count where as_of = $day group by all having n <> 0"
+    silent = "coalesce(rule = 'no_recent_reading', false)"
+    real = f"select {names}, {silent}, count(*) from worklist_line where as_of = $day group by all"
     cursor = store.cursor()
     return tuple(sorted(map(str, cursor.execute(text, {"day": as_of}).fetchall())) for text in (kept, real))
 
@@ -156,9 +158,14 @@ def test_a_write_marks_its_patients_in_its_own_transaction_and_the_next_read_mak
 def test_a_write_that_is_rolled_back_marks_nobody(store: Store) -> None:
     one_course().write(store)
     worklist.make_ready(store, day(12))
-    with pytest.raises(RuntimeError), store.write() as cursor:
-        summary.refresh(cursor, ["p1"])
-        raise RuntimeError
+
+    def fails() -> None:
+        with store.write() as cursor:
+            summary.refresh(cursor, ["p1"])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
     assert store.cursor().execute("select count(*) from worklist_stale").fetchone() == (0,)
 
 
@@ -185,3 +192,21 @@ def test_lines_of_another_version_of_the_rules_are_not_believed(store: Store, tm
     worklist.make_ready(again, day(12))
     pd.testing.assert_frame_equal(lines(again, day(12)), afresh(again, day(12)), check_dtype=False)
     again.close()
+
+
+def test_a_view_of_the_past_has_lines_of_its_own(store: Store) -> None:
+    one_course().write(store)
+    worklist.make_ready(store, day(12))
+    before = store.stamp()
+    with store.write() as cursor:
+        cursor.execute(
+            "update patient set retracted_at = $now where patient_id = 'p1'", {"now": before + timedelta(seconds=1)}
+        )
+        summary.refresh(cursor, ["p1"])
+    worklist.make_ready(store, day(12))
+    assert lines(store, day(12)).empty
+    past = as_known(store, before)
+    worklist.make_ready(past, day(12))
+    assert list(lines(past, day(12))["episode_id"]) == ["e1"]
+    pd.testing.assert_frame_equal(lines(past, day(12)), afresh(past, day(12)), check_dtype=False)
+    assert lines(store, day(12)).empty

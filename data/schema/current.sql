@@ -42,6 +42,16 @@ create table change (
     undoes varchar
 );
 
+create table change_reason (
+    reason varchar not null,
+    action varchar not null,
+    label varchar not null,
+    position integer not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table clinic (
     clinic_id varchar not null,
     name varchar not null,
@@ -240,6 +250,36 @@ create table expected_band (
     cumulative double[]
 );
 
+create table flag_action (
+    flag_action_id varchar not null,
+    patient_id varchar not null,
+    episode_id varchar not null,
+    rule varchar not null,
+    subject varchar not null,
+    on_date date not null,
+    action varchar not null,
+    answer varchar,
+    words varchar,
+    owner varchar,
+    due_on date,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    source varchar not null,
+    batch_id varchar,
+    retracted_at timestamp,
+    supersedes varchar
+);
+
+create table flag_answer (
+    answer varchar not null,
+    action varchar not null,
+    turn integer not null,
+    label varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table flag_rule (
     timeline_version varchar not null,
     rule varchar not null,
@@ -253,10 +293,80 @@ create table flag_rule (
     reviewed_by varchar
 );
 
+create table flag_run (
+    patient_id varchar not null,
+    episode_id varchar not null,
+    rule varchar not null,
+    subject varchar not null,
+    verdict varchar not null,
+    raised_on date not null,
+    cleared_on date,
+    known_at timestamp not null,
+    fact_ids varchar[] not null
+);
+
+create table flag_stale (
+    patient_id varchar not null
+);
+
+create table flag_state (
+    state varchar not null,
+    action varchar,
+    label varchar not null,
+    mark varchar not null,
+    needs_answer boolean not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table followup_aim (
     visit varchar not null,
     share double not null,
     meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table goal (
+    goal_id varchar not null,
+    goal_key varchar not null,
+    patient_id varchar not null,
+    episode_id varchar not null,
+    words varchar not null,
+    set_on date not null,
+    due_on date not null,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    source varchar not null,
+    batch_id varchar,
+    retracted_at timestamp,
+    supersedes varchar
+);
+
+create table goal_review (
+    goal_review_id varchar not null,
+    goal_key varchar not null,
+    patient_id varchar not null,
+    episode_id varchar not null,
+    reviewed_on date not null,
+    status varchar not null,
+    words varchar,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    source varchar not null,
+    batch_id varchar,
+    retracted_at timestamp,
+    supersedes varchar
+);
+
+create table goal_status (
+    status varchar not null,
+    position integer not null,
+    label varchar not null,
+    mark varchar not null,
+    is_settled boolean not null,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
@@ -326,6 +436,16 @@ create table level (
     level varchar not null,
     position integer not null,
     region varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table meaningful_change (
+    instrument varchar not null,
+    mic_points double,
+    mic_share double,
+    smallest_detectable_change double,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
@@ -405,6 +525,20 @@ create table note (
     retracted_at timestamp,
     supersedes varchar,
     fields map(varchar, varchar)
+);
+
+create table note_field (
+    kind varchar not null,
+    field varchar not null,
+    label varchar not null,
+    position integer not null,
+    is_required boolean not null,
+    input varchar not null,
+    choices varchar,
+    help varchar,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
 );
 
 create table note_kind (
@@ -695,7 +829,8 @@ create table worklist_line (
     next_words varchar,
     recent double[],
     person varchar not null,
-    searched varchar not null
+    searched varchar not null,
+    in_hand varchar
 );
 
 create table worklist_stale (

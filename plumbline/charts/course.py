@@ -47,6 +47,7 @@ class Layout:
     milestones: int
     medicines: int
     has_events: bool
+    has_pins: bool = False
 
 
 NOW = [{"filter": "datum.id == 'today' && datum.state == 'now'"}]
@@ -59,6 +60,19 @@ def _plumb_line(theme: Theme, top: float, height: float) -> list[Spec]:
     line = {"type": "rule", "color": theme.accent, "strokeWidth": 1.6}
     over = {"y": pixel(top), "y2": pixel(height)}
     return [layer(POINTED_AT, crosshair, **over), layer(NOW, line, **over)]
+
+
+def _pins(theme: Theme, top: float, height: float, named: bool) -> list[Spec]:
+    """The two moments compared: a dotted rule each, with its word above the first panel."""
+    layers: list[Spec] = []
+    for name, word in (("pin_from", "From"), ("pin_to", "To")):
+        here, x = [{"filter": f"datum.id == 'today' && isValid({name})"}], pixel(f"scale('x', {name})")
+        rule = {"type": "rule", "strokeDash": [1, 3], "color": theme.text, "strokeWidth": 1.8}
+        layers.append(layer(here, rule, x=x, y=pixel(top), y2=pixel(height)))
+        if named:
+            said = {**LABEL, "fontWeight": 600, "color": theme.text, "text": word, "align": "center"}
+            layers += haloed(layer(here, said, x=x, y=pixel(height / 2)), theme)
+    return layers
 
 
 def _bob(theme: Theme, foot: float) -> list[Spec]:
@@ -126,23 +140,25 @@ def _parts(theme: Theme, preset: Preset, layout: Layout) -> list[_Part]:
     return [*parts, _Part(foot, [*track.visits(theme, foot, layout.has_events, layout.has_phases), *_bob(theme, foot)])]
 
 
-def _view(part: _Part, theme: Theme, x: Spec, place: tuple[bool, bool]) -> Spec:
+def _view(part: _Part, theme: Theme, x: Spec, place: tuple[bool, bool], has_pins: bool) -> Spec:
     is_first, is_last = place
-    lines = _plumb_line(theme, 0 if is_first else -GAP, part.height - 14 if is_last else part.height)
+    top, foot = 0 if is_first else -GAP, part.height - 14 if is_last else part.height
+    lines = _plumb_line(theme, top, foot)
+    pinned = _pins(theme, top, foot, named=is_first) if has_pins else []
     hit = [one for one in part.layers if "name" in one]
     front = [one for one in part.layers if "name" not in one and one["mark"]["type"] in ("point", "text")]
     back = [one for one in part.layers if "name" not in one and one["mark"]["type"] not in ("point", "text")]
     return {
         "height": part.height,
         "encoding": {"x": x} | ({"y": part.y} if part.y else {}),
-        "layer": [*back, *lines, *front, *hit],  # no line runs over a word or a point
+        "layer": [*back, *lines, *front, *pinned, *hit],  # no line runs over a word or a point
         "resolve": {"scale": APART},
     }
 
 
 @lru_cache(maxsize=512)
 def spec(theme_name: str, preset: Preset, kind: str, layout: Layout) -> Spec:
-    """The whole chart without data; `kind` is days or dates. Callers add data, `zero` and `has_clock`."""
+    """The whole chart without data; `kind` is days or dates. Callers add data, `zero`, `has_clock` and pins."""
     theme = THEMES[theme_name]
     parts = _parts(theme, preset, layout)
     views: list[Spec] = []
@@ -150,7 +166,7 @@ def spec(theme_name: str, preset: Preset, kind: str, layout: Layout) -> Spec:
         is_last = number == len(parts)
         axis = x_axis(preset, kind, labels=is_last)
         x = {"field": "x", "type": "quantitative", "scale": x_scale(preset), "axis": axis}
-        views.append(_view(part, theme, x, (number == 1, is_last)))
+        views.append(_view(part, theme, x, (number == 1, is_last), layout.has_pins))
     return {
         "description": describe(preset, layout),
         "vconcat": views,
@@ -170,7 +186,7 @@ def _params(hits: list[str]) -> list[Spec]:
         {"name": "edge", "expr": f"width - ({WIDE} ? 104 : 12)"},
         {
             "name": PICK,
-            "select": {"type": "point", "fields": ["note_id"], "on": "click", "toggle": False},
+            "select": {"type": "point", "fields": ["note_id", "id"], "on": "click", "toggle": False},
             "views": hits,
         },
         {

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from plumbline import intake, sql
-from plumbline.demo import calls
+from plumbline.demo import answers, calls
 from plumbline.demo.files import Progress, make
 from plumbline.demo.odd import LEAST_PATIENTS
 from plumbline.errors import PlumblineError
@@ -49,8 +49,10 @@ def build(store: Store, patients: int, seed: int, until: date, progress: Progres
     with tempfile.TemporaryDirectory(prefix="plumbline-demo-") as folder:
         book.write(Path(folder))
         intake.run(store, [Path(folder)], source="demo", recorded_by="demo", progress=progress)
+    book.kept.store(store)
     _spread(store)
     calls.write(store, seed, until)
+    answers.add(store, truth, seed, until)
     truth_path(store.path).write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
 
 

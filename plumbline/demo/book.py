@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from plumbline.demo.goals import Kept
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "clinics": ("clinic", "name", "time_zone", "phone_in_hours", "phone_out_of_hours", "emergency_number"),
     "patients": (
@@ -41,9 +43,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 class Book:
-    """Rows for each file; a cell is text, empty where nothing is known."""
+    """Rows for each file; a cell is text, empty where nothing is known. `kept`: what no file holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, seed: int) -> None:
+        self.kept = Kept(seed)
         self.rows: dict[str, list[tuple[str, ...]]] = {name: [] for name in COLUMNS}
 
     def add(self, file: str, **cells: object) -> None:

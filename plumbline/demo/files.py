@@ -19,7 +19,7 @@ Progress = Callable[[str, int, int], None]
 
 def make(patients: int, seed: int, until: date, progress: Progress | None = None) -> tuple[Book, dict[str, Any]]:
     """The rows of every file, and the planted truth. The same arguments give the same rows."""
-    book = Book()
+    book = Book(seed)
     truth: dict[str, Any] = {
         "patients": patients,
         "seed": seed,
@@ -93,6 +93,7 @@ def _episode(book: Book, who: Person, episode: Episode, second: bool) -> dict[st
     reached = milestones.write(book, who, episode, opioid)
     events.write(book, who, episode)
     notes.write(book, who, episode, opioid, said)
+    book.kept.write(who, episode, reached)
     return _truth(who, episode, reached, len(said))
 
 

@@ -10,7 +10,7 @@ import logging
 
 import streamlit as st
 
-from plumbline.errors import PlumblineError
+from plumbline.errors import PlumblineError, disk_full
 from plumbline.trail import report
 
 _STREAMLIT_LOG = logging.getLogger("streamlit.error_util")
@@ -18,8 +18,9 @@ _STREAMLIT_LOG = logging.getLogger("streamlit.error_util")
 
 def on_script_error(error: Exception) -> bool:
     """What Streamlit calls for every error of a page, fragment or callback; True keeps its own box away."""
-    if isinstance(error, PlumblineError):
-        st.error(str(error))
+    told = error if isinstance(error, PlumblineError) else disk_full(error)
+    if told:
+        st.error(str(told))
         return True
     st.error(
         "Something went wrong on our side, and nothing was changed. Reload the page; if it happens again, "

@@ -117,7 +117,10 @@ def panels(ctx: Context, episode_id: str) -> tuple[Panel, ...]:
     )
 
 
-def _layout(ctx: Context, episode_id: str, drawn: pa.Table) -> course.Layout:
+Pins = tuple[float | None, float | None]
+
+
+def _layout(ctx: Context, episode_id: str, drawn: pa.Table, has_pins: bool) -> course.Layout:
     highest: dict[str, float] = {}
     for kind, y in zip(drawn["layer"].to_pylist(), drawn["y"].to_pylist(), strict=True):
         highest[kind] = max(highest.get(kind, 0), y or 0)
@@ -127,16 +130,21 @@ def _layout(ctx: Context, episode_id: str, drawn: pa.Table) -> course.Layout:
         int(highest.get("milestone", -1)) + 1,
         int(highest.get("medicine", -1)) + 1,
         "event" in highest,
+        has_pins,
     )
 
 
-def chart(ctx: Context, course_row: dict[str, Any], rows: pa.Table, choice: Choice) -> str | None:
-    """Draw the stack; gives the id of the note whose mark was clicked."""
+def chart(
+    ctx: Context, course_row: dict[str, Any], rows: pa.Table, choice: Choice, pins: Pins | None = None
+) -> str | None:
+    """Draw the stack, with a rule at each pin; gives the id of the note whose mark was clicked."""
     drawn = rows.filter(rows["is_drawn"])
-    layout = _layout(ctx, course_row["episode_id"], drawn)
+    layout = _layout(ctx, course_row["episode_id"], drawn, pins is not None)
     clock = course_row["zero_clock"] if choice.preset.kind == "hours" else None
     zero = clock.replace(tzinfo=UTC) if clock else datetime.combine(course_row["zero_on"], datetime.min.time(), UTC)
     known = [{"name": "zero", "value": int(zero.timestamp() * 1000)}, {"name": "has_clock", "value": bool(clock)}]
+    if pins:
+        known += [{"name": "pin_from", "value": pins[0]}, {"name": "pin_to", "value": pins[1]}]
     spec = course.spec(ctx.theme, choice.preset, choice.kind, layout)
     spec = {**spec, "params": [*spec["params"], *known]}
     state = st.vega_lite_chart(

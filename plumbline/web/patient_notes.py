@@ -30,7 +30,8 @@ def latest(ctx: Context, episode_id: str, picked: str | None) -> None:
     note = next((row for row in notes if row["note_id"] == picked), notes[0])
     with st.container(border=note["note_id"] == picked, gap="xxsmall", key="latest_note"):
         st.caption(f"{'Opened from the chart' if note['note_id'] == picked else 'Latest note'} · {_heading(note)}")
-        text = note["text"]
+        fields = [f"{field['label']}: {field['value']}" for field in note["fields"]]
+        text = " · ".join(filter(None, [*fields, note["text"]]))
         st.text(text if len(text) <= 220 else text[:220] + "…")
 
 
@@ -65,9 +66,22 @@ def notes(ctx: Context, episode_id: str, picked: str | None) -> None:
             opened = " :blue-badge[opened from the chart]" if note["note_id"] == picked else ""
             author = f" :gray[· {plain(note['author'])}]" if note["author"] else ""
             st.markdown(f"**{_heading(note)}** {plain(note['title'] or '')}{author}{opened}")
-            st.text(note["text"])
+            _body(note)
     if len(found) > MOST:
         st.caption(f"The latest {MOST} of {len(found)}. Search to find others.")
+
+
+def _body(note: dict[str, Any]) -> None:
+    """The fields of a structured note, labels bold; then its free text. Line breaks stay, nothing acts."""
+    lines = [f"**{plain(field['label'])}** {_lines(field['value'])}" for field in note["fields"]]
+    if lines:
+        st.markdown("  \n".join(lines))
+    if note["text"]:
+        st.text(note["text"])
+
+
+def _lines(value: str) -> str:
+    return "  \n".join(plain(line) for line in value.strip().splitlines())
 
 
 def sources(status: dict[str, Any]) -> None:

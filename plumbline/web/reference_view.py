@@ -174,6 +174,19 @@ def rules(ctx: Context, version: str) -> None:
             "threshold": ("Name in the data", 220),
         },
     )
+    st.subheader("Change between two scores", anchor=False)
+    sheet(
+        ctx.ask("reference/change_by_instrument"),
+        "Which change matters, and which is only measurement error",
+        {
+            "label": ("Instrument", 260),
+            "mic_words": ("Smallest change that matters", 200),
+            "error": ("Measurement error", 130),
+            "unit": ("Unit", 85),
+            "how_known": (KNOWN, 115),
+            "source": ("Source", 420),
+        },
+    )
 
 
 def cost(ctx: Context, version: str) -> None:

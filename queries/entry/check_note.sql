@@ -1,5 +1,5 @@
 -- question  What is impossible or unusual about a note that is entered?
--- grain     rule
+-- grain     rule, field
 -- param     episode_id  varchar    demo-0001   the course
 -- param     fact_id     varchar    null        the note that is corrected; null for a new one
 -- param     today       date       2026-11-23  which day is today, for the clinic
@@ -10,9 +10,10 @@
 -- param     fields      varchar    null        the fields of a structured note, as JSON
 -- uses      entry/course_by_id as course
 -- uses      entry/moment_by_rule as moment_rule
+-- uses      entry/fault_by_note_field as field_fault
 -- column    rule      varchar  a rule of data/reference/entry_rule.csv
 -- column    severity  varchar  impossible refuses, unusual asks
--- column    field     varchar  the field of the form that it is about
+-- column    field     varchar  the field of the form that it is about; of a structured note field:NAME
 -- column    text      varchar  the sentence
 -- missing   no row: nothing to say
 -- source    data/reference/entry_rule.csv
@@ -41,6 +42,7 @@ hit as (
         case when g.known_kind is null then {'rule': 'no_note_kind', 'words': []::varchar[]} end,
         case when coalesce(trim($text), '') = ''
                 and coalesce(cardinality(cast($fields::json as map(varchar, varchar))), 0) = 0
+                and not exists (from field_fault)
             then {'rule': 'no_text', 'words': []::varchar[]} end,
         case when t.notes > 0 then {'rule': 'note_twice', 'words': []::varchar[]} end
     ]) as h
@@ -51,12 +53,14 @@ hit as (
 select
     r.rule,
     r.severity,
-    r.field,
+    coalesce(h.field, r.field) as field,
     format(r.template, w[1], w[2], w[3], w[4]) as text
 from (
-    select h.rule, [coalesce(h.words[i], '') for i in range(1, 5)] as w from hit where h is not null
+    select h.rule, null as field, [coalesce(h.words[i], '') for i in range(1, 5)] as w from hit where h is not null
     union all
-    select rule, [coalesce(words[i], '') for i in range(1, 5)] from moment_rule
-)
-join entry_rule r using (rule)
-order by r.severity, r.rule
+    select rule, null, [coalesce(words[i], '') for i in range(1, 5)] from moment_rule
+    union all
+    select rule, field, [coalesce(words[i], '') for i in range(1, 5)] from field_fault
+) h
+join entry_rule r on r.rule = h.rule
+order by r.severity, r.rule, h.field

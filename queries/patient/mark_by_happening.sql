@@ -13,15 +13,18 @@
 -- column    state        varchar    red_flag for an open or closed red-flag event; else the kind
 -- column    words        varchar    the kind in words
 -- column    title        varchar    title of the note, or detail of the event
--- column    text         varchar    first 140 characters of the note; its author wrote it, never trust it
+-- column    text         varchar    first 140 characters of the note or of its fields; its author wrote it, never trust it
 -- missing   no row: none recorded
 -- source    Death and the next procedure are drawn as events
 with note_at as (
     select
         n.note_id, n.written_on, n.written_at, k.label, n.title,
-        n.text[:140] || case when n.text[141:] = '' then '' else '…' end as text
+        w.text[:140] || case when w.text[141:] = '' then '' else '…' end as text
     from axis a
     join note n on n.patient_id = a.patient_id and n.episode_id = a.episode_id
+    cross join lateral (
+        select concat_ws(' · ', nullif(n.text, ''), nullif(array_to_string(map_values(n.fields), ' · '), '')) as text
+    ) w
     left join note_kind k on k.kind = n.kind
     where n.retracted_at is null and n.written_on <= $as_of
 ),

@@ -24,6 +24,10 @@ with keyed as (
     union all
     select 'medication', concat_ws(' ', episode_id, drug, started_on) from medication where retracted_at is null
     union all
+    select 'goal', goal_key from goal where retracted_at is null
+    union all
+    select 'goal_review', concat_ws(' ', goal_key, reviewed_on) from goal_review where retracted_at is null
+    union all
     select 'note', concat_ws(' ', episode_id, kind, coalesce(written_at::varchar, written_on::varchar), text, fields)
     from note
     where retracted_at is null

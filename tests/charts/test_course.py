@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from typing import Any
@@ -46,6 +47,7 @@ FULL = course.Layout(
     medicines=2,
     has_events=True,
 )
+PINNED = dataclasses.replace(FULL, has_pins=True)
 BARE = course.Layout((), has_phases=False, milestones=0, medicines=0, has_events=False)
 PRESETS = [*axis.presets(400).values(), axis.by_date(70)]
 
@@ -59,7 +61,7 @@ def layers(spec: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.slow
 @pytest.mark.slow
 def test_every_preset_is_valid_vega_lite(preset: axis.Preset, kind: str) -> None:
-    for layout in (FULL, BARE):
+    for layout in (FULL, PINNED, BARE):
         spec = course.spec("light", preset, kind, layout)
         assert alt.VConcatChart.from_dict(spec).to_dict(validate=True)["vconcat"]
 
@@ -108,6 +110,16 @@ def test_the_plumb_line_runs_through_every_view() -> None:
     for view in spec["vconcat"]:
         rules = [one["mark"] for one in view["layer"] if one["mark"]["type"] == "rule"]
         assert any(mark["color"] == LIGHT.accent for mark in rules)
+
+
+def test_the_moments_compared_are_marked_through_every_view_and_named_once() -> None:
+    preset = axis.presets(40)["whole"]
+    spec = course.spec("light", preset, "days", PINNED)
+    pinned = [[one for one in view["layer"] if "pin_" in json.dumps(one)] for view in spec["vconcat"]]
+    assert all(sum(one["mark"]["type"] == "rule" for one in view) == 2 for view in pinned)
+    words = [one["mark"]["text"] for view in pinned for one in view if one["mark"]["type"] == "text"]
+    assert set(words) == {"From", "To"}
+    assert "pin_" not in json.dumps(course.spec("light", preset, "days", FULL))
 
 
 def test_the_chart_says_what_it_is() -> None:

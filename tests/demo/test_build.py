@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from plumbline import sql
-from plumbline.demo import build, truth_path
+from plumbline.demo import build, make, truth_path
 from plumbline.errors import PlumblineError
 from plumbline.known import as_known
 from plumbline.status import status_of
@@ -118,6 +118,26 @@ def test_a_day_ahead_is_refused(tmp_path):
 def test_nothing_is_written_on_the_last_day_itself(built):
     store, _, _ = built
     assert _one(store, "select max(taken_on) from score") < UNTIL
+
+
+def test_some_have_goals_with_scores_and_structured_notes_that_the_rules_of_entry_would_take(built):
+    store, _, _ = built
+    episodes = _one(store, "select count(*) from episode where retracted_at is null")
+    assert _one(store, "select count(distinct episode_id) from goal") > episodes / 4
+    assert _one(store, "select count(distinct status) from goal_review") >= 3
+    assert _one(store, "select count(*) from goal_review r anti join goal g using (goal_key)") == 0
+    assert _one(store, "select max(reviewed_on) from goal_review") < UNTIL
+    notes = store.cursor().execute("select kind, fields from note where fields is not null").fetchall()
+    assert {kind for kind, _ in notes} == {"surgeon_visit", "physiotherapy", "nurse_call"}
+    for kind, fields in notes:
+        told = json.dumps(fields)
+        assert sql.rows(store.cursor(), "entry/fault_by_note_field", kind=kind, fields=told) == [], fields
+
+
+def test_goals_and_structured_notes_are_the_same_for_the_same_seed():
+    first, again, other = (make(60, seed, UNTIL)[0].kept for seed in (3, 3, 4))
+    assert (first.goals, first.reviews, first.notes) == (again.goals, again.reviews, again.notes)
+    assert first.goals != other.goals
 
 
 def test_everything_was_recorded_once_it_was_so_and_its_past_can_be_looked_at(built):

@@ -32,6 +32,10 @@ EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"kind": "visit", "text": "Walks without a stick.", "moment_on": day(42)},
         {"text": "Walks with a stick."},
     ),
+    "goal": (
+        {"words": "Walk to church", "moment_on": day(2), "due_on": day(42)},
+        {"words": "Walk to church and back"},
+    ),
     "attempt": (
         {"visit": "week_6", "outcome": "no_answer", "moment_on": day(42)},
         {"outcome": "call_back", "call_back_on": day(44)},

@@ -193,3 +193,21 @@ def open_on(runs: list[dict[str, Any]], on: date) -> set[tuple[str, str]]:
         for run in runs
         if run["raised_on"] <= on and (run["cleared_on"] is None or on < run["cleared_on"])
     }
+
+
+def test_what_is_closed_on_the_day_it_came_is_a_flag_all_the_same(store: Store) -> None:
+    facts = one_course()
+    facts.score(-3, 8)
+    for on, value in ((7, 2), (14, 2), (21, 2), (28, 6), (35, 2)):
+        facts.score(on, value)
+    facts.event("new_problem_closed", 28)
+    facts.event("calf", 5)
+    facts.event("red_flag_closed", 5, "calf")
+    facts.event("chest_breath", 8)
+    facts.event("chest_breath", 9)
+    facts.event("red_flag_closed", 9)
+    assert runs_of(store, facts) == [
+        ("red_flag_event", "calf", 5, 5),
+        ("red_flag_event", "chest_breath", 8, 9),
+        ("big_rise", "", 28, 28),
+    ]

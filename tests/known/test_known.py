@@ -293,3 +293,15 @@ def test_many_at_once_see_each_their_own_past(store: Store) -> None:
     for one in lookers:
         one.join()
     assert wrong == []
+
+
+def test_goals_and_their_scores_are_as_they_were_known(store: Store) -> None:
+    goal = {"words": "Walk to church", "moment_on": ago(20), "due_on": ago(5)}
+    key = str(save(store, "tester", "e1", [Add("goal", goal)]).fact_ids[0])
+    before = enter(store, 9, 2)
+    scored = {"goal_key": key, "status": "reached", "moment_on": ago(4)}
+    save(store, "tester", "e1", [Add("goal_review", scored)])
+    text = "select count(*) from goal_review"
+    assert rows(as_known(store, before), "select words from goal") == [("Walk to church",)]
+    assert rows(as_known(store, before), text) == [(0,)]
+    assert rows(store, text) == [(1,)]
