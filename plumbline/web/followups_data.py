@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from plumbline import export, sql, worklist
 from plumbline.entry import record
@@ -81,7 +82,8 @@ def calls(ctx: Context, asked: Asked, most: int = MOST) -> pd.DataFrame:
                 as_of=ctx.as_of, clinic_id=asked.clinic_id, state=asked.state, order_by=asked.order_by, most=most,
             )  # fmt: skip
         if worklist.is_kept(ctx.store, ctx.as_of):
-            return found.merge(opening.to_pandas(), on="patient_id", how="left")
+            listed = opening.filter(pc.is_in(opening["patient_id"], pa.array(found["patient_id"], pa.string())))
+            return found.merge(listed.to_pandas(), on="patient_id", how="left")
 
 
 def behind(ctx: Context, visit: str | None, state: str, clinic_id: str | None) -> pd.DataFrame:
