@@ -1,62 +1,24 @@
-"""Flags: unbroken runs of days on which an attention rule holds, asked with the verdict's own SQL.
+"""What is done about flags: who looks after one, what was done, why it was dismissed. Each answer is a fact.
 
-A flag is judged nowhere else: `flag/run_by_course` puts every date that matters in the place of the one day that
-`status/verdict_by_course` asks about. The table `flag_run` keeps the answer; nothing in it depends on today.
+When a flag was raised and whether it is open is worked out in `flag_runs`, with the verdict's own SQL.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
 from plumbline import sql
 from plumbline.entry.record import Saved, save
 from plumbline.entry.steps import Add, Refused, Retract, Step
 from plumbline.errors import NotFound
+from plumbline.flag_runs import refresh
 from plumbline.store import Store
 
-CHUNK = 2000
 ANSWERED = ("acted", "dismissed")
-Progress = Callable[[int, int], None]
-
-
-def refresh(
-    store: Store, *, patient_id: str | None = None, answered: bool = False, progress: Progress | None = None
-) -> int:
-    """Make the flags anew whose facts have changed: of one patient, of those answered, or of all. Gives how many.
-
-    Call it before anything that reads `flag_run`. Each chunk is a transaction of its own, so that others can write
-    in between and nothing is done twice; where nothing is stale, nothing is written.
-    """
-    found = sql.rows(store.cursor(), "flag/stale_by_patient", patient_id=patient_id, answered=answered)
-    stale = [row["patient_id"] for row in found]
-    for first in range(0, len(stale), CHUNK):
-        some = stale[first : first + CHUNK]
-        with store.derive() as cursor:
-            sql.run(cursor, "flag/remove_runs", patient_ids=some)
-            sql.run(cursor, "flag/add_runs", patient_ids=some)
-            sql.run(cursor, "flag/clear_stale", patient_ids=some)
-            sql.run(cursor, "flag/mark_lines_stale", patient_ids=some)
-        if progress is not None:
-            progress(min(first + CHUNK, len(stale)), len(stale))
-    return len(stale)
-
-
-def runs(cursor: Any, patient_ids: list[str] | None = None) -> pd.DataFrame:
-    """Every flag that these patients' courses ever raised (None: all), worked out from the facts as they stand."""
-    return sql.ask(cursor, "flag/run_with_facts", patient_ids=patient_ids)
-
-
-def runs_if(cursor: Any, threshold: str, value: float, patient_ids: list[str] | None = None) -> pd.DataFrame:
-    """The same with one threshold moved: a what-if, which changes nothing."""
-    return sql.ask(
-        cursor, "flag/moved_run_by_course", patient_ids=patient_ids, threshold=threshold, value=value
-    )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ def refresh(cursor: Any, patient_ids: list[str] | None) -> None:
 
     Call it inside the writer's transaction, after the facts have changed. The worklist's lines of these patients
     become stale in the same transaction; whoever reads the worklist next has them made anew. Their flags
-    become stale, too: `flags.refresh` makes them anew before they are next read.
+    become stale, too: `flag_runs.refresh` makes them anew before they are next read.
     """
     if patient_ids is None:
         sql.run(cursor, "summary/touched_all")

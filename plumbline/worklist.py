@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 
 import duckdb
 
-from plumbline import flags, sql
+from plumbline import flag_runs, sql
 from plumbline.store import Store
 
 DAYS_KEPT = 3
@@ -72,7 +72,7 @@ def make_ready(store: Store, as_of: date) -> Ready:
         if not kept.is_checked and not store.is_past:
             _check_rules(store)
             kept.is_checked = True
-        flags.refresh(store, answered=True)  # whether a flag is in hand is part of a line
+        flag_runs.refresh(store, answered=True)  # whether a flag is in hand is part of a line
         day = _day(store, as_of)
         if day is None or not day["is_ready"] or _is_worn(day):
             while not _work_out(store, as_of):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from plumbline import flags, sql
+from plumbline import flag_runs, sql
 from plumbline.store import Store
 
 STEP_LASTS = 120
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 def add(store: Store, truth: dict[str, Any], seed: int, until: date) -> None:
     """Answer most flags raised before `until`; the same truth, seed and date give the same answers."""
-    flags.refresh(store)
+    flag_runs.refresh(store)
     planted = {row["episode_id"]: row for row in truth["episodes"]}
     rng = np.random.default_rng([seed, 8])
     rows: list[Row] = []

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from plumbline import flag_figures, flags
+from plumbline import flag_figures, flag_runs
 from plumbline.flag_figures import LEAST_ANSWERED, Wait
 from plumbline.web import ui
 from plumbline.web.ui import Context
@@ -76,7 +76,7 @@ def prepare(ctx: Context) -> None:
     if ctx.ask("flag/stale_by_patient", patient_id=None, answered=False).empty:
         return
     with st.spinner("Working out the flags of every patient whose data have changed …"):
-        flags.refresh(ctx.store)
+        flag_runs.refresh(ctx.store)
 
 
 def figures(ctx: Context, period: Period) -> pd.DataFrame:

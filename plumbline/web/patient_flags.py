@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline import flags
+from plumbline import flag_runs, flags
 from plumbline.entry.record import undo
 from plumbline.entry.steps import Refused
 from plumbline.errors import PlumblineError
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 def block(ctx: Context, patient_id: str, episode_id: str) -> None:
     """Each flag that is open or was answered of late; nothing where there is none."""
-    flags.refresh(ctx.store, patient_id=patient_id)
+    flag_runs.refresh(ctx.store, patient_id=patient_id)
     rows = ctx.arrow("flag/flag_of_course", as_of=ctx.as_of, episode_id=episode_id).to_pylist()
     if not rows:
         return

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from plumbline import flags, summary
+from plumbline import flag_runs, flags, summary
 from plumbline.entry.record import save, undo
 from plumbline.entry.steps import Add, Refused
 from plumbline.errors import NotFound
@@ -189,7 +189,7 @@ def test_an_answer_given_before_the_facts_were_known_does_not_count_for_them(cal
 
 def test_an_answer_is_a_fact_of_the_history(calf: Store) -> None:
     values = {"rule": "red_flag_event", "subject": "calf", "action": "acknowledge", "moment_on": day(6)}
-    flags.refresh(calf)
+    flag_runs.refresh(calf)
     save(calf, BY, "e1", [Add("flag_action", values)])
     change = calf.cursor().execute("select action, kind, changed_by from change").fetchall()
     assert change == [("added", "flag_action", BY)]

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from plumbline import flag_figures, flags, sql
+from plumbline import flag_figures, flag_runs, sql
 from plumbline.store import Store
 from tests.facts import PROCEDURE, Facts, day
 
@@ -41,7 +41,7 @@ def four(store: Store) -> Store:
         steps = [("p1", "acknowledge", 6, None), ("p1", "act", 30, "called"), ("p2", "dismiss", 12, "known_cause")]
         for number, (patient, action, hours, answer) in enumerate([*steps, ("p3", "acknowledge", 48, None)]):
             add_action(cursor, number, patient, action, noon + timedelta(hours=hours), answer)
-    flags.refresh(store)
+    flag_runs.refresh(store)
     return store
 
 
@@ -85,7 +85,7 @@ def test_what_was_over_before_it_was_recorded_waited_for_nobody(store: Store) ->
     facts.write(store)
     with store.write() as cursor:
         cursor.execute("update event set recorded_at = $at", {"at": datetime.combine(day(40), datetime.min.time())})
-    flags.refresh(store)
+    flag_runs.refresh(store)
     row = by_rule(store)["red_flag_event"]
     assert (row["raised"], row["was_over"], row["ended_unseen"]) == (1, 1, 0)
     assert sql.ask(store.cursor(), "flag/wait_by_run", as_of=TO, episode_id=None, from_on=FROM, clinic_id=None).empty
@@ -118,7 +118,7 @@ def test_the_load_is_amber_flags_by_patient_weeks(store: Store) -> None:
         facts.score(on, value)
     facts.score(-3, 8)
     facts.write(store)
-    flags.refresh(store)
+    flag_runs.refresh(store)
     # 70 days of one and 35 of the other from the procedure on; two rules on two days, or one day: each day once
     one = sql.rows(
         store.cursor(), "flag/load_of_period", as_of=day(69), from_on=PROCEDURE, clinic_id=None
@@ -134,7 +134,7 @@ def test_a_threshold_left_where_it_is_gives_the_same_flags(demo_store: Any) -> N
     from plumbline.store import open_store
 
     store = open_store(demo_store)
-    flags.refresh(store)
+    flag_runs.refresh(store)
     asked = {"as_of": date(2026, 11, 23), "from_on": date(2025, 1, 1), "clinic_id": None, "patient_ids": None}
     known = sql.rows(store.cursor(), "flag/threshold_by_name")
     for one in (row for row in known if row["threshold"] in ("new_problem_rise", "little_relief_from_day")):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plumbline import flags, sql
+from plumbline import flag_runs, sql
 from plumbline.entry.record import undo
 from plumbline.entry.steps import Add, Refused, Retract
 from plumbline.store import Store, open_store
@@ -57,19 +57,19 @@ def test_the_table_equals_making_it_from_scratch(two: Store, steps: list[tuple[s
             if name == "undo" and entries:
                 undo(two, BY, entries.pop(first % len(entries)))
             elif name == "read":
-                flags.refresh(two, patient_id="p1")
+                flag_runs.refresh(two, patient_id="p1")
             elif name == "score":
                 entries.append(saved(two, Add("score", score(first, second))).entry_id)
             elif name != "undo":
                 entries.append(saved(two, Add("event", {"kind": name, "moment_on": day(first)})).entry_id)
         except Refused:
             continue
-    flags.refresh(two)
+    flag_runs.refresh(two)
     found = kept(two)
     assert sql.rows(two.cursor(), "verify/flag_by_difference", patient_ids=None) == []
     with two.write() as cursor:
         sql.run(cursor, "flag/mark_all_stale")
-    assert flags.refresh(two) == 2
+    assert flag_runs.refresh(two) == 2
     assert kept(two) == found
     assert [row for row in found if row[0] == "p2"], "the other patient keeps what was raised"
     for entry in reversed(entries):
@@ -77,22 +77,22 @@ def test_the_table_equals_making_it_from_scratch(two: Store, steps: list[tuple[s
 
 
 def test_reading_twice_makes_nothing_anew_and_an_entry_marks_one_patient(two: Store) -> None:
-    flags.refresh(two)
+    flag_runs.refresh(two)
     revision = two.revision
-    assert flags.refresh(two) == 0
+    assert flag_runs.refresh(two) == 0
     assert two.revision == revision
     entry = saved(two, Add("event", {"kind": "calf", "moment_on": day(2)}))
-    assert flags.refresh(two, patient_id="p2") == 0
-    assert flags.refresh(two, patient_id="p1") == 1
+    assert flag_runs.refresh(two, patient_id="p2") == 0
+    assert flag_runs.refresh(two, patient_id="p1") == 1
     assert next(row[1:4] for row in kept(two)) == ("e1", "red_flag_event", "calf")
     saved(two, Retract("event", str(entry.fact_ids[0])), why="slip")
-    flags.refresh(two)
+    flag_runs.refresh(two)
     assert {row[0] for row in kept(two)} == {"p2"}
 
 
 def test_a_flag_is_known_when_its_facts_were_recorded_not_when_they_happened(two: Store) -> None:
     entry = saved(two, Add("event", {"kind": "calf", "moment_on": day(2)}))
-    flags.refresh(two)
+    flag_runs.refresh(two)
     known = {row[0]: row[7] for row in kept(two)}
     recorded = two.cursor().execute("select max(recorded_at) from event where patient_id = 'p1'").fetchone()
     assert recorded is not None

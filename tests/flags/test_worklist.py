@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from plumbline import flags, sql, worklist
+from plumbline import flag_runs, flags, sql, worklist
 from plumbline.entry.record import undo
 from plumbline.entry.steps import Add
 from plumbline.flags import Flag
@@ -86,7 +86,7 @@ def test_flags_that_are_to_be_made_anew_are_not_in_hand(two: Store) -> None:
     saved(two, Add("score", {"instrument": "nrs_back", "status": "done", "moment_on": day(11), "value": 2.0}),
           episode_id="e3")  # fmt: skip
     assert hand(two) == []
-    flags.refresh(two, answered=True)
+    flag_runs.refresh(two, answered=True)
     assert [row["episode_id"] for row in hand(two)] == ["e3"]
 
 
