@@ -1,4 +1,4 @@
-"""What one rerun of the Patient page costs, beside a bare page on the same server and the page written plainly."""
+"""What one rerun of the Patient page and of the Worklist costs, beside a bare page and the page written plainly."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from plumbline.store import open_store
 ROUNDS, RERUNS, PLAIN_RERUNS, WARM = 5, 30, 6, 4
 THINK_SECONDS = 0.02
 EPISODE = "demo-0001"
-AXIS = ("dates", "days")
+AXIS = ("axis", ("dates", "days"))
+VERDICTS = ("worklist_verdicts", ("slower", "cannot_tell"))
 
 
 @dataclass
@@ -29,16 +30,18 @@ class Page:
     name: str
     server: Server
     client: Client
+    turned: tuple[str, tuple[str, str]] = AXIS
     cpu: list[float] = field(default_factory=list)
     wait: list[float] = field(default_factory=list)
     bytes: int = 0
     elements: int = 0
 
     def round(self, reruns: int) -> None:
-        """Turn the axis to and fro; keeps the mean CPU of a rerun and the median wait of this round."""
+        """Turn the axis (the verdict) to and fro; keeps the mean CPU of a rerun and the median wait of this round."""
         waits, before = [], self.server.cpu()
+        key, values = self.turned
         for turn in range(reruns):
-            self.client.choose("axis", AXIS[turn % 2])
+            self.client.choose(key, values[turn % 2])
             waits.append(self.client.run())
             time.sleep(THINK_SECONDS)
         time.sleep(0.2)  # what the server does after its last answer belongs to it
@@ -67,14 +70,16 @@ def _as_served(app: str, port: int) -> list[str]:
 
 @contextmanager
 def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
-    """The four servers side by side, each with one session on its page."""
+    """The servers side by side, each with one session on its page."""
     copy = folder / "plain.duckdb"
     key = _key(store, EPISODE)
     shutil.copy(store, copy)
     plain = {"BENCH_STORE": str(copy), "BENCH_EPISODE": EPISODE, "BENCH_AS_OF": as_of.isoformat(), "HOME": str(folder)}
     script = str(Path(__file__).parent / "pages" / "plain.py")
     address = f"episode={key}&as_of={as_of.isoformat()}"
-    ports = {name: free_port() for name in ("ours", "bare", "plain", "plain_cached")}
+    ports = {name: free_port() for name in ("ours", "worklist", "bare", "plain", "plain_cached")}
+    listed = folder / "listed.duckdb"
+    shutil.copy(store, listed)
 
     def default(name: str) -> list[str]:
         options = [
@@ -87,9 +92,12 @@ def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
         ]
         return ["-m", "streamlit", "run", script, *options]
 
-    serve = ["-m", "plumbline", "serve", "--port", str(ports["ours"]), "--store", str(store)]
+    def served(name: str, path: Path) -> list[str]:
+        return ["-m", "plumbline", "serve", "--port", str(ports[name]), "--store", str(path)]
+
     plans: dict[str, tuple[list[str], dict[str, str], str, str]] = {
-        "ours": (serve, {"PLUMBLINE_AUTH": "demo"}, "patient", address),
+        "ours": (served("ours", store), {"PLUMBLINE_AUTH": "demo"}, "patient", address),
+        "worklist": (served("worklist", listed), {"PLUMBLINE_AUTH": "demo"}, "", f"as_of={as_of.isoformat()}"),
         "bare": (_as_served("benchmarks.bare_app:app", ports["bare"]), {}, "", ""),
         "plain": (default("plain"), plain, "", ""),
         "plain_cached": (default("plain_cached"), plain | {"BENCH_PLAIN_CACHE": "1"}, "", ""),
@@ -100,7 +108,7 @@ def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
             server = stack.enter_context(running(arguments, ports[name], folder, environment))
             client = stack.enter_context(Client(ports[name], page, query))
             client.run()
-            pages[name] = Page(name, server, client)
+            pages[name] = Page(name, server, client, VERDICTS if name == "worklist" else AXIS)
         yield pages
 
 
@@ -133,6 +141,7 @@ def measure(store: Path, folder: Path, as_of: date, rounds: int = ROUNDS, reruns
         "elements": {name: page.elements for name, page in pages.items()},
         "start_s": round(start, 2),
         "to_bare": _ratio(pages["ours"], pages["bare"]),
+        "worklist_to_bare": _ratio(pages["worklist"], pages["bare"]),
         "to_plain": _ratio(pages["ours"], pages["plain"]),
         "to_plain_cached": _ratio(pages["ours"], pages["plain_cached"]),
     }

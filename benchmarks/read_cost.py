@@ -64,7 +64,7 @@ def measure(folder: Path, as_of: date, times: int = TIMES, progress: Progress | 
                 progress("Building stores", len(stores), 2)
             stores[name] = open_store(folder / f"{name}.duckdb")
             began = time.perf_counter()
-            bulk.made_up(stores[name], 1000, SEED, as_of, many)
+            bulk.made_up(stores[name], 1000, SEED, as_of, bulk.Growth(many))
             built[name] = round(time.perf_counter() - began, 1)
         for turn in range(ROUNDS + 1):
             for number in NUMBERS:

@@ -25,11 +25,13 @@ with right:
 with left:
     if not allowed(ctx, data.LIST):
         view.completeness(ctx, asked.clinic_id)
-    elif block:
-        view.behind(ctx, block, blocks, asked.clinic_id)
+    elif block or asked.state == "missed":
+        view.behind(ctx, block or (None, "missed"), blocks, asked.clinic_id)
     else:
         call.last_call(ctx)
         line = view.call_list(ctx, asked)
-        if line and allowed(ctx, data.CALL):
+        if line and ctx.known_at is not None:
+            st.info("The past is only looked at: go back to now to log a call.")
+        elif line and allowed(ctx, data.CALL):
             call.dialog(line)
 footer(ctx)

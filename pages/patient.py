@@ -6,6 +6,7 @@ from plumbline.web import (
     patient_chart,
     patient_compare,
     patient_entry,
+    patient_flags,
     patient_goals,
     patient_history,
     patient_notes,
@@ -42,6 +43,7 @@ with answer:
         patient_entry.buttons(ctx, course)
         patient_history.button(course)
     patient_entry.saved_line(ctx, course)
+    patient_flags.block(ctx, status["patient_id"], episode_id)
     patient_compare.controls(ctx, compared)
     patient_goals.goals(ctx, course)
     patient_notes.latest(ctx, episode_id, picked)

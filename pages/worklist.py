@@ -33,4 +33,5 @@ elif not picked or others.empty:
     empty.calm(others, filtered=bool(picked or asked.clinic_id or asked.surgeon or asked.find))
 if len(others):
     view.table(ctx, others, "Everyone else" if len(urgent) else "Everyone")
+view.left_out(listed)
 footer(ctx)

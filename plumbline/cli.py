@@ -121,6 +121,13 @@ def status(
 
 @app.command()
 @plainly
+def compact(store: Store = None, as_json: Json = False) -> int:
+    """Sort what trickled in, at a quiet hour: entries wait while a table is sorted, pages don't."""
+    return _run("compact", store, {}, printing.sorted_tables, as_json)
+
+
+@app.command()
+@plainly
 def verify(store: Store = None, as_json: Json = False) -> int:
     """Check the store: one row for each key, nothing that lacks its patient, summaries as the facts give them."""
     return _run("verify", store, {}, printing.verified, as_json)

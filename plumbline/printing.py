@@ -83,6 +83,11 @@ def batches(answer: list[dict[str, Any]]) -> None:
     _say(_table(columns, rows) if answer else "Nothing was imported yet.")
 
 
+def sorted_tables(answer: list[dict[str, Any]]) -> None:
+    """Each table that was sorted."""
+    _say(_table({"table": "Table", "rows": "Rows", "seconds": "Seconds"}, answer))
+
+
 def verdict(answer: dict[str, Any]) -> None:
     """The verdict on a course with its reasons."""
     day = "no procedure yet" if answer["day"] is None else f"day {answer['day']}"

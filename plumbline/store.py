@@ -49,9 +49,7 @@ class Store:
     @contextmanager
     def write(self, *, quietly: bool = False, on: Any = None) -> Iterator[Any]:
         """The writer lock and a transaction on its own cursor: all or nothing. Checks belong inside.
-
-        `quietly`: for what no kept answer holds, such as a draft; answers that were kept stay good. `on`: a cursor
-        whose temporary tables were filled before, so that the lock is held no longer than need be; it is closed.
+        `quietly`: for what no kept answer holds, such as a draft. `on`: a cursor whose temporary tables are filled.
         """
         with self._writer:
             cursor = self.cursor() if on is None else on
@@ -191,6 +189,7 @@ def _load_reference(store: Store) -> None:
             changed |= _load_file(cursor, path.stem, known)
         if changed:
             _tabulate(cursor)
+            sql.run(cursor, "flag/mark_all_stale")
             sql.run(cursor, "worklist/remove_days")  # other rules, other lines
 
 

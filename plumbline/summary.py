@@ -11,7 +11,8 @@ def refresh(cursor: Any, patient_ids: list[str] | None) -> None:
     """Assign scores to courses and rebuild the summary of these patients (None: of all).
 
     Call it inside the writer's transaction, after the facts have changed. The worklist's lines of these patients
-    become stale in the same transaction; whoever reads the worklist next has them made anew.
+    become stale in the same transaction; whoever reads the worklist next has them made anew. Their flags
+    become stale, too: `flag_runs.refresh` makes them anew before they are next read.
     """
     if patient_ids is None:
         sql.run(cursor, "summary/touched_all")
@@ -22,3 +23,10 @@ def refresh(cursor: Any, patient_ids: list[str] | None) -> None:
     sql.run(cursor, "summary/assign_scores")
     sql.run(cursor, "summary/remove_touched")
     sql.run(cursor, "summary/add_touched")
+    sql.run(cursor, "flag/mark_stale")
+
+
+def mark_lines(cursor: Any, patient_ids: list[str]) -> None:
+    """Only the worklist's lines of these patients are to be made anew: their facts are as before."""
+    sql.run(cursor, "summary/touched_some", patient_ids=patient_ids)
+    sql.run(cursor, "worklist/add_stale")

@@ -30,6 +30,8 @@ def verify(store: Store) -> list[dict[str, Any]]:
                 "every fact has its patient and its episode",
                 [f"{row['kind']} {row['fact_id']} lacks {row['lacks']}" for row in orphans],
             )
+            flags = sql.rows(cursor, "verify/flag_by_difference", patient_ids=None)
+            _add(found, "the flags are what the facts give", [row["episode_id"] for row in flags])
             sql.run(cursor, "verify/keep_summary")
             sql.run(cursor, "verify/keep_scores")
             summary.refresh(cursor, None)

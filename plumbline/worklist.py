@@ -10,14 +10,16 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from plumbline import sql
+import duckdb
+
+from plumbline import flag_runs, sql
 from plumbline.store import Store
 
 DAYS_KEPT = 3
@@ -41,6 +43,7 @@ class _Kept:
     asked: dict[date, int] = field(default_factory=dict)
     turns: Iterator[int] = field(default_factory=count)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    working: Any = None
     is_checked: bool = False
 
 
@@ -69,6 +72,7 @@ def make_ready(store: Store, as_of: date) -> Ready:
         if not kept.is_checked and not store.is_past:
             _check_rules(store)
             kept.is_checked = True
+        flag_runs.refresh(store, answered=True)  # whether a flag is in hand is part of a line
         day = _day(store, as_of)
         if day is None or not day["is_ready"] or _is_worn(day):
             while not _work_out(store, as_of):
@@ -81,6 +85,14 @@ def make_ready(store: Store, as_of: date) -> Ready:
 def _is_worn(day: dict[str, Any]) -> bool:
     """So much was remade, or is to be, that working out the whole day costs less."""
     return bool(day["remade"] + day["stale"] > REMADE_AT_LEAST + REMADE_SHARE * day["courses"])
+
+
+def interrupt(store: Store) -> None:
+    """Break off the working out of a day, if there is one: the store is about to close."""
+    working = _kept(store).working
+    if working is not None:
+        with suppress(duckdb.Error):  # it has just ended by itself
+            working.interrupt()
 
 
 def _day(store: Store, as_of: date) -> dict[str, Any] | None:
@@ -106,11 +118,13 @@ def _work_out(store: Store, as_of: date) -> bool:
         sql.run(cursor, "worklist/add_day", as_of=as_of)
     # facts that change from here on are noted as stale; what is read now holds everything before
     with closing(store.cursor()) as cursor:
+        _kept(store).working = cursor
         sql.run(cursor, "worklist/open_fresh")
         sql.run(cursor, "worklist/add_fresh_closed", as_of=as_of, episode_id=None)
         sql.run(cursor, "worklist/narrow_to_open")
         sql.run(cursor, "worklist/add_fresh_lines", as_of=as_of, episode_id=None)
         sql.run(cursor, "worklist/widen")
+        _kept(store).working = None
         with store.derive(on=cursor, quietly=True):
             is_there = any(row["as_of"] == as_of for row in sql.rows(cursor, "worklist/day_by_date"))
             if is_there:

@@ -21,7 +21,7 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
-from plumbline import demo
+from plumbline import demo, worklist
 from plumbline.store import open_store
 
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
@@ -66,6 +66,7 @@ def demo_original(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
             building = folder / "building.duckdb"
             store = open_store(building)
             demo.build(store, DEMO_PATIENTS, DEMO_SEED, DEMO_UNTIL, lambda *_: None)
+            worklist.make_ready(store, DEMO_UNTIL)
             store.close()
             demo.truth_path(building).replace(demo.truth_path(path))
             building.replace(path)

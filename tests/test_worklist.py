@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from plumbline import sql, summary, worklist
+from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from tests.facts import Facts, day, one_course
 from tests.status.test_oracle import random_course, write
@@ -191,3 +192,21 @@ def test_lines_of_another_version_of_the_rules_are_not_believed(store: Store, tm
     worklist.make_ready(again, day(12))
     pd.testing.assert_frame_equal(lines(again, day(12)), afresh(again, day(12)), check_dtype=False)
     again.close()
+
+
+def test_a_view_of_the_past_has_lines_of_its_own(store: Store) -> None:
+    one_course().write(store)
+    worklist.make_ready(store, day(12))
+    before = store.stamp()
+    with store.write() as cursor:
+        cursor.execute(
+            "update patient set retracted_at = $now where patient_id = 'p1'", {"now": before + timedelta(seconds=1)}
+        )
+        summary.refresh(cursor, ["p1"])
+    worklist.make_ready(store, day(12))
+    assert lines(store, day(12)).empty
+    past = as_known(store, before)
+    worklist.make_ready(past, day(12))
+    assert list(lines(past, day(12))["episode_id"]) == ["e1"]
+    pd.testing.assert_frame_equal(lines(past, day(12)), afresh(past, day(12)), check_dtype=False)
+    assert lines(store, day(12)).empty

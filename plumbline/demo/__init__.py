@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from plumbline import intake, sql
-from plumbline.demo import calls
+from plumbline.demo import answers, calls
 from plumbline.demo.files import Progress, make
 from plumbline.demo.odd import LEAST_PATIENTS
 from plumbline.errors import PlumblineError
@@ -52,6 +52,7 @@ def build(store: Store, patients: int, seed: int, until: date, progress: Progres
     book.kept.store(store)
     _spread(store)
     calls.write(store, seed, until)
+    answers.add(store, truth, seed, until)
     truth_path(store.path).write_text(json.dumps(truth, indent=1) + "\n", encoding="utf-8")
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Kind:
     """One kind of fact. `fields`: what its form gives, beside the patient and the episode.
 
-    `has_time`: its moment may have a time of day. `in_summary`: its facts are part of `episode_summary`.
+    `has_time`: its moment may have a time of day. `in_summary`: its facts are part of `episode_summary`;
+    `in_worklist`: of nothing but the worklist's lines.
     `before_procedure`: can be entered for a patient without a procedure.
     """
 
@@ -23,6 +24,7 @@ class Kind:
     read: str
     has_time: bool = True
     in_summary: bool = True
+    in_worklist: bool = False
     before_procedure: bool = False
 
     @property
@@ -83,6 +85,19 @@ NOTE = Kind(
     "entry/retract_note",
     "entry/note_by_id",
 )
+FLAG_ACTION = Kind(
+    "flag_action",
+    "Flag",
+    ("rule", "subject", "action", "answer", "words", "owner", "due_on"),
+    "entry/check_flag_action",
+    "entry/add_flag_action",
+    "entry/copy_flag_action",
+    "entry/retract_flag_action",
+    "entry/flag_action_by_id",
+    has_time=False,
+    in_summary=False,
+    in_worklist=True,
+)
 ATTEMPT = Kind(
     "attempt",
     "Call",
@@ -119,5 +134,5 @@ GOAL_REVIEW = Kind(
     in_summary=False,
 )
 
-_ALL = (SCORE, MILESTONE, EVENT, MEDICATION, NOTE, GOAL, GOAL_REVIEW, ATTEMPT)
+_ALL = (SCORE, MILESTONE, EVENT, MEDICATION, NOTE, GOAL, GOAL_REVIEW, ATTEMPT, FLAG_ACTION)
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

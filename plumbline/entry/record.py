@@ -142,6 +142,8 @@ class _Entry:
         """Bring the summary up to date, still in the transaction."""
         if any(KINDS[name].in_summary for name in self._kinds):
             summary.refresh(self._cursor, [self._course["patient_id"]])
+        elif any(KINDS[name].in_worklist for name in self._kinds):
+            summary.mark_lines(self._cursor, [self._course["patient_id"]])
         return Saved(self._entry_id, tuple(self._fact_ids))
 
     def _sound(self, number: int, kind: Kind, values: dict[str, Any], fact_id: str | None) -> bool:

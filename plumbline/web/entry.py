@@ -12,6 +12,7 @@ chosen = st.navigation(
     [
         st.Page(PAGES / "worklist.py", title="Worklist", default=True),
         st.Page(PAGES / "patient.py", title="Patient", url_path="patient"),
+        st.Page(PAGES / "flags.py", title="Flags", url_path="flags"),
         st.Page(PAGES / "followups.py", title="Follow-ups", url_path="followups"),
         st.Page(PAGES / "reference.py", title="Reference", url_path="reference"),
     ],

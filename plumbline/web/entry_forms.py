@@ -28,6 +28,11 @@ def draw(kind: str, form: Form) -> None:
         st.caption(f"You are looking at {form.ctx.as_of:%-d %b %Y}: this will be seen from its own day on.")
 
 
+def has_form(kind: str) -> bool:
+    """Whether a fact of this kind is corrected here; what has no form can be taken back."""
+    return kind in _FORMS
+
+
 def choices(form: Form, name: str) -> dict[str, dict[str, Any]]:
     """A list of reference rows by code, in order."""
     rows = form.ctx.arrow("entry/choice_by_list").to_pylist()

@@ -11,11 +11,12 @@ from plumbline.entry.steps import Finding, Refused
 from plumbline.web import followups_data as data
 from plumbline.web import followups_words as words
 from plumbline.web.followups_data import Call
-from plumbline.web.followups_view import PATIENT, address, next_turn
-from plumbline.web.ui import Context, allowed, context, plain, require
+from plumbline.web.followups_view import PATIENT, next_turn, turn
+from plumbline.web.ui import Context, allowed, context, plain, require, today
+from plumbline.web.worklist_view import address
 
 _LAST = "followups_last"
-_OPEN = "followups_findings"
+_OPEN = "followups_findings_"  # and the turn
 FEW = 12  # a scale of so many whole numbers is a row of buttons
 
 
@@ -28,7 +29,7 @@ def dialog(line: dict[str, Any]) -> None:
     questions = data.questions(ctx, line["episode_id"])
     outcomes = {row["outcome"]: row for row in ctx.arrow("followup/outcome_by_turn").to_pylist()}
     labels = {name: row["label"] for name, row in outcomes.items()}
-    outcome = st.pills("How did it end?", list(labels), format_func=lambda one: labels[one], key="call_ended")
+    outcome = st.pills("How did it end?", list(labels), format_func=lambda one: labels[one], key=f"call_ended_{turn()}")
     call_back_on, answer = None, None
     if outcome:
         st.markdown(f":small[:gray[{plain(outcomes[outcome]['meaning'])}.]]")
@@ -36,7 +37,9 @@ def dialog(line: dict[str, Any]) -> None:
             call_back_on = _call_back(ctx.as_of, outcomes[outcome]["rest_days"])
         if outcome == "answered" and questions and allowed(ctx, data.ENTER):
             answer = _answer(questions[0])
-    detail = st.text_input("Note", placeholder="Optional: best time to call, who answered", key="call_note")
+    if ctx.as_of != today(ctx.store):
+        st.markdown(f":orange[This call will be logged for {ctx.as_of:%-d %B %Y}, the day looked at.]")
+    detail = st.text_input("Note", placeholder="Optional: best time to call, who answered", key=f"call_note_{turn()}")
     call = Call(
         line["episode_id"], line["visit"], outcome or "", call_back_on, detail or None,
         questions[0]["instrument"] if questions else None, answer,
@@ -69,7 +72,9 @@ def _whom(ctx: Context, line: dict[str, Any]) -> None:
 def _call_back(as_of: date, rest_days: int) -> date | None:
     usual = as_of + timedelta(days=rest_days)
     first = as_of + timedelta(days=1)
-    chosen: date | None = st.date_input("Call again on", usual, min_value=first, format="DD/MM/YYYY", key="call_back")
+    chosen: date | None = st.date_input(
+        "Call again on", usual, min_value=first, format="DD/MM/YYYY", key=f"call_back_{turn()}"
+    )
     return chosen
 
 
@@ -79,15 +84,15 @@ def _answer(question: dict[str, Any]) -> float | None:
     label = f"The answer: {plain(words.asked_for(question))}"
     if question["is_integer"] and high - low < FEW:
         steps = range(int(low), int(high) + 1)
-        chosen: int | None = st.segmented_control(label, list(steps), key="call_answer")
+        chosen: int | None = st.segmented_control(label, list(steps), key=f"call_answer_{turn()}")
         return None if chosen is None else float(chosen)
-    value: float | None = st.number_input(label, low, high, None, key="call_answer")
+    value: float | None = st.number_input(label, low, high, None, key=f"call_answer_{turn()}")
     return value
 
 
 def _log(ctx: Context, call: Call) -> None:
     """The button; what speaks against it is said above it, and what is only unusual can be confirmed."""
-    findings: tuple[Finding, ...] = st.session_state.get(_OPEN, ())
+    findings: tuple[Finding, ...] = st.session_state.get(f"{_OPEN}{turn()}", ())
     for finding in findings:
         (st.error if finding.severity == "impossible" else st.warning)(plain(finding.text))
     asked = bool(findings) and all(finding.severity == "unusual" for finding in findings)
@@ -96,9 +101,8 @@ def _log(ctx: Context, call: Call) -> None:
     try:
         entry_id = data.log(ctx, call, frozenset(finding.key for finding in findings if asked))
     except Refused as refused:
-        st.session_state[_OPEN] = refused.findings
+        st.session_state[f"{_OPEN}{turn()}"] = refused.findings
         st.rerun(scope="fragment")
-    st.session_state.pop(_OPEN, None)
     st.session_state[_LAST] = entry_id
     next_turn()
     st.rerun()

@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from plumbline import export, sql
+from plumbline import export, sql, worklist
 from plumbline.entry import record
 from plumbline.entry.steps import Add, Step
 from plumbline.web.ui import Context, allowed, require
@@ -72,23 +73,25 @@ def calls(ctx: Context, asked: Asked, most: int = MOST) -> pd.DataFrame:
     """The call list, first to call first: who, which visit, what came of earlier calls, and why it stands there."""
     require(ctx, LIST)
     opening = ctx.arrow("followup/open_by_visit", as_of=ctx.as_of, episode_id=None)
-    lines = ctx.ask("worklist/line_by_course", as_of=ctx.as_of, episode_id=None)
-    with closing(ctx.cursor) as cursor:
-        cursor.register("opening", opening)
-        cursor.register("line", lines[["episode_id", "verdict", "last_value"]])
-        found = sql.ask(
-            cursor, "followup/call_by_visit",
-            as_of=ctx.as_of, clinic_id=asked.clinic_id, state=asked.state, order_by=asked.order_by, most=most,
-        )  # fmt: skip
-    return found.merge(opening.to_pandas(), on="patient_id", how="left")
+    while True:  # the day's verdicts, as on the Worklist; another session may have them forgotten meanwhile
+        worklist.make_ready(ctx.store, ctx.as_of)
+        with closing(ctx.cursor) as cursor:
+            cursor.register("opening", opening)
+            found = sql.ask(
+                cursor, "followup/call_by_visit",
+                as_of=ctx.as_of, clinic_id=asked.clinic_id, state=asked.state, order_by=asked.order_by, most=most,
+            )  # fmt: skip
+        if worklist.is_kept(ctx.store, ctx.as_of):
+            listed = opening.filter(pc.is_in(opening["patient_id"], pa.array(found["patient_id"], pa.string())))
+            return found.merge(listed.to_pandas(), on="patient_id", how="left")
 
 
 def behind(ctx: Context, visit: str | None, state: str, clinic_id: str | None) -> pd.DataFrame:
-    """The visits behind one block of the bar."""
+    """The visits behind one block of the bar; `visits` counts them all where the list is cut."""
     require(ctx, LIST)
     return ctx.ask(
         "followup/patient_by_state",
-        as_of=ctx.as_of, episode_id=None, clinic_id=clinic_id, visit=visit, state=state,
+        as_of=ctx.as_of, episode_id=None, clinic_id=clinic_id, visit=visit, state=state, most=MOST_BEHIND,
     )  # fmt: skip
 
 

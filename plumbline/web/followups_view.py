@@ -13,11 +13,13 @@ from plumbline.web import followups_data as data
 from plumbline.web import followups_words as words
 from plumbline.web.followups_data import Asked
 from plumbline.web.ui import Context, allowed, context, plain, require, today
+from plumbline.web.worklist_view import address
 
 PATIENT = sql.ROOT / "pages" / "patient.py"
-TABLE_HEIGHT = 420
-SHOWS = {"": "To call", "late": "Late", "not_due": "Due now"}
+TABLE_HEIGHT, ROWS = 420, 10
+SHOWS = {"": "To call", "late": "Late", "not_due": "Due now", "missed": "Missed"}
 ORDERS = {"value": "What it would settle", "closes": "Closes first"}
+_DRAWN = "followups_drawn"
 _TURN = "followups_turn"  # part of the keys of what is chosen from: another turn, and nothing is chosen any more
 
 
@@ -84,12 +86,25 @@ def call_list(ctx: Context, asked: Asked) -> dict[str, Any] | None:
         frame.assign(state=frame["state"].map({"late": "◆ late", "not_due": "○ due"})), hide_index=True, placeholder="",
         key=f"followups_list_{turn()}", on_select="rerun", selection_mode="single-row",
         column_order=[name for name in _COLUMNS if name != "clinic" or not asked.clinic_id],
-        column_config=_COLUMNS, height=TABLE_HEIGHT if len(frame) > 10 else "content",
+        column_config=_COLUMNS, height=TABLE_HEIGHT if len(frame) > ROWS else "content",
         alt="Whom to call, first to call first; choose a row to log a call",
     )  # fmt: skip
     st.markdown(":small[:gray[Choose a row to log a call. Called lately, or asked for another day: below.]]")
-    rows = event["selection"]["rows"]
-    return dict(frame.iloc[rows[0]]) if rows else None
+    return _chosen(frame, event["selection"]["rows"])
+
+
+def _chosen(frame: pd.DataFrame, rows: list[int]) -> dict[str, Any] | None:
+    """The line that was chosen on the list as it was drawn: meanwhile somebody else may have moved it by a call."""
+    drawn: list[str] = st.session_state.get(_DRAWN) or []
+    st.session_state[_DRAWN] = list(frame["patient_id"])
+    if not rows:
+        return None
+    patient_id = drawn[rows[0]] if rows[0] < len(drawn) else None
+    found = frame[frame["patient_id"] == patient_id]
+    if found.empty:
+        st.info("That line is no longer on the list: somebody else has called, or the answer has come. Choose again.")
+        return None
+    return dict(found.iloc[0])
 
 
 _TEXT, _NUMBER, _DATE = st.column_config.TextColumn, st.column_config.NumberColumn, st.column_config.DateColumn
@@ -133,38 +148,35 @@ def bar(ctx: Context, blocks: pd.DataFrame, clinic_id: str | None) -> tuple[str,
     return (picked[0]["visit"], picked[0]["state"]) if picked else None
 
 
-def behind(ctx: Context, block: tuple[str, str], blocks: pd.DataFrame, clinic_id: str | None) -> None:
-    """The visits behind one block, as many as it says; a chosen one opens the patient where the role may."""
+def behind(ctx: Context, block: tuple[str | None, str], blocks: pd.DataFrame, clinic_id: str | None) -> None:
+    """The visits behind one block, or in one state at any visit, as many as it says; a chosen one opens the patient."""
     visit, state = block
     found = data.behind(ctx, visit, state, clinic_id)
-    told = blocks[(blocks["visit"] == visit) & (blocks["state"] == state)]
-    label, said = (told["label"].iloc[0], told["state_label"].iloc[0]) if len(told) else (visit, state)
+    told = blocks[(blocks["state"] == state) & ((blocks["visit"] == visit) | (visit is None))]
+    label = "All visits" if visit is None else told["label"].iloc[0] if len(told) else visit
+    said = told["state_label"].iloc[0] if len(told) else state
+    number = int(found["visits"].iloc[0]) if len(found) else 0
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        st.subheader(words.block_title(label, said, len(found)), anchor=False)
-        st.button("Back to the call list", on_click=next_turn)
-    shown = found.head(data.MOST_BEHIND)
+        st.subheader(words.block_title(label, said, number), anchor=False)
+        if visit is not None:
+            st.button("Back to the call list", on_click=next_turn)
     may_open = allowed(ctx, "view_patient")
     config: Any = {
-        "person": "Patient", "clinic": "Clinic", "target_on": _DATE("Planned"), "closes_on": _DATE("Last day"),
-        "received_on": _DATE("Received"), "value": "Score",
+        "person": "Patient", "label": "Visit", "clinic": "Clinic", "target_on": _DATE("Planned"),
+        "closes_on": _DATE("Last day"), "received_on": _DATE("Received"), "value": "Score",
     }  # fmt: skip
     event: Any = st.dataframe(
-        shown, hide_index=True, placeholder="", key=f"followups_behind_{turn()}_{visit}_{state}",
+        found, hide_index=True, placeholder="", key=f"followups_behind_{turn()}_{visit}_{state}",
         on_select="rerun" if may_open else "ignore", selection_mode="single-row",
-        height=TABLE_HEIGHT if len(shown) > 10 else "content",
-        column_order=["person", "clinic", "target_on", "closes_on", "received_on", "value"],
-        column_config=config, alt=f"{label}, {said}: the visits behind the block",
+        height=TABLE_HEIGHT if len(found) > ROWS else "content", column_config=config,
+        column_order=[name for name in config if name != "label" or visit is None],
+        alt=f"{label}, {said}: the visits behind it",
     )  # fmt: skip
-    if len(shown) < len(found):
-        st.markdown(f":small[:gray[The first {len(shown):,} are shown.]]")
+    if len(found) < number:
+        st.markdown(f":small[:gray[The first {len(found):,} are shown.]]")
     if may_open:
         for place in event["selection"]["rows"]:
-            st.switch_page(PATIENT, query_params=address(ctx, shown["episode_key"].iloc[place]))
-
-
-def address(ctx: Context, key: str) -> dict[str, str]:
-    """The query of a patient's page: the opaque key and, when it isn't today, the day looked at."""
-    return {"episode": key} if ctx.as_of == today(ctx.store) else {"episode": key, "as_of": ctx.as_of.isoformat()}
+            st.switch_page(PATIENT, query_params=address(ctx, found["episode_key"].iloc[place]))
 
 
 def completeness(ctx: Context, clinic_id: str | None) -> None:

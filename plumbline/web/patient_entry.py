@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ import streamlit as st
 from plumbline.entry.forms import Filled, fill
 from plumbline.entry.kinds import KINDS
 from plumbline.entry.record import save, undo
-from plumbline.entry.steps import Refused
+from plumbline.entry.steps import Changed, Refused
 from plumbline.errors import PlumblineError
 from plumbline.web import entry_forms, ui
 from plumbline.web.entry_fields import Form
@@ -26,14 +27,14 @@ _TOAST = "plumbline_toast"
 
 def buttons(ctx: Context, course: dict[str, Any]) -> None:
     """A button for each kind of fact; nothing for who may not enter."""
-    if not ui.allowed(ctx, "enter_facts"):
+    if not ui.has_action(ctx, "enter_facts"):
         return
-    past = getattr(ctx, "known_at", None)
+    past = ctx.known_at is not None
     reason = "You are looking at what was known in the past: go back to now to record something." if past else None
     asked = None
     for kind in _offered(course):
         label, key = KINDS[kind].label, f"record_{kind}"
-        pressed = st.button(label, key=key, shortcut=BUTTONS[kind], disabled=bool(past), help=reason)
+        pressed = st.button(label, key=key, shortcut=BUTTONS[kind], disabled=past, help=reason)
         asked = kind if pressed else asked
     if asked:
         title = f"Record for {who(course)}"
@@ -83,8 +84,13 @@ def store_button(form: Form, steps: Any, why: str | None = None, label: str = "S
         st.rerun()
 
 
-def attempt(form: Form, steps: Any, why: str | None, *, agreed: bool) -> bool:
-    """Try to save; gives whether it is stored. What stands against it is shown by the next run of the dialog."""
+def attempt(
+    form: Form, steps: Any, why: str | None, *, agreed: bool, overtaken: Callable[[], None] | None = None
+) -> bool:
+    """Try to save; gives whether it is stored. What stands against it is shown by the next run of the dialog.
+
+    `overtaken` shows how it stands now, where somebody was quicker.
+    """
     ctx = form.ctx
     ui.require(ctx, "enter_facts")
     filled: Filled | None = None
@@ -97,6 +103,8 @@ def attempt(form: Form, steps: Any, why: str | None, *, agreed: bool) -> bool:
         st.rerun(scope="fragment")
     except PlumblineError as error:
         st.error(plain(error))
+        if overtaken and isinstance(error, Changed):
+            overtaken()
         return False
     form.done()
     remember(ctx, form.course, saved.entry_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from plumbline.entry.forms import Filled
 from plumbline.entry.kinds import KINDS
 from plumbline.entry.record import undo
 from plumbline.entry.steps import Retract
-from plumbline.errors import PlumblineError
+from plumbline.errors import NotFound, PlumblineError
 from plumbline.web import entry_forms, patient_entry, ui
 from plumbline.web.entry_fields import Form
 from plumbline.web.patient_entry import change_words, shortly, who
@@ -59,7 +60,7 @@ def _pick(opened: str, picked: dict[str, Any] | None) -> None:
 
 
 def _may_change(ctx: Context) -> bool:
-    return ui.allowed(ctx, "enter_facts") and getattr(ctx, "known_at", None) is None
+    return ui.allowed(ctx, "enter_facts")
 
 
 def _recorded(ctx: Context, course: dict[str, Any], opened: str) -> None:
@@ -82,12 +83,18 @@ def _recorded(ctx: Context, course: dict[str, Any], opened: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             words = f":gray[{row['moment_on']:%-d %b %Y}{time}] **{plain(row['what'])}** {shortly(row['said'], 40)}"
             st.markdown(words, width="stretch")
-            offered = [("Correct", "correct"), ("Take back", "retract")] if may and row["kind"] in KINDS else []
-            for label, do in [*offered, ("Versions", "chain")] if row["is_changed"] else offered:
+            for label, do in _offered(row, may):
                 picked = {"do": do, "kind": row["kind"], "fact_id": row["fact_id"], "words": words}
                 key = f"{opened}:{do}:{row['fact_id']}"
                 st.button(label, key=key, type="tertiary", on_click=_pick, args=(opened, picked), width="content")
     _rest(rows, part)
+
+
+def _offered(row: dict[str, Any], may: bool) -> list[tuple[str, str]]:
+    """What can be done with one recorded fact."""
+    offered = [("Correct", "correct")] if may and entry_forms.has_form(row["kind"]) else []
+    offered += [("Take back", "retract")] if may and row["kind"] in KINDS else []
+    return [*offered, ("Versions", "chain")] if row["is_changed"] else offered
 
 
 def _part(rows: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
@@ -112,11 +119,17 @@ def _correct(ctx: Context, course: dict[str, Any], picked: dict[str, Any], opene
     kind, fact_id = picked["kind"], picked["fact_id"]
     st.markdown(f"Correct: {picked.get('words')}")
     zone = ctx.arrow("entry/course_by_id", episode_id=course["episode_id"]).to_pylist()[0]["time_zone"]
-    before = forms.read(ctx.store, kind, fact_id, zone)
+    try:
+        before = forms.read(ctx.store, kind, fact_id, zone)
+    except NotFound as overtaken:
+        st.error(plain(overtaken))
+        _chain(ctx, course, picked, opened)
+        return
     form = Form(ctx, course, f"correct:{fact_id}", opened, before)
     form.restored()
     entry_forms.draw(kind, form)
-    _because(form, "corrected", lambda: forms.correct(kind, fact_id, before, form.values))
+    show = partial(_chain, ctx, course, picked, opened)
+    _because(form, "corrected", lambda: forms.correct(kind, fact_id, before, form.values), show)
 
 
 def _retract(ctx: Context, course: dict[str, Any], picked: dict[str, Any], opened: str) -> None:
@@ -124,10 +137,11 @@ def _retract(ctx: Context, course: dict[str, Any], picked: dict[str, Any], opene
     st.markdown(f"Take back: {picked.get('words')}")
     st.caption("It leaves the chart and the verdict. The history keeps it, and it can be brought back.")
     form = Form(ctx, course, f"retract:{picked['fact_id']}", opened)
-    _because(form, "retracted", lambda: Filled((Retract(picked["kind"], picked["fact_id"]),), ("",)))
+    show = partial(_chain, ctx, course, picked, opened)
+    _because(form, "retracted", lambda: Filled((Retract(picked["kind"], picked["fact_id"]),), ("",)), show)
 
 
-def _because(form: Form, action: str, steps: Any) -> None:
+def _because(form: Form, action: str, steps: Any, overtaken: Callable[[], None]) -> None:
     """The reason is the button that saves: one click gives it, or words of one's own."""
     for text in form.unplaced():
         st.markdown(f":red[**✕** {plain(text)}]")
@@ -145,7 +159,9 @@ def _because(form: Form, action: str, steps: Any) -> None:
         words = form.field("why", partial(st.text_input, "Another reason, in your words"))
         if st.button(doing.partition(",")[0], key=form.key("save"), shortcut=patient_entry.SAVE_KEYS):
             chosen = words or ""
-    if chosen is not None and patient_entry.attempt(form, steps, chosen, agreed=bool(questions)):
+    if chosen is not None and patient_entry.attempt(
+        form, steps, chosen, agreed=bool(questions), overtaken=overtaken
+    ):
         st.rerun()
 
 

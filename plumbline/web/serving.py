@@ -21,6 +21,7 @@ from plumbline.store import Store, open_store
 from plumbline.web import cache, control, modes
 from plumbline.web.errors import keep_values_out_of_the_log
 from plumbline.web.gate import Gate
+from plumbline.web.keeper import Keeper
 
 WARM = ("altair", "pandas", "pyarrow", "streamlit.elements.vega_charts", "streamlit.elements.arrow")
 
@@ -83,6 +84,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         _process.store = opened
         warm()
         keep_values_out_of_the_log()
+        held.callback(Keeper(opened).close)
         print(f"Plumbline is ready at {_address()} (stop it with Ctrl-C).", flush=True)
         try:
             yield {}

@@ -96,7 +96,7 @@ def require(ctx: Context, action: str) -> None:
     """Let only a role with this action go on; pages, fragments, callbacks and downloads all call it."""
     if _would_change_the_past(ctx, action):
         raise NotAllowed("The past can't be changed: nothing was stored. Go back to now, and enter it there.")
-    if (ctx.role, action) not in _permissions(ctx.present):
+    if not has_action(ctx, action):
         raise NotAllowed(f"The role {_words(ctx.role)} doesn't include this page. Choose another page above.")
 
 
@@ -115,7 +115,12 @@ def context(*, of_all: bool = False) -> Context:
 
 def allowed(ctx: Context, action: str) -> bool:
     """Whether the role has the action, for what a page shows or leaves out; nothing is entered into the past."""
-    return (ctx.role, action) in _permissions(ctx.present) and not _would_change_the_past(ctx, action)
+    return has_action(ctx, action) and not _would_change_the_past(ctx, action)
+
+
+def has_action(ctx: Context, action: str) -> bool:
+    """Whether the role has the action at all, for what is drawn but switched off in the past."""
+    return (ctx.role, action) in _permissions(ctx.present)
 
 
 def _would_change_the_past(ctx: Context, action: str) -> bool:

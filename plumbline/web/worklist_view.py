@@ -24,8 +24,8 @@ BADGES: dict[str, Colour] = {
     "red_flag": "red", "new_problem": "orange", "slower": "yellow", "ahead": "green", "on_course": "blue",
 }
 COLUMNS = (
-    "state", "person", "because", "day", "recent", "last_value", "expected", "days_silent", "next_words", "clinic",
-    "surgeon",
+    "state", "person", "because", "in_hand", "day", "recent", "last_value", "expected", "days_silent", "next_words",
+    "clinic", "surgeon",
 )
 _DAY, _SHOWN, _FIND, _VERDICTS = "worklist_day", "worklist_shown", "worklist_find", "worklist_verdicts"
 
@@ -75,7 +75,8 @@ def summary(ctx: Context, rows: pd.DataFrame, *, searched: bool) -> None:
     """Say how many need somebody, and what waits below."""
     total = {str(name): value for name, value in rows.iloc[0].items()} if len(rows) else {}
     when = "today" if ctx.known_at is None and ctx.as_of == today(ctx.store) else f"on {words.day_words(ctx.as_of)}"
-    found, urgent = int(total.get("people_total", 0)), int(total.get("urgent_people", 0))
+    found = int(total.get("people_total", 0)) if searched else 0
+    urgent = int(total.get("urgent_people", 0))
     with st.container(gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             title = f"{words.people(found)} found" if searched else words.title(urgent, when)
@@ -158,12 +159,19 @@ def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
                 st.markdown(f":small[:gray[{plain(contact)}]]")
 
 
+def left_out(rows: pd.DataFrame) -> None:
+    """Say how many are counted above and not listed: of each place and verdict only the first are."""
+    more = int(rows.drop_duplicates("verdict")["verdict_total"].sum()) - len(rows)
+    if more > 0:
+        st.caption(f"{more:,} more are counted above but not listed: choose a clinic or a surgeon, or find a name.")
+
+
 def table(ctx: Context, rows: pd.DataFrame, title: str) -> None:
     """Everybody else, worst first; a chosen row opens the patient."""
     st.subheader(title, anchor=False)
     event = st.dataframe(
         rows, hide_index=True, key="worklist_table", on_select="rerun", selection_mode="single-row", placeholder="",
-        column_order=COLUMNS,
+        column_order=COLUMNS if rows["in_hand"].notna().any() else [name for name in COLUMNS if name != "in_hand"],
         column_config=_config(ctx.theme),
         height="content" if len(rows) < TABLE_ROWS else TABLE_HEIGHT,
         alt=f"{title}, worst first; choose a row to open the patient",
@@ -178,6 +186,7 @@ def _config(theme: str) -> dict[str, Any]:
         "state": kind.TextColumn("State", width=100),
         "person": kind.TextColumn("Patient", width=100),
         "because": kind.TextColumn("Because", width=300),
+        "in_hand": kind.TextColumn("In hand", width=160),
         "day": kind.NumberColumn("Day", width=45),
         "recent": kind.LineChartColumn("Trend, up is better", y_min=0, y_max=10, width=125, color=colour.accent),
         "last_value": kind.NumberColumn("Pain", width=45),

@@ -51,6 +51,8 @@ def waiting(total: dict[str, Any]) -> str:
         if total.get(name)
     ]
     budget = f"Amber budget: {int(total.get('amber_budget') or 0)}."
+    if hand := int(total.get("hand_total") or 0):
+        budget += f" In hand: {hand:,}."
     if not waits:
         return f"No flags wait below. {budget}"
     said = " and ".join(filter(None, [", ".join(waits[:-1]), waits[-1]]))

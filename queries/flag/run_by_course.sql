@@ -11,7 +11,7 @@
 -- column    cleared_on  date       first day after it: no longer, or raised anew; null: no date is known that ends it
 -- column    fact_ids    varchar[]  the facts behind its first day
 -- missing   no row: never a flag
--- source    Open as of a day: raised_on <= day < cleared_on. Between two dates that matter nothing changes
+-- source    Open as of a day: raised_on <= day < cleared_on. Between two dates that matter nothing changes. What a clinician closed on the day it came has cleared_on = raised_on
 with dated as (
     select
         episode_id,
@@ -29,6 +29,7 @@ held as (
         d.position - row_number() over (partition by h.episode_id, h.rule, h.subject order by h.as_of) as spell
     from hit h
     join dated d using (episode_id, as_of)
+    where not h.is_at_once
 ),
 
 renewed as (
@@ -60,4 +61,14 @@ select
     arg_min(fact_ids, as_of) as fact_ids
 from numbered
 group by episode_id, rule, subject, spell, turn
+union all
+select h.episode_id, h.rule, h.subject, h.as_of, h.as_of, h.fact_ids
+from hit h
+where h.is_at_once
+    and not exists (
+        select 1
+        from held x
+        where (x.episode_id, x.rule, x.subject) = (h.episode_id, h.rule, h.subject)
+            and (x.next_on = h.as_of or x.as_of = h.as_of)
+    )
 order by episode_id, raised_on, rule, subject

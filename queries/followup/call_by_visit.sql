@@ -1,12 +1,11 @@
 -- question  Whom should one call first: the answers that would change most, or those whose window closes first?
 -- grain     patient_id
--- param     as_of      date     2026-11-23  which day is today, for the clinic
+-- param     as_of      date     2026-11-23  which day is today, for the clinic; worked out by plumbline.worklist
 -- param     clinic_id  varchar  null        one clinic, or null for all
 -- param     state      varchar  null        late or not_due alone, or null for both
 -- param     order_by   varchar  value       value, or closes for those whose window closes first
 -- param     most       integer  300         lines at most
 -- frame     opening  patient_id varchar, episode_id varchar, clinic_id varchar, visit varchar, state varchar, is_planned boolean, closes_on date, calls bigint, call_back_on date, rests_until date, is_wrong_number boolean, received bigint, due bigint, variance double
--- frame     line  episode_id varchar, verdict varchar, last_value double
 -- column    patient_id  varchar  the patient; all else about the visit is in followup/open_by_visit
 -- column    turn        bigint   place on the list
 -- column    points      double   what an answer is worth
@@ -25,9 +24,9 @@ risk as (
     select
         o.patient_id,
         max(c.value) as points,
-        arg_max(format(c.words, coalesce(l.last_value::double, 0.0)), c.value) as words
+        arg_max(format(c.words, coalesce(l.last_value, 0)), c.value) as words
     from opening o
-    left join line l on l.episode_id::varchar = o.episode_id
+    left join worklist_line l on l.episode_id = o.episode_id and l.as_of = $as_of::date
     cross join constant k
     join call_value c
         on c.kind = 'risk'
@@ -35,7 +34,7 @@ risk as (
             when 'before_procedure' then o.is_planned
             when 'no_score' then not o.is_planned and l.last_value is null
             when 'last_high' then l.last_value >= k.v['high_score']
-            else c.name = l.verdict::varchar
+            else c.name = l.verdict
         end
     group by o.patient_id
 ),

@@ -5,6 +5,7 @@
 -- param     clinic_id   varchar  null        one clinic, or null for all
 -- param     visit       varchar  month_3     the visit, or null for all
 -- param     state       varchar  received    one of data/reference/visit_state.csv
+-- param     most        integer  5000        rows at most
 -- uses      followup/state_by_visit as visit_state_row
 -- column    episode_id   varchar  the episode
 -- column    visit        varchar  the visit
@@ -16,6 +17,7 @@
 -- column    closes_on    date     the last day of the window
 -- column    received_on  date     the day of the answer
 -- column    value        double   the answer, in the instrument's unit
+-- column    visits       bigint   visits in all, listed or not
 -- missing   no row: none in that state; received_on and value are null where nothing came
 select
     v.episode_id,
@@ -27,7 +29,8 @@ select
     v.target_on,
     v.closes_on,
     v.received_on,
-    v.value
+    v.value,
+    count(*) over () as visits
 from visit_state_row v
 join episode_summary s using (episode_id)
 left join patient p on p.patient_id = v.patient_id and p.retracted_at is null
@@ -36,3 +39,4 @@ where v.state = $state
     and ($visit::varchar is null or v.visit = $visit)
     and ($clinic_id::varchar is null or v.clinic_id = $clinic_id)
 order by v.closes_on desc, person, v.episode_id
+limit $most

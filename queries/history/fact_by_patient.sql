@@ -8,6 +8,7 @@
 -- uses      history/said_by_note as note_said
 -- uses      history/said_by_goal as goal_said
 -- uses      history/said_by_goal_review as goal_review_said
+-- uses      history/said_by_attempt as attempt_said
 -- column    kind            varchar    the kind of fact
 -- column    fact_id         varchar    the row
 -- column    patient_id      varchar    the patient
@@ -38,6 +39,8 @@ with said as (
     from goal_said
     union all by name
     from goal_review_said
+    union all by name
+    from attempt_said
 ),
 
 zone as (

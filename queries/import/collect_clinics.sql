@@ -7,6 +7,7 @@ select
     clinic_id as key,
     cast(null as varchar) as origin,
     cast(null as varchar) as patient_id,
+    cast(null as timestamp) as retracted_at,
     [
         name, time_zone, phone_in_hours, phone_out_of_hours, emergency_number, plain(amber_budget),
         cast(pain_is_back_pain as varchar)

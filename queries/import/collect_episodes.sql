@@ -19,6 +19,7 @@ select
     e.episode_id as key,
     cast(null as varchar) as origin,
     e.patient_id,
+    cast(null as timestamp) as retracted_at,
     [
         e.patient_id,
         e.performed_on || coalesce(' ' || e.performed_at, ''),

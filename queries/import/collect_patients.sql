@@ -7,6 +7,7 @@ select
     patient_id as key,
     cast(null as varchar) as origin,
     patient_id,
+    cast(null as timestamp) as retracted_at,
     [birth_date, sex, clinic_id, given_name, family_name, phone, cast(died_on as varchar)] as fields
 from patient
 where retracted_at is null

@@ -1,4 +1,4 @@
--- question  What is stored now about the scores of this import?
+-- question  What is stored about the scores of this import, now and before staff corrected it or took it back?
 -- grain     stored_id
 -- after     import/define_plain
 -- after     import/open_checks
@@ -8,9 +8,10 @@ select
     concat_ws(chr(31), patient_id, instrument, taken_on || coalesce(' ' || taken_at, '')) as key,
     case when source like 'fhir:%' then source end as origin,
     patient_id,
+    retracted_at,
     [
         patient_id, instrument, taken_on || coalesce(' ' || taken_at, ''), coalesce(plain(value), status), context
     ] as fields
 from score
-where retracted_at is null
+where (retracted_at is null or batch_id is not null and score_id in (select previous_id from change))
     and patient_id in (select patient_id from checked)

@@ -4,8 +4,47 @@
 -- after     import/open_checks
 -- after     import/collect_scores
 -- source    By the id of the resource that it came from, else by its natural key. An empty cell says nothing, so it differs from no value
+-- source    What staff corrected or took back is not brought back by a file that still says it, nor by its resource
 create or replace temp table matched as
-with paired as (
+with gone as (
+    select
+        s.origin,
+        s.patient_id,
+        s.key,
+        s.fields,
+        max(ch.changed_at) as changed_at,
+        arg_max(ch.action, ch.changed_at) as action
+    from stored s
+    join change ch on ch.previous_id = s.stored_id
+    where s.retracted_at is not null
+    group by all
+),
+
+answered as (
+    select c.row_id, g.changed_at, g.action
+    from checked c
+    join gone g on g.key = c.key
+    where len([
+        i
+        for i in range(1, len(c.fields) + 1)
+        if c.fields[i] is not null and c.fields[i] is distinct from g.fields[i]
+    ]) = 0
+    union all
+    select c.row_id, g.changed_at, g.action
+    from checked c
+    join gone g on g.origin = c.origin and g.patient_id = c.patient_id
+),
+
+said as (
+    select
+        row_id,
+        case arg_max(action, changed_at) when 'corrected' then 'corrected' else 'taken back' end
+            || ' in Plumbline on ' || strftime(max(changed_at), '%Y-%m-%d') as answer
+    from answered
+    group by row_id
+),
+
+paired as (
     select
         c.row_id,
         c.file_no,
@@ -15,10 +54,12 @@ with paired as (
         $replace or c.overrules as may_replace,
         coalesce(o.stored_id, k.stored_id) as stored_id,
         coalesce(o.fields, k.fields) as stored,
-        coalesce(o.stored_id <> k.stored_id, false) as is_taken
+        coalesce(o.stored_id <> k.stored_id, false) as is_taken,
+        a.answer
     from checked c
-    left join stored k on k.key = c.key
-    left join stored o on o.origin = c.origin and o.patient_id = c.patient_id
+    left join stored k on k.key = c.key and k.retracted_at is null
+    left join stored o on o.origin = c.origin and o.patient_id = c.patient_id and o.retracted_at is null
+    left join said a on a.row_id = c.row_id
     where c.reason is null
 )
 

@@ -24,6 +24,7 @@ ruled as (
         case
             when agrees and clash is null then 'unchanged'
             when agrees and not may_replace then 'unchanged'
+            when answer is not null then 'rejected'
             when clash is not null or is_refused or is_taken then 'rejected'
             when leads then 'accepted'
             when len([
@@ -56,6 +57,7 @@ select
     end as value,
     case
         when outcome <> 'rejected' then null
+        when answer is not null then 'was ' || answer || ': it is not brought back. Correct it at its source, too'
         when is_other then 'differs from what is stored (' || shown(stored[differs])
             || '): correct the file, or import it with --replace to supersede the stored value'
         when clash is not null then 'the import holds two different values for this: ' || two_values || '. Keep the right one'

@@ -5,5 +5,11 @@
 -- missing   no row: none
 select episode_id
 from episode_summary
-where episode_id = $course or episode_key = $course
+where episode_id = $course
+
+union
+
+select episode_id
+from episode_summary
+where key_number = md5_number_lower($course) and episode_key = $course
 order by episode_id

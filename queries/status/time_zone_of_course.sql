@@ -4,10 +4,21 @@
 -- column    episode_id  varchar  the course
 -- column    time_zone   varchar  an IANA name
 -- missing   no row: no such course, or its clinic isn't known
+with course as (
+    select episode_id, clinic_id
+    from episode_summary
+    where episode_id = $course
+
+    union
+
+    select episode_id, clinic_id
+    from episode_summary
+    where key_number = md5_number_lower($course) and episode_key = $course
+)
+
 select
     s.episode_id,
     c.time_zone
-from episode_summary s
+from course s
 join clinic c on c.clinic_id = s.clinic_id and c.retracted_at is null
-where s.episode_id = $course or s.episode_key = $course
 order by s.episode_id

@@ -21,6 +21,8 @@ with spoken as (
     union all
     select 'event', event_id, patient_id, episode_id from event where retracted_at is null
     union all
+    select 'flag_action', flag_action_id, patient_id, episode_id from flag_action where retracted_at is null
+    union all
     select 'goal', goal_id, patient_id, episode_id from goal where retracted_at is null
     union all
     select 'goal_review', goal_review_id, patient_id, episode_id from goal_review where retracted_at is null

@@ -8,6 +8,6 @@ insert into fresh_line by name
 select
     episode_id, episode_key, patient_id, clinic_id, surgeon, verdict, verdict_rank, raised_on, needs_attention,
     spends_budget, state, headline, because, rule, day, phase_label, last_value, expected, days_silent, next_words,
-    recent, person, searched
+    recent, person, searched, in_hand
 from line
 order by episode_id

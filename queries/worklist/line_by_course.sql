@@ -3,6 +3,7 @@
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null        one course, or null for all
 -- uses      status/verdict_by_course as course_verdict
+-- uses      flag/hand_by_course as hand
 -- uses      worklist/recent_by_course as recent
 -- uses      worklist/person_by_course as person
 -- column    episode_id       varchar   the course
@@ -28,6 +29,7 @@
 -- column    recent           double[]  last scores, 0 to 10, 10 is best
 -- column    person           varchar   name, or id where no name is known
 -- column    searched         varchar   name and ids in lower case, without accents
+-- column    in_hand          varchar   who looks after its flags, or what was done; null: one asks for an answer, or none is open
 -- missing   no row before the procedure of a course; expected and next_words are null where there is none
 select
     v.episode_id,
@@ -64,9 +66,13 @@ select
     end as next_words,
     r.recent,
     n.person,
-    n.searched
+    n.searched,
+    case
+        when list_has_all(h.rules, [reason.rule for reason in v.reasons if reason.verdict = v.verdict]) then h.words
+    end as in_hand
 from course_verdict v
 left join recent r using (episode_id)
+left join hand h using (episode_id)
 join person n using (episode_id)
 where coalesce(v.day, 0) >= 0
 order by v.episode_id

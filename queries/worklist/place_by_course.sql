@@ -4,7 +4,7 @@
 -- uses      worklist/budget_by_clinic as budget
 -- column    episode_id  varchar  the course
 -- column    place       varchar  urgent; waiting (amber beyond the budget)
--- missing   no row: the verdict is neither red nor amber, so the course is unknown (cannot tell), calm or closed
+-- missing   no row: the verdict is neither red nor amber, so the course is unknown (cannot tell), calm or closed; or its flags are in hand
 -- source    Red flags are always urgent and never count; amber ones worst and newest first up to the clinic's budget
 with flagged as (
     select
@@ -18,6 +18,7 @@ with flagged as (
     from worklist_line
     where as_of = $as_of
         and (spends_budget or verdict = 'red_flag')
+        and in_hand is null
 )
 
 select

@@ -26,7 +26,8 @@
 -- column    next_words       varchar   next or overdue visit
 -- column    recent           double[]  last scores, 0 to 10, 10 is best
 -- column    person           varchar   name, or id where no name is known
--- column    place            varchar   urgent, waiting (amber beyond the budget), unknown (cannot tell), calm or closed
+-- column    place            varchar   urgent, waiting (amber beyond the budget), unknown (cannot tell), in_hand, calm or closed
+-- column    in_hand          varchar   who looks after its flags and by when, or what was done
 -- column    is_listed        boolean   false: closed, so only shown when asked for
 -- column    clinic           varchar   the clinic's name
 -- missing   no row where nobody matches, nor beyond the most of one place and verdict: worklist/total_by_verdict counts all
@@ -52,7 +53,7 @@ with listed as materialized (
 select
     l.episode_id, l.episode_key, l.patient_id, l.clinic_id, l.surgeon, l.verdict, l.verdict_rank, l.raised_on,
     l.state, l.headline, l.because, l.rule, l.day, l.phase_label, l.last_value, l.expected, l.days_silent,
-    l.next_words, l.recent, l.person, l.place,
+    l.next_words, l.recent, l.person, l.place, l.in_hand,
     l.place <> 'closed' or $find::varchar is not null as is_listed,
     coalesce(c.name, '') as clinic
 from listed

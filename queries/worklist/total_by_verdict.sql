@@ -10,6 +10,7 @@
 -- column    people_total   bigint   patients found; null unless words were to be found
 -- column    urgent_people  bigint   patients within the filters who are urgent
 -- column    waiting_total  bigint   amber flags beyond the budget
+-- column    hand_total     bigint   courses whose flags are in hand
 -- column    silent_total   hugeint  courses that nobody can judge for want of a recent score
 -- column    untold_total   hugeint  courses that nobody can judge for another reason
 -- column    amber_budget   hugeint  amber flags shown as urgent at most, in the clinics within the filter
@@ -18,7 +19,7 @@ with looked_at as (
     select patient_id, verdict, place, coalesce(rule = 'no_recent_reading', false) as is_silent
     from worklist_line l
     where l.as_of = $as_of
-        and ($find::varchar is not null or l.place in ('urgent', 'waiting'))
+        and ($find::varchar is not null or l.place in ('urgent', 'waiting', 'in_hand'))
         and ($clinic_id::varchar is null or l.clinic_id = $clinic_id)
         and ($surgeon::varchar is null or l.surgeon = $surgeon)
         and (
@@ -51,7 +52,8 @@ flagged as (
     select
         nullif(count(distinct case when $find::varchar is not null then patient_id end), 0) as people_total,
         count(distinct patient_id) filter (where place = 'urgent') as urgent_people,
-        count(*) filter (where place = 'waiting') as waiting_total
+        count(*) filter (where place = 'waiting') as waiting_total,
+        count(*) filter (where place = 'in_hand') as hand_total
     from looked_at
 ),
 
@@ -67,12 +69,13 @@ select
     f.people_total,
     f.urgent_people,
     f.waiting_total,
+    f.hand_total,
     coalesce(sum(sum(t.lines) filter (where t.verdict = 'cannot_tell' and t.is_silent)) over (), 0) as silent_total,
     coalesce(sum(sum(t.lines) filter (where t.verdict = 'cannot_tell' and not t.is_silent)) over (), 0) as untold_total,
     a.amber_budget
 from tally t
 cross join flagged f
 cross join allowed a
-group by t.verdict, f.people_total, f.urgent_people, f.waiting_total, a.amber_budget
+group by t.verdict, f.people_total, f.urgent_people, f.waiting_total, f.hand_total, a.amber_budget
 having sum(t.lines) > 0
 order by t.verdict

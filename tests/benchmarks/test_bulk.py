@@ -39,7 +39,7 @@ def test_plain_loading_ends_where_an_import_ends(tmp_path: Path, copy_demo_store
 
 def test_twins_are_patients_of_their_own_with_the_same_verdicts(tmp_path: Path) -> None:
     store = open_store(tmp_path / "twins.duckdb")
-    bulk.made_up(store, 60, 7, UNTIL, times=3)
+    bulk.made_up(store, 60, 7, UNTIL, bulk.Growth(3))
     verdicts = _verdicts(store)
     keys = store.cursor().execute("select count(distinct episode_key) from episode").fetchone()[0]
     assert _counts(store)["patient"] == 180

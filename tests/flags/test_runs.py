@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from plumbline import flags, sql
+from plumbline import flag_runs, sql
 from plumbline.store import Store, open_store
 from tests.facts import Facts, day, one_course
 from tests.status.test_oracle import random_course, write
@@ -40,7 +40,7 @@ order by episode_id, raised_on, rule, subject
 
 
 def told(store: Store) -> list[tuple[Any, ...]]:
-    frame = flags.runs(store.cursor())
+    frame = flag_runs.runs(store.cursor())
     return [tuple(row) for row in frame[["rule", "subject", "raised_on", "cleared_on"]].itertuples(index=False)]
 
 
@@ -131,8 +131,8 @@ def test_a_moved_threshold_asks_the_same_rules_and_changes_nothing(store: Store)
         facts.score(on, value)
     before = runs_of(store, facts)
     assert before == [("rise_confirmed", "", 35, 730)]
-    assert flags.runs_if(store.cursor(), "new_problem_rise", 3.0).empty
-    assert len(flags.runs_if(store.cursor(), "new_problem_rise", 2.0)) == 1
+    assert flag_runs.runs_if(store.cursor(), "new_problem_rise", 3.0).empty
+    assert len(flag_runs.runs_if(store.cursor(), "new_problem_rise", 2.0)) == 1
     assert as_days(told(store)) == before
 
 
@@ -193,3 +193,21 @@ def open_on(runs: list[dict[str, Any]], on: date) -> set[tuple[str, str]]:
         for run in runs
         if run["raised_on"] <= on and (run["cleared_on"] is None or on < run["cleared_on"])
     }
+
+
+def test_what_is_closed_on_the_day_it_came_is_a_flag_all_the_same(store: Store) -> None:
+    facts = one_course()
+    facts.score(-3, 8)
+    for on, value in ((7, 2), (14, 2), (21, 2), (28, 6), (35, 2)):
+        facts.score(on, value)
+    facts.event("new_problem_closed", 28)
+    facts.event("calf", 5)
+    facts.event("red_flag_closed", 5, "calf")
+    facts.event("chest_breath", 8)
+    facts.event("chest_breath", 9)
+    facts.event("red_flag_closed", 9)
+    assert runs_of(store, facts) == [
+        ("red_flag_event", "calf", 5, 5),
+        ("red_flag_event", "chest_breath", 8, 9),
+        ("big_rise", "", 28, 28),
+    ]

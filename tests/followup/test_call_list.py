@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from plumbline import sql
+from plumbline import sql, worklist
 from plumbline.entry import record
 from plumbline.entry.steps import Add, Refused
+from plumbline.errors import PlumblineError
+from plumbline.known import as_known
 from plumbline.store import Store
 from tests.facts import Facts, day
 
@@ -27,9 +29,8 @@ def listed(store: Store, as_of: date, order_by: str = "value", **more: Any) -> p
     """The list as the page has it, with everything about each line."""
     cursor = store.cursor()
     found = opening(store, as_of)
-    lines = sql.ask(cursor, "worklist/line_by_course", as_of=as_of, episode_id=None)
+    worklist.make_ready(store, as_of)
     cursor.register("opening", found)
-    cursor.register("line", lines[["episode_id", "verdict", "last_value"]])
     asked = {"clinic_id": None, "state": None, "most": 10**6} | more
     ranked = sql.ask(
         cursor, "followup/call_by_visit",
@@ -191,6 +192,19 @@ def test_the_list_is_as_long_as_the_title_says(store: Store) -> None:
     assert sql.rows(cursor, "followup/total_of_clinic", clinic_id="c2")[0]["most_clinic"] == "c2"
     assert len(listed(store, day(95), most=2)) == 2
     assert listed(store, day(95), state="not_due").empty
+
+
+def test_a_past_list_knows_nothing_of_later_calls_and_takes_none(store: Store) -> None:
+    written(store, people(store, CALM, SLOWER))
+    attempt(store, "no_answer", day(95))
+    attempt(store, "declined", day(95), episode_id="e2")
+    first = store.cursor().execute("select min(recorded_at) from contact_attempt").fetchone()
+    assert first is not None
+    before = as_known(store, first[0] - timedelta(microseconds=1))
+    assert list(listed(before, day(95))["calls"]) == [0, 0]
+    assert list(listed(store, day(95))["calls"]) == [1]
+    with pytest.raises(PlumblineError, match="past can't be changed"):
+        attempt(before, "no_answer", day(95))
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def test_on_any_day_each_visit_is_in_exactly_one_state_and_moves_one_way(
     try:
         write(stories, store)
         told: dict[tuple[str, str], str] = {}
-        for today in sorted({int(one) for one in rng.integers(-60, 900, size=16)}):
+        for today in sorted({int(one) for one in rng.integers(-60, 900, size=12)}):
             told = follow(store, stories, today, told)
     finally:
         store.close()

@@ -65,6 +65,8 @@ def of_one(store: Store, key: str, day: date) -> Answers:
             ask("patient/note_by_course", as_of=day, episode_id=episode, search="", kind=None)
             ask("patient/source_by_knot", episode_id=episode)
             ask("history/instant_by_patient", patient_id=patient, most=100)
+            ask("history/change_by_patient", patient_id=patient, entry_id=None)
+            ask("history/fact_by_course", patient_id=patient, episode_id=episode, kind=None)
     return found
 
 
