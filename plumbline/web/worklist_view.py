@@ -95,7 +95,7 @@ def pills(choices: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
 
     def label(verdict: str) -> str:
         mark, _, word = names[verdict].partition(" ")
-        return f":{BADGES.get(verdict, 'gray')}[{mark}] {word} **{counts.get(verdict, 0)}**"
+        return f":{BADGES.get(verdict, 'gray')}[{mark}] {word} **{int(counts.get(verdict, 0)):,}**"
 
     picked: list[str] = st.pills(
         "Verdicts", list(names), selection_mode="multi", format_func=label, key=_VERDICTS, persist_state="session",
