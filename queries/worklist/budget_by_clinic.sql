@@ -2,12 +2,12 @@
 -- grain     clinic_id
 -- param     as_of  date  2026-11-23  a day that is worked out
 -- column    clinic_id     varchar  the clinic
--- column    open_courses  hugeint  courses that are not closed
+-- column    open_courses  bigint   courses that are not closed
 -- column    amber_shown   integer  amber flags a week: open courses x the clinic's budget per 100 patient-weeks, rounded up
 -- missing   no row where a clinic has no open course
 -- source    clinic.amber_budget, default 5 per 100 patient-weeks
 with open_course as (
-    select clinic_id, sum(lines) as open_courses
+    select clinic_id, sum(lines)::bigint as open_courses
     from worklist_count
     where as_of = $as_of and verdict <> 'closed'
     group by clinic_id

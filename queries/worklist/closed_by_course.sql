@@ -28,7 +28,7 @@
 -- column    recent           double[]  last scores, 0 to 10, 10 is best
 -- column    person           varchar   name, or id where no name is known
 -- column    searched         varchar   name and ids in lower case, without accents
--- column    in_hand          varchar   always null: nothing is open any more
+-- column    in_hand         varchar   null: after the course is closed nobody is asked for an answer
 -- missing   no row unless closed; next_words is always null: nothing is due any more
 -- source    A closed course is judged by nothing but what closed it, so that a large store of old courses costs little
 with fallback as (

@@ -6,14 +6,14 @@
 -- param     find       varchar  null        words that must all occur in name or ids, in any case and accent; null for all
 -- uses      worklist/budget_by_clinic as budget
 -- column    verdict        varchar  the verdict
--- column    verdict_total  hugeint  courses with this verdict within the filters, listed or not
+-- column    verdict_total  bigint   courses with this verdict within the filters, listed or not
 -- column    people_total   bigint   patients found; null unless words were to be found
 -- column    urgent_people  bigint   patients within the filters who are urgent
 -- column    waiting_total  bigint   amber flags beyond the budget
 -- column    hand_total     bigint   courses whose flags are in hand
--- column    silent_total   hugeint  courses that nobody can judge for want of a recent score
--- column    untold_total   hugeint  courses that nobody can judge for another reason
--- column    amber_budget   hugeint  amber flags shown as urgent at most, in the clinics within the filter
+-- column    silent_total   bigint   courses that nobody can judge for want of a recent score
+-- column    untold_total   bigint   courses that nobody can judge for another reason
+-- column    amber_budget   bigint   amber flags shown as urgent at most, in the clinics within the filter
 -- missing   no row where nobody has the verdict; people_total null: nothing to find
 with looked_at as (
     select patient_id, verdict, place, coalesce(rule = 'no_recent_reading', false) as is_silent
@@ -58,20 +58,22 @@ flagged as (
 ),
 
 allowed as (
-    select sum(amber_shown) as amber_budget
+    select sum(amber_shown)::bigint as amber_budget
     from budget
     where $clinic_id::varchar is null or clinic_id = $clinic_id
 )
 
 select
     t.verdict,
-    sum(t.lines) as verdict_total,
+    sum(t.lines)::bigint as verdict_total,
     f.people_total,
     f.urgent_people,
     f.waiting_total,
     f.hand_total,
-    coalesce(sum(sum(t.lines) filter (where t.verdict = 'cannot_tell' and t.is_silent)) over (), 0) as silent_total,
-    coalesce(sum(sum(t.lines) filter (where t.verdict = 'cannot_tell' and not t.is_silent)) over (), 0) as untold_total,
+    coalesce(sum(sum(t.lines) filter (where t.verdict = 'cannot_tell' and t.is_silent)) over (), 0)::bigint as silent_total,
+    coalesce(
+        sum(sum(t.lines) filter (where t.verdict = 'cannot_tell' and not t.is_silent)) over (), 0
+    )::bigint as untold_total,
     a.amber_budget
 from tally t
 cross join flagged f

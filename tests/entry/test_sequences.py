@@ -29,6 +29,7 @@ VALUES: dict[str, dict[str, list[Any]]] = {
     "event": {"kind": ["fall", "chest_breath", "red_flag_closed"], "moment_on": [day(2), day(9)]},
     "medication": {"drug": ["tramadol", "paracetamol"], "moment_on": [day(0), day(5)], "dose": [None]},
     "note": {"kind": ["visit", "call"], "text": ["Better.", "Worse."], "moment_on": [day(2)]},
+    "goal": {"words": ["Walk to church", "Swim"], "moment_on": [day(2)], "due_on": [day(40), day(90)]},
 }  # fmt: skip
 KEYS: dict[str, tuple[str, ...]] = {
     "score": ("instrument", "moment_on"),
@@ -36,6 +37,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "event": ("kind", "moment_on"),
     "medication": ("drug", "moment_on"),
     "note": ("kind", "moment_on", "text"),
+    "goal": ("words",),
 }
 READ = """
 select 'score', instrument, value::varchar, taken_on from score where patient_id = $p and retracted_at is null
@@ -47,6 +49,8 @@ union all
 select 'medication', drug, null, started_on from medication where patient_id = $p and retracted_at is null
 union all
 select 'note', kind, text, written_on from note where patient_id = $p and retracted_at is null
+union all
+select 'goal', words, due_on::varchar, set_on from goal where patient_id = $p and retracted_at is null
 """
 
 
@@ -87,7 +91,7 @@ class Replay:
         """The facts as the store's own tables would show them."""
         said: dict[str, tuple[str, str | None]] = {"score": ("instrument", "value"), "event": ("kind", None)}
         said |= {"milestone": ("milestone", "status")}
-        said |= {"medication": ("drug", None), "note": ("kind", "text")}
+        said |= {"medication": ("drug", None), "note": ("kind", "text"), "goal": ("words", "due_on")}
         return Counter(
             (kind, values[first], None if second is None else str(values[second]), values["moment_on"])
             for kind, values in self.facts.values()
@@ -210,7 +214,7 @@ def fresh(store: Store) -> int:
     number = next(NUMBERS)
     if number and number % PEOPLE == 0:
         with store.write() as cursor:
-            for table in ("score", "milestone_event", "event", "medication", "note", "change"):
+            for table in ("score", "milestone_event", "event", "medication", "note", "goal", "change"):
                 cursor.execute(f"delete from {table}")
             summary.refresh(cursor, None)
     return number % PEOPLE

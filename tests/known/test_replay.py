@@ -42,4 +42,4 @@ def test_a_page_replayed_holds_what_was_shown_then(empty_original: Path, tmp_pat
 def test_at_200_random_instants_a_page_holds_what_was_shown_then(
     empty_original: Path, tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
-    replay(empty_original, tmp_path_factory.mktemp("replay"), seed, writes=6, instants=25)
+    replay(empty_original, tmp_path_factory.mktemp("replay"), seed, writes=4, instants=25)
