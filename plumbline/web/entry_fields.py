@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,8 @@ from plumbline.entry.steps import Refused
 from plumbline.web import ui
 from plumbline.web.text import plain
 from plumbline.web.ui import Context
+
+DAY = partial(st.date_input, format="DD/MM/YYYY")  # as on the Worklist
 
 
 class Form:

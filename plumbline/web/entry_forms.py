@@ -9,7 +9,7 @@ import streamlit as st
 
 from plumbline.entry.kinds import KINDS
 from plumbline.web import entry_goals
-from plumbline.web.entry_fields import Form
+from plumbline.web.entry_fields import DAY, Form
 from plumbline.web.entry_notes import structured
 from plumbline.web.text import plain
 
@@ -22,7 +22,7 @@ def draw(kind: str, form: Form) -> None:
     if not KINDS[kind].has_time:
         return
     with st.container(horizontal=True, gap="small"):
-        form.field("moment_on", partial(st.date_input, "Day", max_value=form.today, width=170), form.today)
+        form.field("moment_on", partial(DAY, "Day", max_value=form.today, width=170), form.today)
         form.field("moment_time", partial(st.time_input, "Time, if it matters", value=None, width=170))
     if form.values["moment_on"] and form.values["moment_on"] > form.ctx.as_of:
         st.caption(f"You are looking at {form.ctx.as_of:%-d %b %Y}: this will be seen from its own day on.")
@@ -49,8 +49,15 @@ def _scores(form: Form) -> None:
         asked = st.session_state.get(form.key("more")) or form.start("more") or []
         shown += [others[name] for name in asked if name in others]
     statuses = choices(form, "score_status")
-    for row in shown:
+    scales = [row for row in shown if _is_scale(row)]
+    numbers = [row for row in shown if not _is_scale(row)]
+    for row in scales:
         _score(form, row, statuses)
+    half = (len(numbers) + 1) // 2
+    for column, some in zip(st.columns(2, gap="medium"), (numbers[:half], numbers[half:]), strict=True):
+        with column:
+            for row in some:
+                _score(form, row, statuses)
     if others and not correcting:
         more = partial(
             st.multiselect,
@@ -66,21 +73,25 @@ def _scores(form: Form) -> None:
         form.field("context", partial(on_day, horizontal=True), None, words)
 
 
+def _is_scale(row: dict[str, Any]) -> bool:
+    return bool(row["is_integer"]) and row["maximum"] - row["minimum"] < STEPS
+
+
 def _score(form: Form, row: dict[str, Any], statuses: dict[str, dict[str, Any]]) -> None:
     name = row["instrument"]
-    whole = row["is_integer"]
     low, high = row["minimum"], row["maximum"]
     last = f" · last {row['last_value']:g} on {row['last_on']:%-d %b %Y}" if row["last_on"] else ""
     # a label is read aloud as it is written here, so it holds no Markdown; the words are those of our own rows
     words = f"{row['short_label']}: {low:g} {row['low_words']} … {high:g} {row['high_words']}{last}"
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        if whole and high - low < STEPS:
+        if _is_scale(row):
             scale: list[int | None] = [None, *range(int(low), int(high) + 1)]
             with st.container(key=form.key(f"scale:{name}"), width=520):
                 one = partial(st.radio, words, scale, format_func=lambda value: "–" if value is None else str(value))
                 form.field(f"value:{name}", partial(one, horizontal=True), None, scale)
         else:
-            number = partial(st.number_input, words, value=None, step=1.0 if whole else 0.1, format="%g", width=500)
+            step = 1.0 if row["is_integer"] else 0.1
+            number = partial(st.number_input, words, value=None, step=step, format="%g", width=190)
             form.field(f"value:{name}", partial(number, placeholder="not asked"))
         why = partial(
             st.selectbox,
@@ -153,8 +164,8 @@ def _medicine(form: Form) -> None:
     with st.container(horizontal=True, gap="small"):
         form.field("dose", partial(st.number_input, "Single dose", value=None, step=1.0, format="%g", width=170))
         form.field("unit", partial(st.text_input, "Unit", placeholder="mg", width=110))
-        form.field("moment_on", partial(st.date_input, "Since", max_value=form.today, width=170), form.today)
-        form.field("stopped_on", partial(st.date_input, "Stopped on", value=None, max_value=form.today, width=170))
+        form.field("moment_on", partial(DAY, "Since", max_value=form.today, width=170), form.today)
+        form.field("stopped_on", partial(DAY, "Stopped on", value=None, max_value=form.today, width=170))
 
 
 def _note(form: Form) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from plumbline.entry.forms import Filled
 from plumbline.entry.steps import Add
-from plumbline.web.entry_fields import Form
+from plumbline.web.entry_fields import DAY, Form
 from plumbline.web.text import plain
 
 
@@ -26,8 +26,8 @@ def goal(form: Form) -> None:
     ask = "What do you want to be able to do again? In the patient's own words"
     form.field("words", partial(st.text_input, ask, placeholder="Walk to church and back"))
     with st.container(horizontal=True, gap="small"):
-        form.field("due_on", partial(st.date_input, "Look at it on", width=170), _next_visit(form))
-        form.field("moment_on", partial(st.date_input, "Set on", max_value=form.today, width=170), form.today)
+        form.field("due_on", partial(DAY, "Look at it on", width=170), _next_visit(form))
+        form.field("moment_on", partial(DAY, "Set on", max_value=form.today, width=170), form.today)
 
 
 def _next_visit(form: Form) -> date | None:
@@ -39,7 +39,7 @@ def review(form: Form) -> None:
     """A stored score of a goal, to be corrected."""
     form.values["goal_key"] = form.before.get("goal_key")
     _score(form, "status", "words", "How it stands")
-    form.field("moment_on", partial(st.date_input, "Scored on", max_value=form.today, width=170), form.today)
+    form.field("moment_on", partial(DAY, "Scored on", max_value=form.today, width=170), form.today)
 
 
 def scores(form: Form, rows: list[dict[str, Any]]) -> None:
@@ -48,7 +48,7 @@ def scores(form: Form, rows: list[dict[str, Any]]) -> None:
         key = row["goal_key"]
         st.markdown(f"“{plain(row['words'])}” :gray[· due {row['due_on']:%-d %b %Y}]")
         _score(form, f"status:{key}", f"words:{key}", f"How it stands: {row['words']}", hidden=True)
-    form.field("moment_on", partial(st.date_input, "Scored on", max_value=form.today, width=170), form.today)
+    form.field("moment_on", partial(DAY, "Scored on", max_value=form.today, width=170), form.today)
 
 
 def filled(form: Form, rows: list[dict[str, Any]]) -> Filled:

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from plumbline.entry.forms import SIGNS
-from plumbline.web.entry_fields import Form
+from plumbline.web.entry_fields import DAY, Form
 from plumbline.web.text import plain
 
 BETWEEN = "; "  # several choices in one field
@@ -55,7 +55,7 @@ def _number(form: Form, row: dict[str, Any], stored: str | None) -> str:
 
 
 def _date(form: Form, row: dict[str, Any], stored: str | None) -> str:
-    draw = partial(st.date_input, _label(row), width=200)
+    draw = partial(DAY, _label(row), width=200)
     value = form.field(f"field:{row['field']}", draw, date.fromisoformat(stored) if stored else None)
     return value.isoformat() if value else ""
 

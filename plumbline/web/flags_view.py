@@ -59,7 +59,7 @@ def choose(ctx: Context) -> Period:
         chosen = st.segmented_control("Period", [*PERIODS, "Other"], default="Last year", required=True, key="flags_of")
         first = ctx.as_of - timedelta(days=PERIODS.get(str(chosen), 365) - 1)
         if chosen == "Other":
-            given = st.date_input("From", first, max_value=ctx.as_of, key="flags_from", width=170)
+            given = st.date_input("From", first, format="DD/MM/YYYY", max_value=ctx.as_of, key="flags_from", width=170)
             first = given if isinstance(given, date) else first
         clinic = st.selectbox(
             "Clinic",

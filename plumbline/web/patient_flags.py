@@ -141,7 +141,9 @@ def _assign(row: Row, asked: list[Flag]) -> None:
             "Owner", [ctx.user, *known], accept_new_options=True, key="flag_assign_owner", placeholder="Name"
         )
         due = st.pills("By when", list(DUE), default="Tomorrow", key="flag_assign_due")
-        other = st.date_input("Or by this day", value=None, min_value=ctx.as_of, key="flag_assign_day")
+        other = st.date_input(
+            "Or by this day", value=None, min_value=ctx.as_of, format="DD/MM/YYYY", key="flag_assign_day"
+        )
         words = st.text_input("In your words", key="flag_assign_words", max_chars=500)
         if st.form_submit_button("Assign", type="primary"):
             due_on = other if isinstance(other, date) else ctx.as_of + timedelta(days=DUE.get(str(due), 1))
