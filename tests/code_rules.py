@@ -18,7 +18,6 @@ SCALARS = {"str", "int", "float", "bool", "date", "None", "str | None", "date | 
 EXECUTES: dict[str, set[str]] = {
     "plumbline/sql.py": set(),
     "plumbline/store.py": {"_load_file"},
-    "plumbline/compact.py": {"_sort"},
     "plumbline/known.py": {"_attach", "_detach", "_copy"},
     "plumbline/compact.py": {"_sort"},
 }
