@@ -77,7 +77,10 @@ def _said(row: Row) -> str:
 
 def _buttons(number: int, row: Row, asked: list[Flag]) -> None:
     name = f"the flag {row['label']}"
-    if row["state"] in flags.ANSWERED or not row["is_open"]:
+    answered = row["state"] in flags.ANSWERED
+    if answered and row["is_open"] and st.button("Act…", key=f"flag_more_{number}", type="tertiary"):
+        _act(row, asked)  # such as to say that the problem is over now
+    if answered or not row["is_open"]:
         if st.button("Reopen…", key=f"flag_reopen_{number}", type="tertiary", help=f"Look at {name} again"):
             _reopen(row, asked)
         return
