@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from plumbline import sql
@@ -118,10 +120,10 @@ def urgent_rows(ctx: Context, rows: pd.DataFrame) -> None:
     """Those who need somebody, a few at once: every red flag, then the worst and newest."""
     red = int((rows["verdict"] == "red_flag").sum())
     shown = rows.head(max(red, st.session_state.get(_SHOWN, AT_ONCE)))
-    drawn = ctx.ask("worklist/trend_by_day", as_of=ctx.as_of, keys=",".join(shown["episode_key"]))
+    drawn = ctx.arrow("worklist/trend_by_day", as_of=ctx.as_of, keys=",".join(shown["episode_key"]))
     with st.container(gap="xsmall"):
         for row in shown.itertuples():
-            _urgent_row(ctx, row, drawn[drawn["episode_key"] == row.episode_key])
+            _urgent_row(ctx, row, drawn.filter(pc.field("episode_key") == row.episode_key))
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f":small[:gray[{words.TRENDS}]]", width="content")
             if left := len(rows) - len(shown):
@@ -134,7 +136,7 @@ def _show(number: int) -> None:
     st.session_state[_SHOWN] = number
 
 
-def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
+def _urgent_row(ctx: Context, row: Any, drawn: pa.Table) -> None:
     score, expected = words.score(row)
     with st.container(border=True, key=f"urgent_{row.episode_key}"):
         state, why, numbers = st.columns([1.05, 5, 3.95], gap="xsmall", vertical_alignment="center")
@@ -149,7 +151,8 @@ def _urgent_row(ctx: Context, row: Any, drawn: pd.DataFrame) -> None:
             st.markdown(f":small[:gray[{plain(row.because)}]]")
         with numbers, st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.vega_lite_chart(
-                drawn.assign(verdict=row.verdict), trend(ctx.theme), width=WIDTH, height=HEIGHT, theme=None,
+                drawn.append_column("verdict", [[row.verdict] * len(drawn)]), trend(ctx.theme),
+                width=WIDTH, height=HEIGHT, theme=None,
                 alt=f"Small trend, up is better: {score}, {expected}",
             )
             with st.container(gap=None):
@@ -169,9 +172,11 @@ def left_out(rows: pd.DataFrame) -> None:
 def table(ctx: Context, rows: pd.DataFrame, title: str) -> None:
     """Everybody else, worst first; a chosen row opens the patient."""
     st.subheader(title, anchor=False)
+    columns = [name for name in COLUMNS if name != "in_hand" or rows["in_hand"].notna().any()]
     event = st.dataframe(
-        rows, hide_index=True, key="worklist_table", on_select="rerun", selection_mode="single-row", placeholder="",
-        column_order=COLUMNS if rows["in_hand"].notna().any() else [name for name in COLUMNS if name != "in_hand"],
+        rows[columns], hide_index=True, key="worklist_table", on_select="rerun", selection_mode="single-row",
+        placeholder="",
+        column_order=columns,
         column_config=_config(ctx.theme),
         height="content" if len(rows) < TABLE_ROWS else TABLE_HEIGHT,
         alt=f"{title}, worst first; choose a row to open the patient",
