@@ -39,11 +39,11 @@ with stack:
 
 with answer:
     patient_view.answer(status, course)
+    patient_flags.block(ctx, status["patient_id"], episode_id)
     with st.container(horizontal=True, gap="small", key="actions"):
         patient_entry.buttons(ctx, course)
         patient_history.button(course)
     patient_entry.saved_line(ctx, course)
-    patient_flags.block(ctx, status["patient_id"], episode_id)
     patient_compare.controls(ctx, compared)
     patient_goals.goals(ctx, course)
     patient_notes.latest(ctx, episode_id, picked)

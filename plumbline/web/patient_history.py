@@ -23,6 +23,7 @@ from plumbline.web.ui import Context
 
 PART = 12  # so many rows at first, and with each "more"
 VIEWS = ("Recorded", "Changes")
+WHOLE = ("flag_action",)  # an answer and the event that closes the flag are one: undone together, under Changes
 ACTIONS = {"added": "recorded", "corrected": "corrected", "retracted": "taken back", "undone": "undone"}
 ENDS = {"corrected": "corrected", "retracted": "taken back", "undone": "undone", "superseded": "replaced by an import"}
 
@@ -93,7 +94,8 @@ def _recorded(ctx: Context, course: dict[str, Any], opened: str) -> None:
 def _offered(row: dict[str, Any], may: bool) -> list[tuple[str, str]]:
     """What can be done with one recorded fact."""
     offered = [("Correct", "correct")] if may and entry_forms.has_form(row["kind"]) else []
-    offered += [("Take back", "retract")] if may and row["kind"] in KINDS else []
+    alone = row["kind"] in KINDS and row["kind"] not in WHOLE
+    offered += [("Take back", "retract")] if may and alone else []
     return [*offered, ("Versions", "chain")] if row["is_changed"] else offered
 
 

@@ -9,6 +9,7 @@
 -- uses      history/said_by_goal as goal_said
 -- uses      history/said_by_goal_review as goal_review_said
 -- uses      history/said_by_attempt as attempt_said
+-- uses      history/said_by_flag_action as flag_action_said
 -- column    kind            varchar    the kind of fact
 -- column    fact_id         varchar    the row
 -- column    patient_id      varchar    the patient
@@ -41,6 +42,8 @@ with said as (
     from goal_review_said
     union all by name
     from attempt_said
+    union all by name
+    from flag_action_said
 ),
 
 zone as (

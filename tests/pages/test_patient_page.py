@@ -215,10 +215,12 @@ def test_where_the_range_comes_from_is_one_click_away(scenes_app: Served, page: 
 def test_next_and_previous_walk_the_worklist(scenes_app: Served, page: Page) -> None:
     visit(page, scenes_app, "key-flag-e")
     page.get_by_role("button", name="Next ›").click()
-    expect(page).not_to_have_url(re.compile("key-flag-e"))
-    expect(page.get_by_text("not an emergency channel")).to_be_visible()
+    expect(page).to_have_url(re.compile("key-new-e"))
+    expect(page.get_by_text("Rosa Example")).to_be_visible()
+    expect(page.get_by_text("Pain stepped up on day 40").first).to_be_visible()
     page.get_by_role("button", name="‹ Previous").click()
     expect(page).to_have_url(re.compile("key-flag-e"))
+    expect(page.get_by_text("New leg weakness or numbness").first).to_be_visible()
     page.get_by_role("button", name="‹ Previous").click()
     expect(page.get_by_text("first on the worklist")).to_be_visible()
 
