@@ -24,8 +24,9 @@ BROKEN = {
     },
     "update score set episode_id = null where score_id = (select min(score_id) from score where episode_id is not null "
     "and retracted_at is null)": {"every score stands in its course"},
-    "delete from flag_stale where patient_id = (select min(patient_id) from event join event_kind using (kind) "
-    "where is_red_flag)": {"the flags are what the facts give"},
+    "delete from flag_run where episode_id = (select min(episode_id) from flag_run)": {
+        "the flags are what the facts give"
+    },
 }
 
 
