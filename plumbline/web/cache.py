@@ -25,7 +25,7 @@ pd.set_option("mode.copy_on_write", True)  # pandas 2 has it as an option, 3 as 
 T = TypeVar("T")
 Scalar = str | int | float | bool | date | datetime | None
 _SCALARS = (str, int, float, bool, date, datetime, type(None))
-_MADE_BYTES = 100_000  # what something made of answers is taken to hold: a page's worth of rows
+_MADE_BYTES = 10_000  # what something small that is made of answers is taken to hold
 
 
 class Answers:
@@ -58,11 +58,25 @@ class Answers:
             table = self._keep(key, table, int(table.nbytes))
         return table
 
-    def made(self, store: Store, name: str, make: Callable[[], T], **params: Scalar) -> T:
-        """What is made of answers, such as words for a page: made once until the store changes; never changed."""
+    def made(
+        self,
+        store: Store,
+        name: str,
+        make: Callable[[], T],
+        weigh: Callable[[T], int] | None = None,
+        /,
+        **params: Scalar,
+    ) -> T:
+        """What is made of answers, such as words for a page: made once until the store changes, and shared as it is.
+
+        `weigh` gives the bytes of what can be large.
+        """
         key = self._key("made", store, name, params)
         found: T | None = self._found(key)
-        return self._keep(key, make(), _MADE_BYTES) if found is None else found
+        if found is None:
+            answer = make()  # begun after the key was: what a write adds meanwhile is never kept for later
+            found = self._keep(key, answer, weigh(answer) if weigh else _MADE_BYTES)
+        return found
 
     def _key(self, kind: str, store: Store, name: str, params: dict[str, Scalar]) -> Hashable:
         for parameter, value in params.items():

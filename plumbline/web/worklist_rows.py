@@ -68,6 +68,10 @@ class Lines:
         )
 
 
+def _weight(made: Lines) -> int:
+    return 2 * int(made.frame.memory_usage(deep=True).sum())  # itself, and what is listed of it
+
+
 def lines(ctx: Context, asked: Asked) -> Lines:
     """The lines within the filters, worst first, each with the totals of all of them.
 
@@ -87,7 +91,7 @@ def lines(ctx: Context, asked: Asked) -> Lines:
             return Lines(rows, total, dict(rows[["verdict", "verdict_total"]].itertuples(index=False)))
 
         kept = cache.shared().made(
-            ctx.store, "worklist/lines", make, as_of=ctx.as_of, most=MOST, deepest=deepest, **filters
+            ctx.store, "worklist/lines", make, _weight, as_of=ctx.as_of, most=MOST, deepest=deepest, **filters
         )
         if worklist.is_kept(ctx.store, ctx.as_of):
             return kept

@@ -145,7 +145,11 @@ def _trends(ctx: Context, rows: tuple[Any, ...]) -> dict[str, pa.Table]:
         return {key: part.append_column("verdict", [[verdict] * len(part)]) for (key, part), verdict in marked}
 
     asked = {"keys": ",".join(keys), "verdicts": ",".join(verdicts)}
-    return cache.shared().made(ctx.store, "worklist/trends", make, as_of=ctx.as_of, **asked)
+    return cache.shared().made(ctx.store, "worklist/trends", make, _weight, as_of=ctx.as_of, **asked)
+
+
+def _weight(made: dict[str, pa.Table]) -> int:
+    return sum(part.nbytes for part in made.values())
 
 
 def _show(number: int) -> None:

@@ -37,6 +37,33 @@ def test_an_answer_is_kept_until_something_is_written(store: Store) -> None:
     assert asked(answers, store) == ["green"]
 
 
+def test_what_is_made_of_answers_is_made_once_until_something_is_written(store: Store) -> None:
+    answers, made = Answers(), []
+
+    def make() -> list[str]:
+        made.append(asked(answers, store))
+        return made[-1]
+
+    def words(key: str = "colour") -> list[str]:
+        return answers.made(store, "words", make, key=key)
+
+    assert words() == words() == ["blue"]
+    assert len(made) == 1
+    store.set_meta("colour", "green")
+    assert words() == ["green"]
+    assert words("shape") == ["green"]
+    assert len(made) == 3
+
+
+def test_what_is_made_counts_by_its_weight(store: Store) -> None:
+    answers = Answers(size=100)
+    heavy = answers.made(store, "heavy", lambda: "x" * 101, len)
+    assert (len(heavy), len(answers)) == (101, 0)
+    answers.made(store, "first", lambda: "x" * 60, len)
+    answers.made(store, "second", lambda: "x" * 60, len)
+    assert len(answers) == 1
+
+
 def test_a_caller_can_change_a_frame_without_changing_the_kept_one(store: Store) -> None:
     answers = Answers()
     first = answers.ask(store, QUERY, key="colour")
