@@ -9,8 +9,8 @@ from plumbline.web.ui import footer, page
 
 ctx = page("Worklist", "view_worklist")
 
-choices = ctx.ask("worklist/choice_by_filter")
-if not view.labels(choices, "clinic"):
+choices = view.choices_of(ctx)
+if not choices["clinic"]:
     empty.welcome(ctx)
     footer(ctx)
     st.stop()
@@ -18,20 +18,18 @@ if not view.labels(choices, "clinic"):
 left, right = st.columns([1, 1.2], vertical_alignment="bottom")
 with right:
     asked = view.filters(ctx, choices)
-rows = worklist_rows.rows(ctx, asked)
+lines = worklist_rows.lines(ctx, asked)
+searched = asked.find is not None
 with left:
-    view.summary(ctx, rows, searched=asked.find is not None)
-picked = view.pills(choices, rows)
+    view.summary(ctx, lines.total, searched=searched)
+picked = view.pills(choices, lines)
 
-listed = rows[rows["verdict"].isin(picked)]
-if not picked or (listed.empty and asked.find):  # who is found is shown, whatever verdict was chosen before
-    listed = rows[rows["is_listed"]]
-urgent, others = listed[listed["place"] == "urgent"], listed[listed["place"] != "urgent"]
-if len(urgent):
-    view.urgent_rows(ctx, urgent)
-elif not picked or others.empty:
-    empty.calm(others, filtered=bool(picked or asked.clinic_id or asked.surgeon or asked.find))
-if len(others):
-    view.table(ctx, others, "Everyone else" if len(urgent) else "Everyone")
-view.left_out(listed)
+listed = lines.listed(picked, searched=searched)
+if listed.urgent:
+    view.urgent_rows(ctx, listed.urgent)
+elif not picked or not listed.keys:
+    empty.calm(others=bool(listed.keys), filtered=bool(picked or asked.clinic_id or asked.surgeon or asked.find))
+if listed.keys:
+    view.table(ctx, listed, "Everyone else" if listed.urgent else "Everyone")
+view.left_out(listed.left_out)
 footer(ctx)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import closing
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -22,8 +22,10 @@ from plumbline.store import Store
 
 pd.set_option("mode.copy_on_write", True)  # pandas 2 has it as an option, 3 as the rule
 
+T = TypeVar("T")
 Scalar = str | int | float | bool | date | datetime | None
 _SCALARS = (str, int, float, bool, date, datetime, type(None))
+_MADE_BYTES = 100_000  # what something made of answers is taken to hold: a page's worth of rows
 
 
 class Answers:
@@ -55,6 +57,12 @@ class Answers:
                 table = cursor.sql(sql.compose(name), params=params).to_arrow_table()
             table = self._keep(key, table, int(table.nbytes))
         return table
+
+    def made(self, store: Store, name: str, make: Callable[[], T], **params: Scalar) -> T:
+        """What is made of answers, such as words for a page: made once until the store changes; never changed."""
+        key = self._key("made", store, name, params)
+        found: T | None = self._found(key)
+        return self._keep(key, make(), _MADE_BYTES) if found is None else found
 
     def _key(self, kind: str, store: Store, name: str, params: dict[str, Scalar]) -> Hashable:
         for parameter, value in params.items():

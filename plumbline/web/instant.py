@@ -32,7 +32,7 @@ def present_of(store: Store) -> Store:
 
 def zone_of(store: Store) -> tzinfo | None:
     """The clinics' time zone when they share one; None is this machine's own."""
-    zones = set(cache.shared().ask(present_of(store), "web/time_zone_by_clinic")["time_zone"])
+    zones = set(cache.shared().arrow(present_of(store), "web/time_zone_by_clinic")["time_zone"].to_pylist())
     return ZoneInfo(zones.pop()) if len(zones) == 1 else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # what Streamlit still recognises after Markdown's escapes: `:names:`, mail and web addresses, `->` and `>=`
 _JOINED = re.compile(r"(?<=[:@])|(?i:(?<=www)(?=\.))|(?<=[<>=~-])(?=[<>=~-])")
@@ -19,7 +20,12 @@ def plain(text: object) -> str:
     Markdown's signs are escaped, and an invisible joiner breaks what Streamlit would recognise after that.
     Marks that turn the reading direction are dropped. Where a value stands alone, `st.text` is simpler.
     """
-    line = "".join(" " if _is_break(sign) else sign for sign in str(text) if sign not in _DIRECTION)
+    return _plain(str(text))
+
+
+@lru_cache(maxsize=4096)  # a page says the same words on every rerun
+def _plain(text: str) -> str:
+    line = "".join(" " if _is_break(sign) else sign for sign in text if sign not in _DIRECTION)
     joined = _JOINED.sub(_JOINER, " ".join(line.split()))
     return _PUNCTUATION.sub(r"\\\1", joined).translate(_BRACKETS)
 

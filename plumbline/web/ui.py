@@ -128,15 +128,21 @@ def _would_change_the_past(ctx: Context, action: str) -> bool:
     return ctx.known_at is not None and not action.startswith("view_")
 
 
-def _permissions(store: Store) -> set[tuple[str, str]]:
-    frame = cache.shared().ask(store, "web/action_by_role")
-    return set(zip(frame["role"], frame["action"], strict=True))
+def _permissions(store: Store) -> frozenset[tuple[str, str]]:
+    def make() -> frozenset[tuple[str, str]]:
+        rows = cache.shared().arrow(store, "web/action_by_role").to_pylist()
+        return frozenset((row["role"], row["action"]) for row in rows)
+
+    return cache.shared().made(store, "web/permissions", make)
 
 
 def roles(store: Store) -> list[str]:
     """The roles that the demo offers; the owner is the one user of local mode."""
-    frame = cache.shared().ask(store, "web/action_by_role")
-    return [role for role in dict.fromkeys(frame["role"]) if role != OWNER]
+    def make() -> list[str]:
+        known = cache.shared().arrow(store, "web/action_by_role")["role"].to_pylist()
+        return [role for role in dict.fromkeys(known) if role != OWNER]
+
+    return cache.shared().made(store, "web/roles", make)
 
 
 def _role(store: Store, mode: str) -> str:
@@ -236,8 +242,8 @@ def footer(ctx: Context) -> None:
     lines = ["Shows the expected course after the procedure. Not a medical device, and not an emergency channel."]
     if ctx.store.synthetic:
         lines.append("All patients here are made up.")
-    signatures = ctx.ask("web/signature_by_timeline")
-    unsigned = signatures[signatures["reviewed_by"].isna()]["timeline_version"]
-    if len(unsigned):
+    signatures = ctx.arrow("web/signature_by_timeline").to_pylist()
+    unsigned = [row["timeline_version"] for row in signatures if row["reviewed_by"] is None]
+    if unsigned:
         lines.append(f"Not yet signed off by a clinician: timeline {plain(', '.join(unsigned))}.")
     st.caption(" ".join(lines))

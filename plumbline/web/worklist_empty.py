@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from plumbline.web import known_view
@@ -10,10 +9,10 @@ from plumbline.web.ui import Context
 from plumbline.web.worklist_view import clear
 
 
-def calm(rows: pd.DataFrame, *, filtered: bool) -> None:
+def calm(*, others: bool, filtered: bool) -> None:
     """Nobody is urgent: say so warmly, or that nobody is found."""
     with st.container(border=True, key="calm", horizontal=True, vertical_alignment="center"):
-        if len(rows):
+        if others:
             st.markdown("**:green[●] All calm here.** Nobody comes before the others; everyone is below, worst first.")
         else:
             st.markdown("**○ Nobody is found.** Closed courses are found by name or id, and under ■ Closed.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
@@ -12,10 +11,10 @@ import streamlit as st
 from plumbline import sql
 from plumbline.charts.theme import THEMES
 from plumbline.charts.trend import HEIGHT, WIDTH, trend
-from plumbline.web import instant, known_view
+from plumbline.web import cache, instant, known_view
 from plumbline.web import worklist_words as words
 from plumbline.web.ui import Context, context, go_to_day, plain, require, today
-from plumbline.web.worklist_rows import Asked
+from plumbline.web.worklist_rows import Asked, Lines, Listed
 
 PATIENT = sql.ROOT / "pages" / "patient.py"
 ACTION = "view_worklist"
@@ -25,14 +24,25 @@ Colour = Literal["red", "orange", "yellow", "green", "blue", "gray"]
 BADGES: dict[str, Colour] = {
     "red_flag": "red", "new_problem": "orange", "slower": "yellow", "ahead": "green", "on_course": "blue",
 }
-COLUMNS = (
-    "state", "person", "because", "in_hand", "day", "recent", "last_value", "expected", "days_silent", "next_words",
-    "clinic", "surgeon",
-)
 _DAY, _SHOWN, _FIND, _VERDICTS = "worklist_day", "worklist_shown", "worklist_find", "worklist_verdicts"
 
 
-def filters(ctx: Context, choices: pd.DataFrame) -> Asked:
+Choices = dict[str, dict[str, str]]
+
+
+def choices_of(ctx: Context) -> Choices:
+    """What can be chosen in each filter: its value and its words."""
+
+    def make() -> Choices:
+        found: Choices = {"clinic": {}, "surgeon": {}, "verdict": {}}
+        for row in ctx.arrow("worklist/choice_by_filter").to_pylist():
+            found[row["filter"]][row["choice"]] = row["label"]
+        return found
+
+    return cache.shared().made(ctx.store, "worklist/choices", make)
+
+
+def filters(ctx: Context, choices: Choices) -> Asked:
     """Draw the filters, the day among them. What is typed never reaches the address."""
     last = today(ctx.store)
 
@@ -54,17 +64,12 @@ def filters(ctx: Context, choices: pd.DataFrame) -> Asked:
     return Asked(clinic_id, surgeon, find.strip() or None)
 
 
-def _one_of(choices: pd.DataFrame, kind: str, label: str, everything: str) -> str | None:
-    names = {"": everything, **labels(choices, kind)}
+def _one_of(choices: Choices, kind: str, label: str, everything: str) -> str | None:
+    names = {"": everything, **choices[kind]}
     chosen = st.selectbox(
         label, list(names), format_func=lambda one: names[one], key=f"worklist_{kind}", persist_state="session"
     )
     return chosen or None
-
-
-def labels(choices: pd.DataFrame, kind: str) -> dict[str, str]:
-    """What can be chosen in one filter: its value and its words."""
-    return dict(choices.loc[choices["filter"] == kind, ["choice", "label"]].itertuples(index=False))
 
 
 def clear() -> None:
@@ -73,9 +78,8 @@ def clear() -> None:
     st.session_state.update({"worklist_clinic": "", "worklist_surgeon": "", _FIND: "", _VERDICTS: []})
 
 
-def summary(ctx: Context, rows: pd.DataFrame, *, searched: bool) -> None:
+def summary(ctx: Context, total: dict[str, Any], *, searched: bool) -> None:
     """Say how many need somebody, and what waits below."""
-    total = {str(name): value for name, value in rows.iloc[0].items()} if len(rows) else {}
     when = "today" if ctx.known_at is None and ctx.as_of == today(ctx.store) else f"on {words.day_words(ctx.as_of)}"
     found = int(total.get("people_total", 0)) if searched else 0
     urgent = int(total.get("urgent_people", 0))
@@ -90,14 +94,13 @@ def summary(ctx: Context, rows: pd.DataFrame, *, searched: bool) -> None:
             st.markdown(f":gray[{words.waiting(total)}]", help=words.BUDGET)
 
 
-def pills(choices: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
+def pills(choices: Choices, lines: Lines) -> list[str]:
     """The verdicts with their counts: a summary, and a filter when pressed."""
-    names = labels(choices, "verdict")
-    counts: dict[str, int] = dict(rows[["verdict", "verdict_total"]].itertuples(index=False))
+    names = choices["verdict"]
 
     def label(verdict: str) -> str:
         mark, _, word = names[verdict].partition(" ")
-        return f":{BADGES.get(verdict, 'gray')}[{mark}] {word} **{int(counts.get(verdict, 0)):,}**"
+        return f":{BADGES.get(verdict, 'gray')}[{mark}] {word} **{int(lines.counts.get(verdict, 0)):,}**"
 
     picked: list[str] = st.pills(
         "Verdicts", list(names), selection_mode="multi", format_func=label, key=_VERDICTS, persist_state="session",
@@ -116,19 +119,33 @@ def address(ctx: Context, key: str) -> dict[str, str]:
     return asked
 
 
-def urgent_rows(ctx: Context, rows: pd.DataFrame) -> None:
+def urgent_rows(ctx: Context, rows: tuple[Any, ...]) -> None:
     """Those who need somebody, a few at once: every red flag, then the worst and newest."""
-    red = int((rows["verdict"] == "red_flag").sum())
-    shown = rows.head(max(red, st.session_state.get(_SHOWN, AT_ONCE)))
-    drawn = ctx.arrow("worklist/trend_by_day", as_of=ctx.as_of, keys=",".join(shown["episode_key"]))
+    red = sum(row.verdict == "red_flag" for row in rows)
+    shown = rows[: max(red, st.session_state.get(_SHOWN, AT_ONCE))]
+    drawn = _trends(ctx, shown)
     with st.container(gap="xsmall"):
-        for row in shown.itertuples():
-            _urgent_row(ctx, row, drawn.filter(pc.field("episode_key") == row.episode_key))
+        for row in shown:
+            _urgent_row(ctx, row, drawn[row.episode_key])
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f":small[:gray[{words.TRENDS}]]", width="content")
             if left := len(rows) - len(shown):
                 more = f"Show {words.in_words(min(AT_ONCE, left))} more of {len(rows)}"
                 st.button(more, on_click=_show, args=(len(shown) + AT_ONCE,))
+
+
+def _trends(ctx: Context, rows: tuple[Any, ...]) -> dict[str, pa.Table]:
+    """The rows of each small trend, by the key of its course."""
+    keys, verdicts = [row.episode_key for row in rows], [row.verdict for row in rows]
+
+    def make() -> dict[str, pa.Table]:
+        found = ctx.arrow("worklist/trend_by_day", as_of=ctx.as_of, keys=",".join(keys))
+        parts = {key: found.filter(pc.field("episode_key") == key) for key in keys}
+        marked = zip(parts.items(), verdicts, strict=True)
+        return {key: part.append_column("verdict", [[verdict] * len(part)]) for (key, part), verdict in marked}
+
+    asked = {"keys": ",".join(keys), "verdicts": ",".join(verdicts)}
+    return cache.shared().made(ctx.store, "worklist/trends", make, as_of=ctx.as_of, **asked)
 
 
 def _show(number: int) -> None:
@@ -137,52 +154,43 @@ def _show(number: int) -> None:
 
 
 def _urgent_row(ctx: Context, row: Any, drawn: pa.Table) -> None:
+    """Six elements in one container, which style.css lays out: each container more costs as much as an element."""
     score, expected = words.score(row)
-    with st.container(border=True, key=f"urgent_{row.episode_key}"):
-        state, why, numbers = st.columns([1.05, 5, 3.95], gap="xsmall", vertical_alignment="center")
-        with state, st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
-            st.badge(row.state, color=BADGES.get(row.verdict, "gray"))
-            st.markdown(f":small[:gray[{words.day_and_phase(row)}]]")
-        with why, st.container(gap=None):
-            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-                link = f":primary[**{plain(row.person)}**]"
-                st.page_link(PATIENT, label=link, query_params=address(ctx, row.episode_key))
-                st.markdown(f"**{plain(row.headline)}**")
-            st.markdown(f":small[:gray[{plain(row.because)}]]")
-        with numbers, st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.vega_lite_chart(
-                drawn.append_column("verdict", [[row.verdict] * len(drawn)]), trend(ctx.theme),
-                width=WIDTH, height=HEIGHT, theme=None,
-                alt=f"Small trend, up is better: {score}, {expected}",
-            )
-            with st.container(gap=None):
-                st.markdown(f"**{score}** :small[{expected}]")
-                visit = f"next visit: {row.next_words}" if row.next_words else None
-                contact = " · ".join(filter(None, [words.heard(row.days_silent), visit]))
-                st.markdown(f":small[:gray[{plain(contact)}]]")
+    visit = f"next visit: {row.next_words}" if row.next_words else None
+    contact = " · ".join(filter(None, [words.heard(row.days_silent), visit]))
+    with st.container(border=True, key=f"urgent_{row.episode_key}", gap=None):
+        badge = f":{BADGES.get(row.verdict, 'gray')}-badge[{row.state}]"
+        st.markdown(f"{badge} :small[:gray[{words.day_and_phase(row)}]]")
+        link = f":primary[**{plain(row.person)}**]"
+        st.page_link(PATIENT, label=link, query_params=address(ctx, row.episode_key))
+        st.markdown(f"**{plain(row.headline)}**")
+        st.markdown(f":small[:gray[{plain(row.because)}]]")
+        st.vega_lite_chart(
+            drawn, trend(ctx.theme), width=WIDTH, height=HEIGHT, theme=None,
+            alt=f"Small trend, up is better: {score}, {expected}",
+        )
+        st.markdown(f"**{score}** :small[{expected}]  \n:small[:gray[{plain(contact)}]]")
 
 
-def left_out(rows: pd.DataFrame) -> None:
+def left_out(more: int) -> None:
     """Say how many are counted above and not listed: of each place and verdict only the first are."""
-    more = int(rows.drop_duplicates("verdict")["verdict_total"].sum()) - len(rows)
     if more > 0:
         st.caption(f"{more:,} more are counted above but not listed: choose a clinic or a surgeon, or find a name.")
 
 
-def table(ctx: Context, rows: pd.DataFrame, title: str) -> None:
+def table(ctx: Context, listed: Listed, title: str) -> None:
     """Everybody else, worst first; a chosen row opens the patient."""
     st.subheader(title, anchor=False)
-    columns = [name for name in COLUMNS if name != "in_hand" or rows["in_hand"].notna().any()]
     event = st.dataframe(
-        rows[columns], hide_index=True, key="worklist_table", on_select="rerun", selection_mode="single-row",
+        listed.others, hide_index=True, key="worklist_table", on_select="rerun", selection_mode="single-row",
         placeholder="",
-        column_order=columns,
+        column_order=listed.others.column_names,
         column_config=_config(ctx.theme),
-        height="content" if len(rows) < TABLE_ROWS else TABLE_HEIGHT,
+        height="content" if len(listed.keys) < TABLE_ROWS else TABLE_HEIGHT,
         alt=f"{title}, worst first; choose a row to open the patient",
     )
     for place in event["selection"]["rows"]:
-        st.switch_page(PATIENT, query_params=address(ctx, rows.iloc[place]["episode_key"]))
+        st.switch_page(PATIENT, query_params=address(ctx, listed.keys[place]))
 
 
 def _config(theme: str) -> dict[str, Any]:

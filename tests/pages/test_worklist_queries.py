@@ -29,7 +29,8 @@ def rows(store: Store, as_of: date = TODAY, **filters: Any) -> pd.DataFrame:
     ctx = SimpleNamespace(
         as_of=as_of, store=store, ask=lambda name, **params: sql.ask(store.cursor(), name, **params)
     )
-    return worklist_rows.rows(ctx, worklist_rows.Asked(**{"clinic_id": None, "surgeon": None, "find": None, **filters}))
+    asked = worklist_rows.Asked(**{"clinic_id": None, "surgeon": None, "find": None, **filters})
+    return worklist_rows.lines(ctx, asked).frame
 
 
 def ids(frame: pd.DataFrame) -> list[str]:
