@@ -140,8 +140,10 @@ class _Entry:
 
     def done(self) -> Saved:
         """Bring the summary up to date, still in the transaction."""
-        if any(KINDS[name].in_summary for name in self._kinds):
-            summary.refresh(self._cursor, [self._course["patient_id"]])
+        in_summary = {name for name in self._kinds if KINDS[name].in_summary}
+        if in_summary:
+            patient_ids = [self._course["patient_id"]]
+            summary.refresh(self._cursor, patient_ids, scores_only=in_summary == {"score"})
         elif any(KINDS[name].in_worklist for name in self._kinds):
             summary.mark_lines(self._cursor, [self._course["patient_id"]])
         return Saved(self._entry_id, tuple(self._fact_ids))
