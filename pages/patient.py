@@ -29,13 +29,13 @@ with stack:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         choice = patient_chart.switches(course, status, ctx.as_of)
         patient_notes.sources(status)
-    rows = patient_chart.marks(ctx, status, choice.preset)
-    compared = patient_compare.pair(ctx, episode_id, rows)
+    marks = patient_chart.marks(ctx, status, choice.preset)
+    compared = patient_compare.pair(ctx, episode_id, marks.rows)
     picked = None
     if choice.as_table:
-        patient_chart.table(rows)
+        patient_chart.table(marks.rows)
     else:
-        picked = patient_chart.chart(ctx, course, rows, choice, patient_compare.pins(compared, rows))
+        picked = patient_chart.chart(ctx, course, marks, choice, patient_compare.pins(compared, marks.rows))
 
 with answer:
     patient_view.answer(status, course)

@@ -12,6 +12,7 @@ import streamlit as st
 
 from plumbline.charts import axis, course
 from plumbline.charts.panel import Panel
+from plumbline.web import cache
 from plumbline.web.ui import Context
 
 MARKS = "patient/mark_by_course"
@@ -34,6 +35,17 @@ class Choice:
     preset: axis.Preset
     kind: str
     as_table: bool
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Every row of the chart and its table, and what the chart shows of them."""
+
+    rows: pa.Table
+    drawn: pa.Table
+    highest: dict[str, float]  # the topmost place in use, by layer
+    left_out: int
+    scores: int
 
 
 def switches(course_row: dict[str, Any], status: dict[str, Any], as_of: date) -> Choice:
@@ -74,22 +86,32 @@ def _usual(status: dict[str, Any], as_of: date) -> str:
     return "4w" if (as_of - status["raised_on"]).days <= axis.LAST_WEEKS else "whole"
 
 
-def marks(ctx: Context, status: dict[str, Any], preset: axis.Preset) -> pa.Table:
-    """Every row of the chart and its table, from one statement."""
+def marks(ctx: Context, status: dict[str, Any], preset: axis.Preset) -> Marks:
+    """The rows of the chart and its table, from one statement; sorted out once until the store changes."""
     behind = [r for r in status["reasons"] if r["verdict"] == status["verdict"] and status["needs_attention"]]
     flagged = sorted({fact for reason in behind for fact in reason["fact_ids"] or []})
-    return ctx.arrow(
-        MARKS,
-        as_of=ctx.as_of,
-        episode_id=status["episode_id"],
-        low=float(preset.low),
-        high=float(preset.high),
-        before=float(preset.before),
-        flagged=",".join(flagged),
-        verdict=status["verdict"],
-        bars=course.MOST_BARS,
-        points=course.MOST_POINTS,
-    )
+    asked: dict[str, cache.Scalar] = {
+        "as_of": ctx.as_of,
+        "episode_id": status["episode_id"],
+        "low": float(preset.low),
+        "high": float(preset.high),
+        "before": float(preset.before),
+        "flagged": ",".join(flagged),
+        "verdict": status["verdict"],
+        "bars": course.MOST_BARS,
+        "points": course.MOST_POINTS,
+    }
+    return cache.shared().made(ctx.store, MARKS, lambda: _sorted_out(ctx.arrow(MARKS, **asked)), **asked)
+
+
+def _sorted_out(rows: pa.Table) -> Marks:
+    drawn = rows.filter(rows["is_drawn"])
+    highest: dict[str, float] = {}
+    for kind, y in zip(drawn["layer"].to_pylist(), drawn["y"].to_pylist(), strict=True):
+        highest[kind] = max(highest.get(kind, 0), y or 0)
+    scores = rows.filter(pc.equal(rows["layer"], "score"))
+    left_out = scores.num_rows - pc.sum(scores["is_drawn"]).as_py() if scores.num_rows else 0
+    return Marks(rows, drawn.drop_columns(["is_drawn", "happened_on"]), highest, left_out, scores.num_rows)
 
 
 def panels(ctx: Context, episode_id: str) -> tuple[Panel, ...]:
@@ -120,10 +142,7 @@ def panels(ctx: Context, episode_id: str) -> tuple[Panel, ...]:
 Pins = tuple[float | None, float | None]
 
 
-def _layout(ctx: Context, episode_id: str, drawn: pa.Table, has_pins: bool) -> course.Layout:
-    highest: dict[str, float] = {}
-    for kind, y in zip(drawn["layer"].to_pylist(), drawn["y"].to_pylist(), strict=True):
-        highest[kind] = max(highest.get(kind, 0), y or 0)
+def _layout(ctx: Context, episode_id: str, highest: dict[str, float], has_pins: bool) -> course.Layout:
     return course.Layout(
         panels(ctx, episode_id),
         "phase" in highest,
@@ -135,11 +154,10 @@ def _layout(ctx: Context, episode_id: str, drawn: pa.Table, has_pins: bool) -> c
 
 
 def chart(
-    ctx: Context, course_row: dict[str, Any], rows: pa.Table, choice: Choice, pins: Pins | None = None
+    ctx: Context, course_row: dict[str, Any], marks: Marks, choice: Choice, pins: Pins | None = None
 ) -> str | None:
     """Draw the stack, with a rule at each pin; gives the id of the note whose mark was clicked."""
-    drawn = rows.filter(rows["is_drawn"])
-    layout = _layout(ctx, course_row["episode_id"], drawn, pins is not None)
+    layout = _layout(ctx, course_row["episode_id"], marks.highest, pins is not None)
     clock = course_row["zero_clock"] if choice.preset.kind == "hours" else None
     zero = clock.replace(tzinfo=UTC) if clock else datetime.combine(course_row["zero_on"], datetime.min.time(), UTC)
     known = [{"name": "zero", "value": int(zero.timestamp() * 1000)}, {"name": "has_clock", "value": bool(clock)}]
@@ -148,7 +166,7 @@ def chart(
     spec = course.spec(ctx.theme, choice.preset, choice.kind, layout)
     spec = {**spec, "params": [*spec["params"], *known]}
     state = st.vega_lite_chart(
-        drawn.drop_columns(["is_drawn", "happened_on"]),
+        marks.drawn,
         spec,
         width="stretch",
         theme=None,
@@ -156,11 +174,9 @@ def chart(
         selection_mode=[course.PICK],
         key=f"course:{course_row['episode_id']}",
     )
-    scores = rows.filter(pc.equal(rows["layer"], "score"))
-    left_out = scores.num_rows - pc.sum(scores["is_drawn"]).as_py() if scores.num_rows else 0
-    if left_out:
+    if marks.left_out:
         st.caption(
-            f"Drawn: {scores.num_rows - left_out:,} of {scores.num_rows:,} scores, the lowest and highest "
+            f"Drawn: {marks.scores - marks.left_out:,} of {marks.scores:,} scores, the lowest and highest "
             "of each stretch and every one behind the verdict. The table has them all."
         )
     picked = state["selection"].get(course.PICK) or []

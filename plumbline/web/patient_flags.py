@@ -25,7 +25,8 @@ Row = dict[str, Any]
 
 def block(ctx: Context, patient_id: str, episode_id: str) -> None:
     """Each flag that is open or was answered of late; nothing where there is none."""
-    flag_runs.refresh(ctx.store, patient_id=patient_id)
+    if ctx.arrow("flag/stale_by_patient", patient_id=patient_id, answered=False).num_rows:
+        flag_runs.refresh(ctx.store, patient_id=patient_id)
     rows = ctx.arrow("flag/flag_of_course", as_of=ctx.as_of, episode_id=episode_id).to_pylist()
     if not rows:
         return

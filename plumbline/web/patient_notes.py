@@ -61,21 +61,23 @@ def notes(ctx: Context, episode_id: str, picked: str | None) -> None:
     found = sorted(found, key=lambda note: note["note_id"] != picked)
     if not found:
         st.caption("No note matches.")
-    for note in found[:MOST]:
-        with st.container(border=note["note_id"] == picked, gap="xxsmall"):
-            opened = " :blue-badge[opened from the chart]" if note["note_id"] == picked else ""
-            author = f" :gray[· {plain(note['author'])}]" if note["author"] else ""
-            st.markdown(f"**{_heading(note)}** {plain(note['title'] or '')}{author}{opened}")
-            _body(note)
+    with st.container(gap="xxsmall", key="note_list"):  # one for all: each container costs as much as a note
+        for note in found[:MOST]:
+            if note["note_id"] == picked:
+                with st.container(border=True, gap="xxsmall"):
+                    _note(note, " :blue-badge[opened from the chart]")
+            else:
+                _note(note)
     if len(found) > MOST:
         st.caption(f"The latest {MOST} of {len(found)}. Search to find others.")
 
 
-def _body(note: dict[str, Any]) -> None:
-    """The fields of a structured note, labels bold; then its free text. Line breaks stay, nothing acts."""
-    lines = [f"**{plain(field['label'])}** {_lines(field['value'])}" for field in note["fields"]]
-    if lines:
-        st.markdown("  \n".join(lines))
+def _note(note: dict[str, Any], badge: str = "") -> None:
+    """What it is; the fields of a structured note, labels bold; its free text. Line breaks stay, nothing acts."""
+    author = f" :gray[· {plain(note['author'])}]" if note["author"] else ""
+    lines = [f"**{_heading(note)}** {plain(note['title'] or '')}{author}{badge}"]
+    lines += [f"**{plain(field['label'])}** {_lines(field['value'])}" for field in note["fields"]]
+    st.markdown("  \n".join(lines))
     if note["text"]:
         st.text(note["text"])
 

@@ -124,12 +124,8 @@ def answer(status: dict[str, Any], row: dict[str, Any]) -> None:
         lines.append(
             "- :gray[A recovery is measured from day 0. Import the procedure, and the expected range appears.]"
         )
-    if lines:
-        st.markdown("\n".join(lines))
-    badges = _badges(status)
-    if badges:
-        st.markdown(" ".join(f":gray-badge[{badge}]" for badge in badges))
-    st.markdown(_next(status))
+    badges = " ".join(f":gray-badge[{badge}]" for badge in _badges(status))
+    st.markdown("\n\n".join(filter(None, ["\n".join(lines), badges, _next(status)])))
 
 
 def _day_words(status: dict[str, Any]) -> str:
