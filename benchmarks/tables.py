@@ -33,6 +33,7 @@ def goals(results: dict[str, Any]) -> list[dict[str, Any]]:
         rows.append(("Second start, seconds", page["start_s"], 5.0))
     if read:
         rows.append(("One patient read, 100,000 patients / 1,000", read["large_to_small"], LARGE))
+    if read and "replay_ms" in read:
         rows.append(("A patient page of the past adds, ms, 1,000 patients", read["replay_ms"]["small"], REPLAY_MS))
     if large := results.get("large"):
         rows.append(("One patient read, largest store / a tenth of it", large["read"]["large_to_small"], 2.0))

@@ -39,6 +39,8 @@ with stack:
 
 with answer:
     patient_view.answer(status, course)
+    if picked:  # what was just asked for comes first
+        patient_notes.latest(ctx, episode_id, picked)
     patient_flags.block(ctx, status["patient_id"], episode_id)
     with st.container(horizontal=True, gap="small", key="actions"):
         patient_entry.buttons(ctx, course)
@@ -46,7 +48,8 @@ with answer:
     patient_entry.saved_line(ctx, course)
     patient_compare.controls(ctx, compared)
     patient_goals.goals(ctx, course)
-    patient_notes.latest(ctx, episode_id, picked)
+    if not picked:
+        patient_notes.latest(ctx, episode_id, None)
 
 patient_compare.side_by_side(ctx, compared)
 patient_notes.notes(ctx, episode_id, picked)

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from plumbline import sql, summary
 from plumbline.entry.kinds import KINDS, Kind
 from plumbline.entry.steps import Add, Changed, Correct, Finding, Refused, Retract, Step, moment
 from plumbline.errors import NotFound, PlumblineError
-from plumbline.status import today_of
 from plumbline.store import Store
 
 
@@ -94,7 +94,7 @@ class _Entry:
         self._why = (why or "").strip() or None
         self._undoes = undoes
         self._course = courses[0]
-        self._today = today_of(cursor, episode_id)
+        self._today = datetime.now(tz=ZoneInfo(self._course["time_zone"])).date()
         self._now: datetime = store.stamp()
         ids = [row["id"] for row in sql.rows(cursor, "entry/new_ids", count=1 + 2 * count)]
         self._entry_id, self._ids = ids[0], iter(ids[1:])
@@ -140,8 +140,10 @@ class _Entry:
 
     def done(self) -> Saved:
         """Bring the summary up to date, still in the transaction."""
-        if any(KINDS[name].in_summary for name in self._kinds):
-            summary.refresh(self._cursor, [self._course["patient_id"]])
+        in_summary = {name for name in self._kinds if KINDS[name].in_summary}
+        if in_summary:
+            patient_ids = [self._course["patient_id"]]
+            summary.refresh(self._cursor, patient_ids, scores_only=in_summary == {"score"})
         elif any(KINDS[name].in_worklist for name in self._kinds):
             summary.mark_lines(self._cursor, [self._course["patient_id"]])
         return Saved(self._entry_id, tuple(self._fact_ids))

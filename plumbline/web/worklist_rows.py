@@ -84,8 +84,14 @@ def lines(ctx: Context, asked: Asked) -> Lines:
         deepest = EVERYBODY if is_deep else MOST + ready.remade
 
         def make(deepest: int = deepest) -> Lines:
-            found = ctx.ask("worklist/rows_by_course", as_of=ctx.as_of, most=MOST, deepest=deepest, **filters)
-            totals = ctx.ask("worklist/total_by_verdict", as_of=ctx.as_of, **filters)
+            clinic, surgeon, find = asked.clinic_id, asked.surgeon, asked.find
+            found = ctx.ask(
+                "worklist/rows_by_course",
+                as_of=ctx.as_of, clinic_id=clinic, surgeon=surgeon, find=find, most=MOST, deepest=deepest,
+            )  # fmt: skip
+            totals = ctx.ask(
+                "worklist/total_by_verdict", as_of=ctx.as_of, clinic_id=clinic, surgeon=surgeon, find=find
+            )
             rows = found.merge(totals, on="verdict", how="left")
             total = {str(name): value for name, value in rows.iloc[0].items()} if len(rows) else {}
             return Lines(rows, total, dict(rows[["verdict", "verdict_total"]].itertuples(index=False)))

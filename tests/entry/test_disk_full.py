@@ -82,6 +82,8 @@ WAYS = ["a limit on files", *(["a small file system"] if may_mount() else [])]
 def test_it_is_said_and_everything_acknowledged_is_there(prepared: Path, tmp_path: Path, way: str, room: str) -> None:
     # DuckDB tidies up when its log reaches 16 MiB: then there must be room for the log, but not for both
     size = prepared.stat().st_size + 3 * MB if room == "a little" else 19 * MB
+    if way == "a limit on files" and room == "a little":
+        size = min(size, 12 * MB)  # of each file alone, so that the log ends before it would be tidied up
     if way == "a small file system" and room != "a little":
         size += prepared.stat().st_size
     left, said = write(prepared, tmp_path / "full", size, way)

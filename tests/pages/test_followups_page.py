@@ -82,8 +82,10 @@ def test_a_call_is_logged_in_three_clicks_is_on_the_list_and_can_be_undone(app: 
 
 
 def downloaded(page: Page) -> list[dict[str, str]]:
+    button = page.get_by_role("button", name="Download CSV")
+    expect(button).to_have_count(1)  # while the page is drawn anew, the old one is still there
     with page.expect_download() as got:
-        page.get_by_role("button", name="Download CSV").click()
+        button.click()
     return list(csv.DictReader(io.StringIO(got.value.path().read_text(encoding="utf-8-sig"), newline="")))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from plumbline import expected, sql
+from plumbline import expected, sql, worklist
 from plumbline.store import Store, references
 from tests.pages.scenes import AS_OF, VERSION
 
@@ -216,11 +216,14 @@ def test_the_first_hours_are_told_on_the_clinics_clock_where_it_runs_evenly(
 
 
 @pytest.mark.slow
-def test_previous_and_next_walk_through_everybody_once(cursor: Any) -> None:
+def test_previous_and_next_walk_through_the_worklist_once(scenes_store: Store) -> None:
+    worklist.make_ready(scenes_store, AS_OF)
+    cursor = scenes_store.cursor()
+    listed = {episode for (episode,) in cursor.execute("select episode_id from worklist_line").fetchall()}
     everyone = sql.ask(cursor, "status/verdict_by_course", as_of=AS_OF, episode_id=None)
+    everyone = everyone[everyone["episode_id"].isin(listed)]
     ids = dict(zip(everyone["episode_key"], everyone["episode_id"], strict=True))
-    ask = {"as_of": AS_OF, "episode_id": None}
-    around = {key: sql.rows(cursor, "patient/neighbours_of_course", current=ids[key], **ask)[0] for key in ids}
+    around = {key: sql.rows(cursor, "patient/neighbours_of_course", as_of=AS_OF, current=ids[key])[0] for key in ids}
     tops = [key for key, row in around.items() if row["previous_key"] is None]
     assert len(tops) == 1
     walked = tops
