@@ -27,11 +27,6 @@ class Kind:
     in_worklist: bool = False
     before_procedure: bool = False
 
-    @property
-    def has_episode(self) -> bool:
-        """Whether a row names its episode; a score is placed in its course by the summary."""
-        return not self.before_procedure
-
 
 SCORE = Kind(
     "score",

@@ -128,9 +128,3 @@ def shared() -> Answers:
 
 
 _SHARED = Answers()
-
-
-def ask_fresh(store: Store, name: str, **params: Any) -> pd.DataFrame:
-    """The answer to a query file with parameters that are lists: asked each time, with its own cursor."""
-    with closing(store.cursor()) as cursor:
-        return sql.ask(cursor, name, **params)
