@@ -99,7 +99,7 @@ class _Entry:
         ids = [row["id"] for row in sql.rows(cursor, "entry/new_ids", count=1 + 2 * count)]
         self._entry_id, self._ids = ids[0], iter(ids[1:])
         self._fact_ids: list[str | None] = []
-        self._kinds: set[str] = set()
+        self._done: set[tuple[str, str]] = set()
         self.findings: list[Finding] = []
 
     def take(self, number: int, step: Step) -> None:
@@ -140,11 +140,10 @@ class _Entry:
 
     def done(self) -> Saved:
         """Bring the summary up to date, still in the transaction."""
-        in_summary = {name for name in self._kinds if KINDS[name].in_summary}
-        if in_summary:
-            patient_ids = [self._course["patient_id"]]
-            summary.refresh(self._cursor, patient_ids, scores_only=in_summary == {"score"})
-        elif any(KINDS[name].in_worklist for name in self._kinds):
+        kinds = {KINDS[name] for name, _ in self._done}
+        if any(kind.in_summary for kind in kinds):
+            summary.refresh(self._cursor, [self._course["patient_id"]], scores_added=self._done == {("score", "added")})
+        elif any(kind.in_worklist for kind in kinds):
             summary.mark_lines(self._cursor, [self._course["patient_id"]])
         return Saved(self._entry_id, tuple(self._fact_ids))
 
@@ -180,7 +179,7 @@ class _Entry:
         author = {"entry_id": self._entry_id, "changed_at": self._now, "changed_by": self._by}
         _run(self._cursor, "entry/add_change", change | told | author | self._place() | {"fact_id": fact_id})
         self._fact_ids.append(fact_id)
-        self._kinds.add(kind.name)
+        self._done.add((kind.name, action))
 
     def _run(self, name: str, given: dict[str, Any]) -> None:
         author = {"recorded_at": self._now, "recorded_by": self._by}
