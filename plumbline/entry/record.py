@@ -149,7 +149,7 @@ class _Entry:
         return Saved(self._entry_id, tuple(self._fact_ids))
 
     def _sound(self, number: int, kind: Kind, values: dict[str, Any], fact_id: str | None) -> bool:
-        given = values | {"fact_id": fact_id, "today": self._today}
+        given = values | {"fact_id": fact_id, "today": self._today, "as_of": values.get("moment_on")}
         found = [Finding(number, **row) for row in _rows(self._cursor, kind.check, given | self._place())]
         self.findings += found
         return not any(finding.severity == "impossible" for finding in found)

@@ -15,9 +15,9 @@
 -- column    field     varchar  the field of the form that it is about
 -- column    text      varchar  the sentence
 -- missing   no row: nothing to say
--- source    data/reference/entry_rule.csv; a danger sign is never asked about twice
+-- source    data/reference/entry_rule.csv; a danger sign is never asked about twice. A closing counts for what was recorded by then: what comes later must say that it is older
 with given as (
-    select c.*, k.label, k.closes, k.kind as known_kind
+    select c.*, k.label, k.closes, k.is_red_flag, k.kind as known_kind
     from course c
     left join event_kind k on k.kind = $kind
 ),
@@ -35,6 +35,24 @@ twin as (
         and (g.closes is null or lower(coalesce(e.detail, '')) = lower(coalesce($detail, '')))
 ),
 
+closing as (
+    select arg_max(x, x.happened_on) as last
+    from given g
+    join event x on x.patient_id = g.patient_id and x.episode_id = g.episode_id
+    join event_kind k on k.kind = x.kind and k.closes = 'red_flag'
+    where g.is_red_flag
+        and x.retracted_at is null
+        and coalesce(nullif(lower(trim(x.detail)), ''), g.known_kind) = g.known_kind
+        and x.happened_on >= $moment_on::date
+        and not coalesce(x.happened_on = $moment_on::date and x.happened_at < $moment_at::timestamp, false)
+        and not exists (
+            select 1
+            from event b
+            where b.episode_id = g.episode_id and b.kind = g.known_kind and b.recorded_at <= x.recorded_at
+                and b.happened_on = $moment_on::date and b.happened_at is not distinct from $moment_at::timestamp
+        )
+),
+
 hit as (
     select unnest([
         case when not g.has_procedure then {'rule': 'no_episode', 'words': []::varchar[]} end,
@@ -42,10 +60,15 @@ hit as (
         case when $level is not null and $level not in (select level from level)
             then {'rule': 'no_level', 'words': []::varchar[]} end,
         case when t.events > 0 then {'rule': 'event_twice', 'words': [g.label]} end,
+        case when c.last is not null then {
+            'rule': if(c.last.happened_on = $moment_on::date and $moment_at is null, 'closed_that_day', 'closed_since'),
+            'words': [lower(g.label), strftime(c.last.happened_on, '%-d %b %Y')]
+        } end,
         case when g.known_kind = 'withdrew' then {'rule': 'closes_course', 'words': []::varchar[]} end
     ]) as h
     from given g
     cross join twin t
+    cross join closing c
 )
 
 select
