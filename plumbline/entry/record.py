@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from plumbline import sql, summary
 from plumbline.entry.kinds import KINDS, Kind
 from plumbline.entry.steps import Add, Changed, Correct, Finding, Refused, Retract, Step, moment
+from plumbline.entry.values import MOST_TEXT, faults
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.store import Store
 
@@ -42,6 +43,8 @@ def save(
         raise PlumblineError("There is nothing to save yet: fill in something.")
     if any(not isinstance(step, Add) for step in steps) and not (why or "").strip():
         raise PlumblineError("Say why it is changed: the history keeps the reason.")
+    if len(why or "") > MOST_TEXT:
+        raise PlumblineError(f"The reason has more than {MOST_TEXT:,} characters: shorten it.")
     with store.write() as cursor:
         entry = _Entry(store, cursor, by, episode_id, len(steps), why)
         for number, step in enumerate(steps):
@@ -109,6 +112,9 @@ class _Entry:
         if isinstance(step, Retract):
             self._retract(kind, step.fact_id)
             self._keep(kind, "retracted", step.fact_id, None)
+            return
+        if wrong := faults(number, step.values):
+            self.findings += wrong
             return
         values = dict(step.values)
         if old is not None:
