@@ -49,8 +49,10 @@ def keep(store: Store, place: Place, fields: dict[str, Any]) -> None:
 def read(store: Store, place: Place) -> Draft:
     """What was kept for this user, course and form."""
     with closing(store.cursor()) as cursor:
-        whose = {"user_name": place.user, "episode_id": place.episode_id, "form": place.form}
-        rows = sql.rows(cursor, "draft/field_by_form", **whose, now=_now())
+        rows = sql.rows(
+            cursor, "draft/field_by_form",
+            user_name=place.user, episode_id=place.episode_id, form=place.form, now=_now(),
+        )  # fmt: skip
     return Draft(
         {row["field"]: decode(row["value"]) for row in rows}, max((row["saved_at"] for row in rows), default=None)
     )

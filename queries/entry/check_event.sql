@@ -11,6 +11,7 @@
 -- uses      entry/course_by_id as course
 -- uses      entry/moment_by_rule as moment_rule
 -- uses      entry/last_fact_of_person as last_fact
+-- uses      entry/closing_of_event as closing
 -- column    rule      varchar  a rule of data/reference/entry_rule.csv
 -- column    severity  varchar  impossible refuses, unusual asks
 -- column    field     varchar  the field of the form that it is about
@@ -36,24 +37,6 @@ twin as (
         and (g.closes is null or lower(coalesce(e.detail, '')) = lower(coalesce($detail, '')))
 ),
 
-closing as (
-    select arg_max(x, x.happened_on) as last
-    from given g
-    join event x on x.patient_id = g.patient_id and x.episode_id = g.episode_id
-    join event_kind k on k.kind = x.kind and k.closes = 'red_flag'
-    where g.is_red_flag
-        and x.retracted_at is null
-        and coalesce(nullif(lower(trim(x.detail)), ''), g.known_kind) = g.known_kind
-        and x.happened_on >= $moment_on::date
-        and not coalesce(x.happened_on = $moment_on::date and x.happened_at < $moment_at::timestamp, false)
-        and not exists (
-            select 1
-            from event b
-            where b.episode_id = g.episode_id and b.kind = g.known_kind and b.recorded_at <= x.recorded_at
-                and b.happened_on = $moment_on::date and b.happened_at is not distinct from $moment_at::timestamp
-        )
-),
-
 other_death as (
     select min(died_on) as died_on
     from (
@@ -75,9 +58,9 @@ hit as (
         case when $level is not null and $level not in (select level from level)
             then {'rule': 'no_level', 'words': []::varchar[]} end,
         case when t.events > 0 then {'rule': 'event_twice', 'words': [g.label]} end,
-        case when c.last is not null then {
-            'rule': if(c.last.happened_on = $moment_on::date and $moment_at is null, 'closed_that_day', 'closed_since'),
-            'words': [lower(g.label), strftime(c.last.happened_on, '%-d %b %Y')]
+        case when c.closed_on is not null then {
+            'rule': if(c.is_that_day, 'closed_that_day', 'closed_since'),
+            'words': [lower(g.label), strftime(c.closed_on, '%-d %b %Y')]
         } end,
         case when g.known_kind = 'died' and d.died_on is not null
             then {'rule': 'died_twice', 'words': [strftime(d.died_on, '%-d %b %Y')]} end,
