@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from plumbline import sql, summary
 from plumbline.entry.kinds import KINDS, Kind
 from plumbline.entry.steps import Add, Changed, Correct, Finding, Refused, Retract, Step, moment
+from plumbline.entry.values import MOST_TEXT, faults
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.store import Store
 
@@ -42,6 +43,8 @@ def save(
         raise PlumblineError("There is nothing to save yet: fill in something.")
     if any(not isinstance(step, Add) for step in steps) and not (why or "").strip():
         raise PlumblineError("Say why it is changed: the history keeps the reason.")
+    if len(why or "") > MOST_TEXT:
+        raise PlumblineError(f"The reason has more than {MOST_TEXT:,} characters: shorten it.")
     with store.write() as cursor:
         entry = _Entry(store, cursor, by, episode_id, len(steps), why)
         for number, step in enumerate(steps):
@@ -110,6 +113,9 @@ class _Entry:
             self._retract(kind, step.fact_id)
             self._keep(kind, "retracted", step.fact_id, None)
             return
+        if wrong := faults(number, step.values):
+            self.findings += wrong
+            return
         values = dict(step.values)
         if old is not None:
             same_moment = not {"moment_on", "moment_time", "moment_at"} & set(values)
@@ -148,7 +154,7 @@ class _Entry:
         return Saved(self._entry_id, tuple(self._fact_ids))
 
     def _sound(self, number: int, kind: Kind, values: dict[str, Any], fact_id: str | None) -> bool:
-        given = values | {"fact_id": fact_id, "today": self._today}
+        given = values | {"fact_id": fact_id, "today": self._today, "as_of": values.get("moment_on")}
         found = [Finding(number, **row) for row in _rows(self._cursor, kind.check, given | self._place())]
         self.findings += found
         return not any(finding.severity == "impossible" for finding in found)
