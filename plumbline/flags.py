@@ -19,6 +19,7 @@ from plumbline.flag_runs import refresh
 from plumbline.store import Store
 
 ANSWERED = ("acted", "dismissed")
+UNSEEN = ("new", "reopened")
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def answer(
     episode_id = asked[0].episode_id
     known = of_course(store, episode_id, on_date)
     about = [_find(known, flag) for flag in asked]
+    if action == "acknowledge":  # where somebody has seen one of several, the others are meant
+        about = [flag for flag in about if flag["state"] in UNSEEN] or about
     given = {"action": action, "answer": answer, "words": words, "owner": owner, "due_on": due_on}
     events: dict[tuple[str, str], Step] = {}
     if action == "dismiss" or is_over:

@@ -85,7 +85,7 @@ def _buttons(number: int, row: Row, asked: list[Flag]) -> None:
         if st.button("Reopen…", key=f"flag_reopen_{number}", type="tertiary", help=f"Look at {name} again"):
             _reopen(row, asked)
         return
-    if row["state"] in ("new", "reopened"):
+    if row["state"] in flags.UNSEEN:
         st.button(
             "Seen",
             key=f"flag_seen_{number}",

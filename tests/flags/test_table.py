@@ -91,7 +91,7 @@ def test_reading_twice_makes_nothing_anew_and_an_entry_marks_one_patient(two: St
 
 
 def test_a_flag_is_known_when_its_facts_were_recorded_not_when_they_happened(two: Store) -> None:
-    entry = saved(two, Add("event", {"kind": "calf", "moment_on": day(2)}))
+    entry = saved(two, Add("event", {"kind": "calf", "moment_on": day(3)}))
     flag_runs.refresh(two)
     known = {row[0]: row[7] for row in kept(two)}
     recorded = two.cursor().execute("select max(recorded_at) from event where patient_id = 'p1'").fetchone()
