@@ -66,7 +66,7 @@ def answer(
     if action == "dismiss" or is_over:
         clock = _clock(store, episode_id, on_date)
         for one in [flag for flag in about if flag["closes"]]:
-            about += [other for other in known if other["is_open"] and other not in about and _ends_with(other, one)]
+            about += [x for x in known if _waits(x) and x not in about and _ends_with(x, one)]
             told = {"kind": one["closes"], "detail": one["subject"] or None}
             when = {"moment_on": on_date, "moment_time": clock}
             events[one["verdict"], one["subject"]] = Add("event", told | when)
@@ -81,17 +81,27 @@ def reopen(store: Store, by: str, asked: Sequence[Flag], on_date: date, why: str
     about = [_find(known, flag) for flag in asked]
     events: set[str] = set()
     for one in about.copy():
-        found = sql.rows(
-            store.cursor(), "flag/closing_of_flag", as_of=on_date, episode_id=episode_id, rule=one["rule"],
-            subject=one["subject"], raised_on=one["raised_on"],
-        )  # fmt: skip
-        events |= {str(row["event_id"]) for row in found}
-        if found:
+        ended = {event for x in known if _ends_with(x, one) for event in _closings(store, episode_id, x, on_date)}
+        events |= ended
+        if ended:
             # what the same event had ended is open again, too, and must not look answered
             about += [x for x in known if x["state"] in ANSWERED and x not in about and _ends_with(x, one)]
     steps: list[Step] = [Retract("event", event_id) for event_id in sorted(events)]
     steps += [_step(one, on_date, {"action": "reopen", "words": why}) for one in about]
     return _save(store, by, episode_id, steps, why)
+
+
+def _waits(one: dict[str, Any]) -> bool:
+    """Open, and nobody has said what was done: an answer that was given stays."""
+    return one["is_open"] and one["state"] not in ANSWERED
+
+
+def _closings(store: Store, episode_id: str, one: dict[str, Any], on_date: date) -> set[str]:
+    found = sql.rows(
+        store.cursor(), "flag/closing_of_flag", as_of=on_date, episode_id=episode_id, rule=one["rule"],
+        subject=one["subject"], raised_on=one["raised_on"],
+    )  # fmt: skip
+    return {str(row["event_id"]) for row in found}
 
 
 def _ends_with(one: dict[str, Any], other: dict[str, Any]) -> bool:

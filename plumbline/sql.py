@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from plumbline.errors import PlumblineError
@@ -129,6 +130,18 @@ def compose(name: str) -> str:
 
 
 @cache
+def statement(name: str) -> Any:
+    """The query as DuckDB has read it: reading a long text costs as much as planning it, so it is done once."""
+    return duckdb.extract_statements(compose(name))[0]
+
+
+def forget() -> None:
+    """Read the query files again when they are next asked for: one has changed."""
+    for kept in (load, parts, compose, statement):
+        kept.cache_clear()
+
+
+@cache
 def load(name: str) -> Query:
     """Read `queries/<name>.sql`; raises PlumblineError when there is no such file or its header is broken."""
     path = QUERIES / f"{name}.sql"
@@ -164,7 +177,7 @@ def parameters(text: str) -> set[str]:
 
 def run(cursor: Any, name: str, **params: Any) -> Any:
     """Run a query file on a cursor and give DuckDB's own result; a read or a write."""
-    return cursor.execute(compose(name), params) if params else cursor.execute(compose(name))
+    return cursor.execute(statement(name), params) if params else cursor.execute(statement(name))
 
 
 def ask(cursor: Any, name: str, **params: Any) -> pd.DataFrame:

@@ -7,13 +7,13 @@ from typing import Any
 from plumbline import sql
 
 
-def refresh(cursor: Any, patient_ids: list[str] | None, *, scores_only: bool = False) -> None:
+def refresh(cursor: Any, patient_ids: list[str] | None, *, scores_added: bool = False) -> None:
     """Assign scores to courses and rebuild the summary of these patients (None: of all).
 
     Call it inside the writer's transaction, after the facts have changed. The worklist's lines of these patients
     become stale in the same transaction; whoever reads the worklist next has them made anew. Their flags
-    become stale, too: `flag_runs.refresh` makes them anew before they are next read. `scores_only`: no other kind of
-    fact has changed, which costs half as much.
+    become stale, too: `flag_runs.refresh` makes them anew before they are next read. `scores_added`: nothing else
+    has changed than that there are more scores, which costs a third.
     """
     if patient_ids is None:
         sql.run(cursor, "summary/touched_all")
@@ -22,7 +22,7 @@ def refresh(cursor: Any, patient_ids: list[str] | None, *, scores_only: bool = F
         sql.run(cursor, "summary/touched_some", patient_ids=patient_ids)
         sql.run(cursor, "worklist/add_stale")
     sql.run(cursor, "summary/assign_scores")
-    if scores_only:
+    if scores_added:
         sql.run(cursor, "summary/set_scores_of_touched")
     else:
         sql.run(cursor, "summary/remove_touched")

@@ -391,7 +391,7 @@ def test_the_store_comes_from_the_environment_too(empty_store: Path, monkeypatch
 @pytest.mark.slow
 def test_demo_makes_a_store_again_but_not_in_place_of_real_data(tmp_path: Path, empty_store: Path) -> None:
     store = tmp_path / "demo.duckdb"
-    words = ("demo", "--patients", "4", "--seed", "7", "--until", "2026-11-23", "--store")
+    words = ("demo", "--patients", "60", "--seed", "7", "--until", "2026-11-23", "--store")
     assert ask(*words, store).returncode == 0
     truth = (tmp_path / "demo.duckdb.truth.json").read_bytes()
     assert ask(*words, store).returncode == 0

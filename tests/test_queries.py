@@ -77,20 +77,14 @@ order by instrument
 """
 
 
-def forget() -> None:
-    """What was read of the query files, so that a changed one is read again."""
-    for kept in (sql.load, sql.parts, sql.compose):
-        kept.cache_clear()
-
-
 @pytest.fixture
 def seeded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of query files of its own, so that a broken one can be put there."""
     monkeypatch.setattr(sql, "QUERIES", tmp_path)
-    forget()
+    sql.forget()
     (tmp_path / "seeded").mkdir()
     yield tmp_path / "seeded" / "one.sql"
-    forget()
+    sql.forget()
 
 
 def every_fault(cursor: Any) -> list[str]:
@@ -162,7 +156,7 @@ def test_a_write_is_bound_on_what_its_header_says_it_stands_on(cursor: Any, seed
     seeded.write_text(WRITE)
     assert every_fault(cursor) == []
     seeded.write_text(WRITE.replace("insert into store_meta (name", "insert into store_meta (nam"))
-    forget()
+    sql.forget()
     assert "nam" in every_fault(cursor)[0]
 
 
@@ -174,7 +168,7 @@ def test_an_example_that_finds_nothing_is_caught(cursor: Any, seeded: Path) -> N
             "select i", "-- missing   no row: none has\nselect i"
         )
     )
-    forget()
+    sql.forget()
     assert contract.example_faults(cursor, "seeded/one") == []
 
 
@@ -183,7 +177,7 @@ def test_a_star_in_the_final_select_is_caught(cursor: Any, seeded: Path) -> None
     seeded.write_text(GOOD.replace("select instrument, label\nfrom instrument\nwhere", starred))
     assert "the final select has a star: name the columns" in contract.select_faults(cursor, "seeded/one")
     seeded.write_text(GOOD.replace("from instrument\n", "from (select * from instrument)\n"))
-    forget()
+    sql.forget()
     assert contract.select_faults(cursor, "seeded/one") == []
 
 
@@ -214,7 +208,7 @@ def test_a_right_call_is_no_fault_and_an_unused_file_is_one(seeded: Path, tmp_pa
     assert contract.unused([page]) == ["seeded/one"]
     (seeded.parent / "two.sql").write_text(GOOD + "\n")
     seeded.write_text(GOOD.replace("select instr", "-- uses      seeded/two as two\nselect instr"))
-    forget()
+    sql.forget()
     page.write_text('NAMES = ["seeded/one"]\n')
     assert contract.unused([page]) == []
 
@@ -256,13 +250,13 @@ def test_a_file_can_take_the_place_of_another_for_the_whole_of_a_query(cursor: A
     assert {row["instrument"] for row in sql.rows(cursor, "seeded/one")} == everything
     assert {row["instrument"] for row in sql.rows(cursor, "seeded/rule", unit="points")} < everything
     seeded.write_text(ALL.replace("seeded/every as asked", "seeded/every as askd"))
-    forget()
+    sql.forget()
     fault = "puts seeded/every in the place of askd, which nothing within uses"
     assert contract.instead_faults("seeded/one") == [fault]
     seeded.write_text(ALL)
     other = every.replace("unit  varchar", "unit  date").replace("grain     unit", "grain     one row")
     seeded.with_name("every.sql").write_text(other)
-    forget()
+    sql.forget()
     assert len(contract.instead_faults("seeded/one")) == 2
 
 

@@ -1,7 +1,8 @@
 """What somebody has begun to enter: kept in the store field by field, so that a lost connection loses nothing.
 
 A draft belongs to one user, one course and one form; nobody else is ever shown it. It ends when it is saved or
-thrown away. Drafts are no facts: no page is asked anew for them, and the history doesn't name them.
+thrown away, or when nobody has touched it for long. Drafts are no facts: no page is asked anew for them, and the
+history doesn't name them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from plumbline import sql
@@ -37,6 +38,7 @@ def keep(store: Store, place: Place, fields: dict[str, Any]) -> None:
     """Keep these fields as they are now; an empty one (None, "", [], False) is forgotten."""
     with store.write(quietly=True) as cursor:
         now = store.stamp()
+        sql.run(cursor, "draft/remove_old", now=now)
         for field, value in fields.items():
             told = {"user_name": place.user, "episode_id": place.episode_id, "form": place.form, "field": field}
             _run(cursor, "draft/remove_field", told)
@@ -48,8 +50,9 @@ def read(store: Store, place: Place) -> Draft:
     """What was kept for this user, course and form."""
     with closing(store.cursor()) as cursor:
         rows = sql.rows(
-            cursor, "draft/field_by_form", user_name=place.user, episode_id=place.episode_id, form=place.form
-        )
+            cursor, "draft/field_by_form",
+            user_name=place.user, episode_id=place.episode_id, form=place.form, now=_now(),
+        )  # fmt: skip
     return Draft(
         {row["field"]: decode(row["value"]) for row in rows}, max((row["saved_at"] for row in rows), default=None)
     )
@@ -60,6 +63,16 @@ def throw_away(store: Store, place: Place) -> None:
     with store.write(quietly=True) as cursor:
         told = {"user_name": place.user, "episode_id": place.episode_id, "form": place.form, "field": None}
         _run(cursor, "draft/remove_field", told)
+
+
+def forget_old(store: Store) -> None:
+    """Forget every draft that nobody has touched for as long as `draft_kept` of data/reference/entry_rule.csv says."""
+    with store.write(quietly=True) as cursor:
+        sql.run(cursor, "draft/remove_old", now=_now())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def encode(value: Any) -> str:

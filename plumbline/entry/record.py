@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from plumbline import sql, summary
 from plumbline.entry.kinds import KINDS, Kind
 from plumbline.entry.steps import Add, Changed, Correct, Finding, Refused, Retract, Step, moment
+from plumbline.entry.values import MOST_TEXT, faults
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.store import Store
 
@@ -42,6 +43,8 @@ def save(
         raise PlumblineError("There is nothing to save yet: fill in something.")
     if any(not isinstance(step, Add) for step in steps) and not (why or "").strip():
         raise PlumblineError("Say why it is changed: the history keeps the reason.")
+    if len(why or "") > MOST_TEXT:
+        raise PlumblineError(f"The reason has more than {MOST_TEXT:,} characters: shorten it.")
     with store.write() as cursor:
         entry = _Entry(store, cursor, by, episode_id, len(steps), why)
         for number, step in enumerate(steps):
@@ -99,7 +102,7 @@ class _Entry:
         ids = [row["id"] for row in sql.rows(cursor, "entry/new_ids", count=1 + 2 * count)]
         self._entry_id, self._ids = ids[0], iter(ids[1:])
         self._fact_ids: list[str | None] = []
-        self._kinds: set[str] = set()
+        self._done: set[tuple[str, str]] = set()
         self.findings: list[Finding] = []
 
     def take(self, number: int, step: Step) -> None:
@@ -109,6 +112,9 @@ class _Entry:
         if isinstance(step, Retract):
             self._retract(kind, step.fact_id)
             self._keep(kind, "retracted", step.fact_id, None)
+            return
+        if wrong := faults(number, step.values):
+            self.findings += wrong
             return
         values = dict(step.values)
         if old is not None:
@@ -140,16 +146,15 @@ class _Entry:
 
     def done(self) -> Saved:
         """Bring the summary up to date, still in the transaction."""
-        in_summary = {name for name in self._kinds if KINDS[name].in_summary}
-        if in_summary:
-            patient_ids = [self._course["patient_id"]]
-            summary.refresh(self._cursor, patient_ids, scores_only=in_summary == {"score"})
-        elif any(KINDS[name].in_worklist for name in self._kinds):
+        kinds = {KINDS[name] for name, _ in self._done}
+        if any(kind.in_summary for kind in kinds):
+            summary.refresh(self._cursor, [self._course["patient_id"]], scores_added=self._done == {("score", "added")})
+        elif any(kind.in_worklist for kind in kinds):
             summary.mark_lines(self._cursor, [self._course["patient_id"]])
         return Saved(self._entry_id, tuple(self._fact_ids))
 
     def _sound(self, number: int, kind: Kind, values: dict[str, Any], fact_id: str | None) -> bool:
-        given = values | {"fact_id": fact_id, "today": self._today}
+        given = values | {"fact_id": fact_id, "today": self._today, "as_of": values.get("moment_on")}
         found = [Finding(number, **row) for row in _rows(self._cursor, kind.check, given | self._place())]
         self.findings += found
         return not any(finding.severity == "impossible" for finding in found)
@@ -180,7 +185,7 @@ class _Entry:
         author = {"entry_id": self._entry_id, "changed_at": self._now, "changed_by": self._by}
         _run(self._cursor, "entry/add_change", change | told | author | self._place() | {"fact_id": fact_id})
         self._fact_ids.append(fact_id)
-        self._kinds.add(kind.name)
+        self._done.add((kind.name, action))
 
     def _run(self, name: str, given: dict[str, Any]) -> None:
         author = {"recorded_at": self._now, "recorded_by": self._by}

@@ -54,7 +54,7 @@ class Answers:
         table: pa.Table | None = self._found(key)
         if table is None:
             with closing(store.cursor()) as cursor:
-                table = cursor.sql(sql.compose(name), params=params).to_arrow_table()
+                table = cursor.sql(sql.statement(name), params=params).to_arrow_table()
             table = self._keep(key, table, int(table.nbytes))
         return table
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from plumbline import flag_figures, flag_runs
 from plumbline.flag_figures import LEAST_ANSWERED, Wait
-from plumbline.web import ui
+from plumbline.web import instant, ui
 from plumbline.web.ui import Context
 from plumbline.web.worklist_view import PATIENT, address
 
@@ -142,7 +142,7 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.download_button(
             "Download as CSV",
-            counts.drop(columns=["rule"]).to_csv(index=False),
+            counts.drop(columns=["rule"]).assign(**_known(ctx)).to_csv(index=False),
             f"flags-{period.from_on:%Y-%m-%d}-{period.to_on:%Y-%m-%d}.csv",
             "text/csv",
             type="tertiary",
@@ -156,6 +156,13 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
     if cells and cells[0][1] in COUNTS:
         return str(counts["rule"].iloc[cells[0][0]]), str(cells[0][1])
     return None
+
+
+def _known(ctx: Context) -> dict[str, str]:
+    """A column of the file that says as of which instant it is, where that isn't now."""
+    if ctx.known_at is None:
+        return {}
+    return {"as_known_on": instant.words(ctx.known_at, instant.zone_of(ctx.present))}
 
 
 def people(ctx: Context, period: Period, picked: tuple[str, str] | None) -> None:

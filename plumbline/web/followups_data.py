@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from plumbline import export, sql, worklist
 from plumbline.entry import record
 from plumbline.entry.steps import Add, Step
+from plumbline.web import instant
 from plumbline.web.ui import Context, allowed, require
 
 VIEW = "view_followups"
@@ -146,6 +147,17 @@ def take_back(ctx: Context, entry_id: str) -> None:
     record.undo(ctx.store, ctx.user, entry_id)
 
 
+def known_words(ctx: Context) -> str:
+    """The instant in words as of which everything is shown as it was known; empty for now."""
+    return "" if ctx.known_at is None else instant.words(ctx.known_at, instant.zone_of(ctx.present))
+
+
+def file_name(ctx: Context) -> str:
+    """The file's name, which says the day that it is of, and of when."""
+    known = "" if ctx.known_at is None else f"-as-known-on-{ctx.known_at:%Y-%m-%dT%H%M%S}Z"
+    return f"calls-{ctx.as_of:%Y-%m-%d}{known}.csv"
+
+
 def file(ctx: Context, asked: Asked) -> bytes:
     """The whole call list as CSV; with phones only for those who may see them."""
     require(ctx, LIST)
@@ -155,6 +167,8 @@ def file(ctx: Context, asked: Asked) -> bytes:
         phones = ctx.ask("followup/phone_by_patient", patient_id=None)
         frame = frame.merge(phones, on="patient_id", how="left")
         columns["phone"] = "Phone"
+    if ctx.known_at is not None:
+        frame, columns = frame.assign(known_at=known_words(ctx)), columns | {"known_at": "As known on"}
     days = frame.select_dtypes("datetime").columns
     shown = frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in days})
     return export.csv_bytes(columns, shown.to_dict("records"))

@@ -76,7 +76,7 @@ def call_list(ctx: Context, asked: Asked) -> dict[str, Any] | None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.subheader(words.list_title(lines, len(frame)), anchor=False)
         st.download_button(
-            "Download CSV", lambda: data.file(ctx, asked), "calls.csv", "text/csv", on_click="ignore",
+            "Download CSV", lambda: data.file(ctx, asked), data.file_name(ctx), "text/csv", on_click="ignore",
             disabled=not lines,
         )  # fmt: skip
     if not lines:
@@ -89,6 +89,9 @@ def call_list(ctx: Context, asked: Asked) -> dict[str, Any] | None:
         column_config=_COLUMNS, height=TABLE_HEIGHT if len(frame) > ROWS else "content",
         alt="Whom to call, first to call first; choose a row to log a call",
     )  # fmt: skip
+    if known := data.known_words(ctx):
+        st.markdown(f":small[:gray[As known on {plain(known)}; the file says so, too.]]")
+        return _chosen(frame, event["selection"]["rows"])
     st.markdown(":small[:gray[Choose a row to log a call. Called lately, or asked for another day: below.]]")
     return _chosen(frame, event["selection"]["rows"])
 
@@ -113,10 +116,10 @@ _COLUMNS: dict[str, Any] = {
     "label": _TEXT("Visit", width=75),
     "state": _TEXT("State", width=55),
     "days_left": _NUMBER("Days left", width=65),
-    "why": _TEXT("Why first", width=270),
+    "why": _TEXT("Why first", width=245),
     "calls": _NUMBER("Calls", width=45),
-    "last_outcome": _TEXT("Last call", width=110),
-    "clinic": _TEXT("Clinic", width=140),
+    "last_outcome": _TEXT("Last call", width=100),
+    "clinic": _TEXT("Clinic", width=115),
 }
 
 

@@ -1,4 +1,4 @@
-"""Today's worklist is worked out beside the pages: at the start, and again when the clinics' day changes."""
+"""Beside the pages, at the start and when the clinics' day changes: today's worklist is worked out, old drafts go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import threading
 from datetime import UTC, date, datetime
 
 from plumbline import worklist
+from plumbline.entry import drafts
 from plumbline.store import Store
 from plumbline.trail import report
 from plumbline.web import instant
@@ -28,6 +29,7 @@ class Keeper:
             try:
                 day = instant.local(datetime.now(UTC), instant.zone_of(self._store)).date()
                 if day != done:
+                    drafts.forget_old(self._store)
                     worklist.make_ready(self._store, day)
                     done = day
             except Exception as error:  # the next page that asks tries again, and says what is wrong

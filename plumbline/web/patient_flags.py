@@ -180,6 +180,9 @@ def _answer(asked: list[Flag], action: str, said: str) -> None:
     ui.require(ctx, "answer_flags")
     try:
         saved = flags.answer(ctx.store, ctx.user, asked, ctx.as_of, action)
+    except Refused as refused:
+        st.toast(plain(" ".join(dict.fromkeys(finding.text for finding in refused.findings))))
+        return
     except PlumblineError as error:
         st.toast(str(error))
         return

@@ -89,9 +89,12 @@ def lines(ctx: Context, asked: Asked) -> Lines:
                 "worklist/rows_by_course",
                 as_of=ctx.as_of, clinic_id=clinic, surgeon=surgeon, find=find, most=MOST, deepest=deepest,
             )  # fmt: skip
-            totals = ctx.ask(
-                "worklist/total_by_verdict", as_of=ctx.as_of, clinic_id=clinic, surgeon=surgeon, find=find
-            )
+            if find is None:
+                totals = ctx.ask("worklist/total_by_verdict", as_of=ctx.as_of, clinic_id=clinic, surgeon=surgeon)
+            else:
+                totals = ctx.ask(
+                    "worklist/total_of_found", as_of=ctx.as_of, clinic_id=clinic, surgeon=surgeon, find=find
+                )
             rows = found.merge(totals, on="verdict", how="left")
             total = {str(name): value for name, value in rows.iloc[0].items()} if len(rows) else {}
             return Lines(rows, total, dict(rows[["verdict", "verdict_total"]].itertuples(index=False)))

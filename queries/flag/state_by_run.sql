@@ -20,13 +20,13 @@
 -- column    answer       varchar    what was done, or why it was dismissed
 -- column    last_on      date       the day of the last thing done
 -- missing   seen_at null: nobody has seen it; answered_at null: not answered, or reopened
--- source    The last thing done about it is its state; an assignment whose day has passed is overdue
+-- source    The last thing done about it is its state, by the day that was looked at; an assignment whose day has passed is overdue
 with done as (
     select
         episode_id, rule, subject, raised_on,
         min(recorded_at) filter (where action <> 'reopen') as seen_at,
         last({'action': action, 'answer': answer, 'owner': owner, 'due_on': due_on, 'at': recorded_at, 'on': on_date}
-            order by recorded_at, flag_action_id) as last_step
+            order by on_date, recorded_at, flag_action_id) as last_step
     from flag_step
     group by episode_id, rule, subject, raised_on
 )

@@ -6,7 +6,11 @@ create or replace temp table person as
 select
     p.patient_id,
     birth_from(p.birth_date) as born_from,
-    p.died_on,
+    least(p.died_on, (
+        select min(e.happened_on)
+        from event e
+        where e.patient_id = p.patient_id and e.retracted_at is null and e.kind = 'died'
+    )) as died_on,
     c.time_zone as zone,
     c.today
 from patient p

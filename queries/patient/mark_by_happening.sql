@@ -36,10 +36,10 @@ event_at as (
     left join event_kind k on k.kind = e.kind
     where e.retracted_at is null and e.happened_on <= $as_of
     union all by name
-    select 'died' as event_id, p.died_on as happened_on, 'Died' as label, false as is_red_flag
+    select 'died' as event_id, s.died_on as happened_on, 'Died' as label, false as is_red_flag
     from axis a
-    join patient p on p.patient_id = a.patient_id
-    where p.retracted_at is null and p.died_on <= $as_of
+    join episode_summary s on s.episode_id = a.episode_id
+    where s.died_on <= $as_of and not list_contains([v.kind for v in s.events], 'died')
     union all by name
     select
         'next_procedure' as event_id, next_performed_on as happened_on, 'Next procedure' as label, false as is_red_flag

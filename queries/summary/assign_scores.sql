@@ -25,6 +25,7 @@ ordered as (
 compared as (
     select
         s.score_id,
+        s.episode_id as stands_in,
         e.episode_id,
         e.position,
         s.taken_on < e.performed_on
@@ -39,17 +40,18 @@ compared as (
 placed as (
     select
         score_id,
+        stands_in,
         coalesce(
             arg_max(episode_id, position) filter (where not is_before),
             any_value(episode_id) filter (where position = 1 and is_before and is_near)
-        ) as episode_id
+        ) as falls_in
     from compared
-    group by score_id
+    group by score_id, stands_in
 )
 
 update score
-set episode_id = placed.episode_id
+set episode_id = placed.falls_in
 from placed
 where score.patient_id in (select patient_id from touched)
     and score.score_id = placed.score_id
-    and score.episode_id is distinct from placed.episode_id
+    and placed.falls_in is distinct from placed.stands_in

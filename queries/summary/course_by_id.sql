@@ -11,11 +11,18 @@
 -- column    performed_on        date       day 0
 -- column    performed_at        timestamp  UTC, where a time was given
 -- column    fracture_on         date       where known
--- column    died_on             date       where known
+-- column    died_on             date       where known, from the patient's row or an event of any course, the earlier
 -- column    next_performed_on   date       the procedure that ends this course
 -- column    primary_instrument  varchar    what readings are made of
 -- column    declared            boolean    the clinic says that its unspecified pain score is back pain
 -- missing   null where not known; no row for a patient who was retracted
+with death as (
+    select patient_id, min(happened_on) as died_on
+    from event
+    where retracted_at is null and kind = 'died' and patient_id in (select patient_id from touched)
+    group by patient_id
+)
+
 select
     coalesce(e.episode_id, 'patient:' || p.patient_id) as episode_id,
     coalesce(e.episode_key, p.patient_key) as episode_key,
@@ -27,7 +34,7 @@ select
     e.performed_on,
     e.performed_at,
     e.fracture_on,
-    p.died_on,
+    least(p.died_on, d.died_on) as died_on,
     lead(e.performed_on) over (
         partition by p.patient_id
         order by e.performed_on, e.performed_at nulls last, e.episode_id
@@ -36,6 +43,7 @@ select
     coalesce(c.pain_is_back_pain, false) as declared
 from patient p
 left join episode e on e.patient_id = p.patient_id and e.retracted_at is null
+left join death d on d.patient_id = p.patient_id
 left join pathway w on w.pathway = e.pathway
 left join clinic c on c.clinic_id = p.clinic_id and c.retracted_at is null
 where p.retracted_at is null and p.patient_id in (select patient_id from touched)

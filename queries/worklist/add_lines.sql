@@ -23,4 +23,4 @@ select
         )
     end as turn
 from fresh_line
-order by verdict = 'closed', verdict_rank, raised_on desc nulls last, episode_id
+order by turn, verdict_rank, raised_on desc nulls last, episode_id

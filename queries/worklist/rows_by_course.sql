@@ -31,33 +31,26 @@
 -- column    is_listed        boolean   false: closed, so only shown when asked for
 -- column    clinic           varchar   the clinic's name
 -- missing   no row where nobody matches, nor beyond the most of one place and verdict: worklist/total_by_verdict counts all
-with listed as materialized (
-    select l.episode_id
-    from worklist_line l
-    where l.as_of = $as_of
-        and l.turn <= $deepest
-        and ($clinic_id::varchar is null or l.clinic_id = $clinic_id)
-        and ($surgeon::varchar is null or l.surgeon = $surgeon)
-        and (
-            $find::varchar is null
-            or list_bool_and([
-                contains(l.searched, word)
-                for word in string_split_regex(trim(lower(strip_accents($find::varchar))), '\s+')
-            ])
-        )
-    qualify row_number() over (
-        partition by l.place, l.verdict order by l.raised_on desc nulls last, l.episode_id
-    ) <= $most
-)
-
 select
     l.episode_id, l.episode_key, l.patient_id, l.clinic_id, l.surgeon, l.verdict, l.verdict_rank, l.raised_on,
     l.state, l.headline, l.because, l.rule, l.day, l.phase_label, l.last_value, l.expected, l.days_silent,
     l.next_words, l.recent, l.person, l.place, l.in_hand,
     l.place <> 'closed' or $find::varchar is not null as is_listed,
     coalesce(c.name, '') as clinic
-from listed
-join worklist_line l using (episode_id)
+from worklist_line l
 left join clinic c on c.clinic_id = l.clinic_id and c.retracted_at is null
-where l.as_of = $as_of and l.turn <= $deepest
+where l.as_of = $as_of
+    and l.turn <= $deepest
+    and ($clinic_id::varchar is null or l.clinic_id = $clinic_id)
+    and ($surgeon::varchar is null or l.surgeon = $surgeon)
+    and (
+        $find::varchar is null
+        or list_bool_and([
+            contains(l.searched, word)
+            for word in string_split_regex(trim(lower(strip_accents($find::varchar))), '\s+')
+        ])
+    )
+qualify row_number() over (
+    partition by l.place, l.verdict order by l.raised_on desc nulls last, l.episode_id
+) <= $most
 order by l.place = 'closed', l.verdict_rank, l.raised_on desc nulls last, l.episode_id

@@ -3,7 +3,6 @@
 -- param     as_of      date     2026-11-23  a day that is worked out
 -- param     clinic_id  varchar  null        one clinic, or null for all
 -- param     surgeon    varchar  null        one surgeon, or null for all
--- param     find       varchar  null        words that must all occur in name or ids, in any case and accent; null for all
 -- uses      worklist/budget_by_clinic as budget
 -- column    verdict        varchar  the verdict
 -- column    verdict_total  bigint   courses with this verdict within the filters, listed or not
@@ -14,59 +13,31 @@
 -- column    silent_total   bigint   courses that nobody can judge for want of a recent score
 -- column    untold_total   bigint   courses that nobody can judge for another reason
 -- column    amber_budget   bigint   amber flags shown as urgent at most, in the clinics within the filter
--- missing   no row where nobody has the verdict; people_total null: nothing to find
-with looked_at as (
-    select patient_id, verdict, place, coalesce(rule = 'no_recent_reading', false) as is_silent
-    from worklist_line l
-    where l.as_of = $as_of
-        and ($find::varchar is not null or l.place in ('urgent', 'waiting', 'in_hand'))
-        and ($clinic_id::varchar is null or l.clinic_id = $clinic_id)
-        and ($surgeon::varchar is null or l.surgeon = $surgeon)
-        and (
-            $find::varchar is null
-            or list_bool_and([
-                contains(l.searched, word)
-                for word in string_split_regex(trim(lower(strip_accents($find::varchar))), '\s+')
-            ])
-        )
-),
-
-tally as (
-    select verdict, is_silent, sum(lines) as lines
+-- missing   no row where nobody has the verdict
+with tally as (
+    select verdict, is_silent, lines
     from worklist_count
     where as_of = $as_of
-        and $find::varchar is null
         and ($clinic_id::varchar is null or clinic_id = $clinic_id)
         and ($surgeon::varchar is null or surgeon = $surgeon)
-    group by verdict, is_silent
-
-    union all
-
-    select verdict, is_silent, count(*)
-    from looked_at
-    where $find::varchar is not null
-    group by verdict, is_silent
 ),
 
 flagged as (
     select
-        nullif(count(distinct case when $find::varchar is not null then patient_id end), 0) as people_total,
-        count(distinct patient_id) filter (where place = 'urgent') as urgent_people,
+        count(distinct case when place = 'urgent' then patient_id end) as urgent_people,
         count(*) filter (where place = 'waiting') as waiting_total,
         count(*) filter (where place = 'in_hand') as hand_total
-    from looked_at
-),
-
-allowed as (
-    select sum(amber_shown)::bigint as amber_budget
-    from budget
-    where $clinic_id::varchar is null or clinic_id = $clinic_id
+    from worklist_line
+    where as_of = $as_of
+        and place in ('urgent', 'waiting', 'in_hand')
+        and ($clinic_id::varchar is null or clinic_id = $clinic_id)
+        and ($surgeon::varchar is null or surgeon = $surgeon)
 )
 
 select
     t.verdict,
     sum(t.lines)::bigint as verdict_total,
-    f.people_total,
+    null::bigint as people_total,
     f.urgent_people,
     f.waiting_total,
     f.hand_total,
@@ -77,7 +48,11 @@ select
     a.amber_budget
 from tally t
 cross join flagged f
-cross join allowed a
-group by t.verdict, f.people_total, f.urgent_people, f.waiting_total, f.hand_total, a.amber_budget
+cross join (
+    select sum(amber_shown)::bigint as amber_budget
+    from budget
+    where $clinic_id::varchar is null or clinic_id = $clinic_id
+) a
+group by all
 having sum(t.lines) > 0
 order by t.verdict

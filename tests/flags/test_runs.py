@@ -162,8 +162,7 @@ def every_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     (folder / "flag" / "every_run.sql").write_text(EVERY_RUN)
     monkeypatch.setattr(sql, "QUERIES", folder)
     yield
-    for kept in (sql.load, sql.parts, sql.compose):
-        kept.cache_clear()
+    sql.forget()
 
 
 @pytest.mark.slow

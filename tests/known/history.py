@@ -83,7 +83,7 @@ def of_all(store: Store, day: date) -> Answers:
         ask("worklist/choice_by_filter")
         filters = {"as_of": day, "clinic_id": None, "surgeon": None, "find": None}
         lines = ask("worklist/rows_by_course", **filters, most=100, deepest=100 + ready.remade)
-        ask("worklist/total_by_verdict", **filters)
+        ask("worklist/total_by_verdict", as_of=day, clinic_id=None, surgeon=None)
         ask("worklist/trend_by_day", as_of=day, keys=",".join(line["episode_key"] for line in lines))
         if lines:
             ask("patient/neighbours_of_course", as_of=day, current=lines[0]["episode_id"])

@@ -1,0 +1,66 @@
+-- question  How many lines of the worklist have words in them, by verdict, and how many of these wait?
+-- grain     verdict
+-- param     as_of      date     2026-11-23  a day that is worked out
+-- param     clinic_id  varchar  null        one clinic, or null for all
+-- param     surgeon    varchar  null        one surgeon, or null for all
+-- param     find       varchar  demo-00     words that must all occur in name or ids, in any case and accent
+-- uses      worklist/budget_by_clinic as budget
+-- column    verdict        varchar  the verdict
+-- column    verdict_total  bigint   courses with this verdict within the filters, listed or not
+-- column    people_total   bigint   patients found
+-- column    urgent_people  bigint   patients within the filters who are urgent
+-- column    waiting_total  bigint   amber flags beyond the budget
+-- column    hand_total     bigint   courses whose flags are in hand
+-- column    silent_total   bigint   courses that nobody can judge for want of a recent score
+-- column    untold_total   bigint   courses that nobody can judge for another reason
+-- column    amber_budget   bigint   amber flags shown as urgent at most, in the clinics within the filter
+-- missing   no row where nobody has the verdict
+with found as (
+    select patient_id, verdict, place, coalesce(rule = 'no_recent_reading', false) as is_silent
+    from worklist_line l
+    where l.as_of = $as_of
+        and ($clinic_id::varchar is null or l.clinic_id = $clinic_id)
+        and ($surgeon::varchar is null or l.surgeon = $surgeon)
+        and list_bool_and([
+            contains(l.searched, word)
+            for word in string_split_regex(trim(lower(strip_accents($find::varchar))), '\s+')
+        ])
+),
+
+tally as (
+    select verdict, is_silent, count(*) as lines
+    from found
+    group by verdict, is_silent
+),
+
+flagged as (
+    select
+        count(distinct patient_id) as people_total,
+        count(distinct patient_id) filter (where place = 'urgent') as urgent_people,
+        count(*) filter (where place = 'waiting') as waiting_total,
+        count(*) filter (where place = 'in_hand') as hand_total
+    from found
+)
+
+select
+    t.verdict,
+    sum(t.lines)::bigint as verdict_total,
+    f.people_total,
+    f.urgent_people,
+    f.waiting_total,
+    f.hand_total,
+    coalesce(sum(sum(t.lines) filter (where t.verdict = 'cannot_tell' and t.is_silent)) over (), 0)::bigint as silent_total,
+    coalesce(
+        sum(sum(t.lines) filter (where t.verdict = 'cannot_tell' and not t.is_silent)) over (), 0
+    )::bigint as untold_total,
+    a.amber_budget
+from tally t
+cross join flagged f
+cross join (
+    select sum(amber_shown)::bigint as amber_budget
+    from budget
+    where $clinic_id::varchar is null or clinic_id = $clinic_id
+) a
+group by all
+having sum(t.lines) > 0
+order by t.verdict
