@@ -83,7 +83,9 @@ def test_where_scores_were_only_added_the_short_way_gives_the_same(store: Store,
     changed = [f"p{number}" for number in range(6)] + ["lone"]
     added = """
         insert into score by name
-        select * exclude (days) replace (score_id || days as score_id, 9 as value, taken_on + days as taken_on, null as episode_id)
+        select * exclude (days) replace (
+            score_id || days as score_id, 9 as value, taken_on + days as taken_on, null as episode_id
+        )
         from score cross join (values (-40), (-2), (0), (3)) shift(days)
         where list_contains($ids, patient_id) and hash(score_id) % 3 = 1"""
     with store.write() as cursor:
