@@ -92,10 +92,24 @@ def demo_store(copy_demo_store: Callable[[Path], Path], tmp_path_factory: pytest
 
 
 @pytest.fixture(scope="session")
-def empty_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "original.duckdb"
-    open_store(path).close()
+def empty_original(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """An empty store, made once for all workers, as tabulating the band takes most of a second. Copy it."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder if worker_id == "master" else folder.parent
+    path = folder / "empty.duckdb"
+    with (folder / "empty.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            building = folder / "empty-building.duckdb"
+            open_store(building).close()
+            building.replace(path)
     return path
+
+
+@pytest.fixture(scope="module")
+def empty_of_module(empty_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store for what the tests of one module share."""
+    return Path(shutil.copy(empty_original, tmp_path_factory.mktemp("module") / "empty.duckdb"))
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -139,9 +141,9 @@ def prepare(cursor: Any, name: str) -> None:
         cursor.execute(f"create or replace temp table {table} ({columns})")
 
 
-def _bound(cursor: Any, before: str, name: str, after: str = "") -> Any:
+def _bound(cursor: Any, before: str, name: str) -> Any:
     given = values(cursor, name)
-    text = f"{before}{sql.compose(name)}{after}"
+    text = f"{before}{sql.compose(name)}"
     return cursor.execute(text, given) if given else cursor.execute(text)
 
 
@@ -149,7 +151,7 @@ def write_faults(cursor: Any, name: str) -> list[str]:
     """A write binds against the schema: its tables and columns exist. `explain` changes nothing."""
     prepare(cursor, name)
     try:
-        _bound(cursor, "explain ", name)
+        _bound(cursor, "explain (format json) ", name)  # to draw the plan as text takes longer than to make it
     except duckdb.Error as error:
         return [str(error).splitlines()[0]]
     return []
@@ -175,6 +177,17 @@ def _final(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from _final(node[side])
 
 
+@lru_cache(maxsize=1)
+def _answer(cursor: Any, text: str, given: tuple[tuple[str, Any], ...]) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = (cursor.execute(text, dict(given)) if given else cursor.execute(text)).fetchall()
+    return found
+
+
+def answer(cursor: Any, name: str) -> list[tuple[Any, ...]]:
+    """The answer to a query's header examples; asked once for all checks of it that follow each other."""
+    return _answer(cursor, sql.compose(name), tuple(values(cursor, name).items()))
+
+
 def select_faults(cursor: Any, name: str) -> list[str]:
     """The last select names its columns; what gives more than one row says in which order."""
     prepare(cursor, name)
@@ -189,7 +202,7 @@ def select_faults(cursor: Any, name: str) -> list[str]:
         if item["class"] == "STAR"
     ]
     ordered = any(modifier["type"] == "ORDER_MODIFIER" for modifier in node["modifiers"])
-    several = len(_bound(cursor, "", name).fetchmany(2)) > 1
+    several = len(answer(cursor, name)) > 1
     return faults + (["gives several rows but no order"] if several and not ordered else [])
 
 
@@ -198,14 +211,15 @@ def grain_faults(cursor: Any, name: str) -> list[str]:
     prepare(cursor, name)
     query = sql.load(name)
     if query.grain == ONE_ROW:
-        return [] if len(_bound(cursor, "", name).fetchmany(2)) <= 1 else ["gives more than one row"]
+        return [] if len(answer(cursor, name)) <= 1 else ["gives more than one row"]
     known = {column.name for column in query.columns}
     if lacking := [key for key in query.grain if key not in known]:
         return [f"the grain names {key}, which is no column" for key in lacking]
-    keys = ", ".join(query.grain)
-    before, after = f"select {keys} from (", f") group by {keys} having count(*) > 1"
-    twice = _bound(cursor, before, name, after).fetchall()
-    return [f"the grain ({keys}) is not unique, {len(twice)} times, such as {twice[0]}"] if twice else []
+    places = [[column.name for column in query.columns].index(key) for key in query.grain]
+    seen = Counter(repr([row[place] for place in places]) for row in answer(cursor, name))
+    twice = [key for key, times in seen.items() if times > 1]
+    told = f"the grain ({', '.join(query.grain)}) is not unique, {len(twice)} times, such as"
+    return [f"{told} {twice[0]}"] if twice else []
 
 
 def example_faults(cursor: Any, name: str) -> list[str]:
@@ -213,8 +227,7 @@ def example_faults(cursor: Any, name: str) -> list[str]:
     nothing about types or grain."""
     prepare(cursor, name)
     said = any(line.startswith("no row") for line in _fields(name, "missing"))
-    found = _bound(cursor, "", name).fetchone()
-    return [] if found or said else ["the header's examples find no row on the demo store"]
+    return [] if answer(cursor, name) or said else ["the header's examples find no row on the demo store"]
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ def test_an_import_stores_what_is_right_and_lists_what_is_not(store: Path, files
     assert [one["batch_id"] for one in listed] == [again["batch_id"], first["batch_id"]]
 
 
+@pytest.mark.slow
 def test_a_verdict_changes_with_the_day_alone(store: Path, files: Path) -> None:
     answer("import", files, "--store", store, code=1)
     early = answer("status", "E1", "--as-of", "2026-01-20", "--store", store)
@@ -123,6 +124,7 @@ def test_a_dry_run_stores_nothing(store: Path, files: Path) -> None:
     assert answer("imports", "--store", store) == []
 
 
+@pytest.mark.slow
 def test_what_cannot_be_done_says_so_in_one_paragraph(store: Path, tmp_path: Path) -> None:
     for words in (
         ("import", tmp_path / "nothing-here"),

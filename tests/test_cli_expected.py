@@ -34,6 +34,7 @@ def test_it_gives_the_band_the_mean_and_the_sources() -> None:
     assert not found["is_reference_patient"]
 
 
+@pytest.mark.slow
 def test_it_needs_no_store_and_makes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLUMBLINE_STORE", str(tmp_path / "none.duckdb"))
@@ -96,6 +97,7 @@ def test_what_makes_no_sense_is_refused(words: tuple[str, ...], said: str) -> No
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.slow
 def test_it_says_what_the_pages_read() -> None:
     store = open_store(":memory:")
     kept = store.cursor().execute(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from plumbline import summary
 from plumbline.compact import ORDER, compact
 from plumbline.store import Store, open_store
@@ -22,6 +24,7 @@ def columns(store: Store) -> list[tuple[Any, ...]]:
     return store.cursor().execute("select * exclude (table_oid) from duckdb_columns() order by all").fetchall()
 
 
+@pytest.mark.slow
 def test_rows_stay_the_same_and_lie_side_by_side(copy_demo_store: Callable[[Path], Path], tmp_path: Path) -> None:
     store = open_store(copy_demo_store(tmp_path / "demo.duckdb"))
     facts = Facts()
@@ -48,6 +51,7 @@ def test_rows_stay_the_same_and_lie_side_by_side(copy_demo_store: Callable[[Path
     store.close()
 
 
+@pytest.mark.slow
 def test_what_is_sorted_outlives_a_restart(empty_store: Path) -> None:
     store = open_store(empty_store)
     facts = one_course()

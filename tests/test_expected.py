@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -32,8 +33,8 @@ BASELINES = st.integers(0, 10)
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = open_store(tmp_path_factory.mktemp("expected") / "store.duckdb")
+def store(empty_of_module: Path) -> Iterator[Store]:
+    opened = open_store(empty_of_module)
     yield opened
     opened.close()
 
@@ -123,6 +124,7 @@ def test_the_range_told_never_holds_a_score_that_counts_as_slower(store: Store) 
 
 
 @given(DAYS, BASELINES)
+@pytest.mark.slow
 def test_quantiles_rise_with_the_share_and_stay_on_the_scale(day: int, baseline: int) -> None:
     found = list((expected.band(reference("nrs_back"), day, baseline) or {}).values())
     assert found == sorted(found)
@@ -132,6 +134,7 @@ def test_quantiles_rise_with_the_share_and_stay_on_the_scale(day: int, baseline:
 
 
 @given(DAYS, BASELINES, BASELINES)
+@pytest.mark.slow
 def test_a_worse_baseline_never_lowers_what_is_expected(day: int, one: int, other: int) -> None:
     low, high = (expected.band(reference("nrs_back"), day, baseline) or {} for baseline in sorted((one, other)))
     assert all(low[share] <= high[share] for share in SHARES)
@@ -149,6 +152,7 @@ def test_the_mean_is_linear_in_log_time_between_the_knots(day: float, step: int)
 
 
 @given(DAYS, BASELINES)
+@pytest.mark.slow
 def test_only_the_mean_moves_with_the_baseline(day: int, baseline: int) -> None:
     nrs = reference("nrs_back")
     moved = expected.mean_for(nrs, day, baseline)

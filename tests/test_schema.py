@@ -30,8 +30,8 @@ NOT_PORTABLE = re.compile(
 
 
 @pytest.fixture(scope="module")
-def cursor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    store = open_store(tmp_path_factory.mktemp("schema") / "store.duckdb")
+def cursor(empty_of_module: Path) -> Iterator[Any]:
+    store = open_store(empty_of_module)
     yield store.cursor()
     store.close()
 
@@ -54,6 +54,7 @@ def test_the_written_schema_makes_the_same_tables(cursor: Any) -> None:
     assert schema.current(fresh.cursor()) == schema.current(cursor)
 
 
+@pytest.mark.slow
 def test_writing_the_schema_down_gives_the_same_file(tmp_path: Path) -> None:
     schema.write(tmp_path / "current.sql")
     assert (tmp_path / "current.sql").read_text() == schema.CURRENT.read_text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -23,8 +24,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    opened = open_store(path)
+def store(path: Path, empty_original: Path) -> Iterator[Store]:
+    opened = open_store(shutil.copy(empty_original, path))
     yield opened
     opened.close()
 

@@ -135,6 +135,7 @@ def test_closed_lines_are_the_same_by_the_short_way(store: Store) -> None:
     pd.testing.assert_frame_equal(short, afresh(store, day(800)), check_dtype=False)
 
 
+@pytest.mark.slow
 def test_a_write_marks_its_patients_in_its_own_transaction_and_the_next_read_makes_them_anew(store: Store) -> None:
     facts = one_course()
     facts.patient("p2")
@@ -155,6 +156,7 @@ def test_a_write_marks_its_patients_in_its_own_transaction_and_the_next_read_mak
     assert worklist.make_ready(store, day(12)) is ready
 
 
+@pytest.mark.slow
 def test_a_write_that_is_rolled_back_marks_nobody(store: Store) -> None:
     one_course().write(store)
     worklist.make_ready(store, day(12))
@@ -169,6 +171,7 @@ def test_a_write_that_is_rolled_back_marks_nobody(store: Store) -> None:
     assert store.cursor().execute("select count(*) from worklist_stale").fetchone() == (0,)
 
 
+@pytest.mark.slow
 def test_only_the_days_asked_last_are_kept(store: Store) -> None:
     one_course().write(store)
     asked = [day(number) for number in (1, 2, 3, 1, 4)]
@@ -179,6 +182,7 @@ def test_only_the_days_asked_last_are_kept(store: Store) -> None:
     assert not worklist.is_kept(store, day(2))
 
 
+@pytest.mark.slow
 def test_lines_of_another_version_of_the_rules_are_not_believed(store: Store, tmp_path: Path) -> None:
     one_course().write(store)
     worklist.make_ready(store, day(12))
@@ -194,6 +198,7 @@ def test_lines_of_another_version_of_the_rules_are_not_believed(store: Store, tm
     again.close()
 
 
+@pytest.mark.slow
 def test_a_view_of_the_past_has_lines_of_its_own(store: Store) -> None:
     one_course().write(store)
     worklist.make_ready(store, day(12))

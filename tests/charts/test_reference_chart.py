@@ -15,6 +15,7 @@ def y_scales(spec: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("best", "worst", "reverse"), [(0, 10, True), (0, 24, True), (1, -0.661, False), (100, 0, False)]
 )
+@pytest.mark.slow
 def test_up_is_better_on_every_scale(best: float, worst: float, reverse: bool) -> None:
     scales = y_scales(expected_course("light", best, worst, "best", "worst"))
     assert len(scales) > 4

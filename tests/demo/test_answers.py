@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from plumbline import demo
 from plumbline.store import open_store
 from tests.conftest import DEMO_PATIENTS, DEMO_SEED, DEMO_UNTIL
@@ -19,6 +21,7 @@ def rows(path: Path) -> list[tuple[Any, ...]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_answers(demo_store: Path, tmp_path: Path) -> None:
     store = open_store(tmp_path / "again.duckdb")
     demo.build(store, DEMO_PATIENTS, DEMO_SEED, DEMO_UNTIL)
@@ -26,6 +29,7 @@ def test_the_same_seed_gives_the_same_answers(demo_store: Path, tmp_path: Path) 
     assert rows(tmp_path / "again.duckdb") == rows(demo_store)
 
 
+@pytest.mark.slow
 def test_some_flags_are_acted_on_some_dismissed_and_some_are_left(demo_store: Path) -> None:
     store = open_store(demo_store)
     cursor = store.cursor()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from plumbline.demo import calls
 from plumbline.store import Store, open_store
 from tests.conftest import DEMO_SEED, DEMO_UNTIL
@@ -16,6 +18,7 @@ def made(store: Store) -> list[tuple[Any, ...]]:
     return list(store.cursor().execute(f"select {columns} from contact_attempt order by all").fetchall())
 
 
+@pytest.mark.slow
 def test_the_same_seed_makes_the_same_calls(copy_demo_store: Callable[[Path], Path], tmp_path: Path) -> None:
     store = open_store(copy_demo_store(tmp_path / "demo.duckdb"))
     before = made(store)

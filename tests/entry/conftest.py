@@ -19,8 +19,8 @@ BY = "Dr Test"
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("entry") / "prepared.duckdb"
+def prepared(empty_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(shutil.copy(empty_original, tmp_path_factory.mktemp("entry") / "prepared.duckdb"))
     store = open_store(path)
     facts = one_course()
     facts.patient("p2")

@@ -62,6 +62,7 @@ def test_a_draft_changes_no_answer_that_is_kept(store: Store) -> None:
 
 
 @given(st.one_of(st.text(), st.integers(-9, 9), st.floats(-9, 9), st.booleans(), st.dates(), st.times()))
+@pytest.mark.slow
 def test_every_value_comes_back_as_it_was(value: Any) -> None:
     again = drafts.decode(drafts.encode(value))
     assert again == value

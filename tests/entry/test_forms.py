@@ -52,6 +52,7 @@ def test_what_is_wrong_stands_at_the_field_of_its_own_instrument() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(FORMS))
+@pytest.mark.slow
 def test_a_stored_fact_fills_its_form_and_nothing_new_is_no_correction(store: Store, kind: str) -> None:
     first = saved(store, *forms.fill(kind, FORMS[kind]).steps)
     fact_id = str(first.fact_ids[0])

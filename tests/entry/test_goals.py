@@ -54,6 +54,7 @@ def test_a_goal_keeps_its_scores_when_its_words_are_corrected(store: Store) -> N
         ([(14, "reached"), (30, "not_yet")], 60, True),  # lost again
     ],
 )
+@pytest.mark.slow
 def test_a_goal_is_due_from_its_day_until_it_is_scored_or_settled(
     store: Store, scores: list[tuple[int, str]], on_day: int, is_due: bool
 ) -> None:

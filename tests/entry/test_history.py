@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from plumbline import sql
 from plumbline.entry.record import undo
 from plumbline.entry.steps import Add, Correct, Retract
@@ -42,6 +44,7 @@ def test_the_latest_comes_first_and_what_was_undone_says_so(store: Store) -> Non
     assert [row["from_said"] for row in told if row["entry_id"] == first.entry_id] == [None, None]
 
 
+@pytest.mark.slow
 def test_a_value_has_its_whole_chain_back_to_the_import(store: Store) -> None:
     old = imported(store)
     corrected = saved(store, Correct("score", old, {"value": 4}), why="typing slip")

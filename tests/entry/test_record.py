@@ -57,6 +57,7 @@ def history(store: Store) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("kind", sorted(EXAMPLES))
+@pytest.mark.slow
 def test_every_kind_is_added_corrected_taken_back_and_undone(store: Store, kind: str) -> None:
     values, other = EXAMPLES[kind]
     added = saved(store, Add(kind, values))
@@ -76,6 +77,7 @@ def test_every_kind_is_added_corrected_taken_back_and_undone(store: Store, kind:
     assert back.fact_ids[0] is not None
 
 
+@pytest.mark.slow
 def test_the_verdict_follows_an_entry_at_once_and_an_undo_too(store: Store) -> None:
     before = status_of(store.cursor(), "e1", day(60))
     entry = saved(store, Add("event", {"kind": "weakness_numbness", "moment_on": day(59)}))
@@ -169,6 +171,7 @@ def test_one_impossible_score_of_a_visit_stores_none(store: Store) -> None:
         ),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_what_is_impossible_is_refused_and_what_is_unusual_is_asked(
     store: Store, step: Add, rule: str, severity: str, field: str, words: str
 ) -> None:
@@ -190,6 +193,7 @@ def test_a_danger_sign_is_stored_without_a_question(store: Store) -> None:
     assert found(store, Add("event", {"kind": "chest_breath", "moment_on": today}), episode_id="e2") == {}
 
 
+@pytest.mark.slow
 def test_every_repeat_is_refused(store: Store) -> None:
     for kind, (values, _) in EXAMPLES.items():
         saved(store, Add(kind, values))
@@ -240,6 +244,7 @@ def test_another_patients_fact_cannot_be_changed_from_here(store: Store) -> None
         save(store, BY, "e2", [Retract("score", str(entry.fact_ids[0]))], why="slip")
 
 
+@pytest.mark.slow
 def test_who_comes_second_is_told_and_changes_nothing(store: Store) -> None:
     entry = saved(store, Add("score", score(42, 3)))
     fact = str(entry.fact_ids[0])
@@ -251,6 +256,7 @@ def test_who_comes_second_is_told_and_changes_nothing(store: Store) -> None:
     assert (day(42), 4.0) in current_scores(store)
 
 
+@pytest.mark.slow
 def test_an_entry_is_undone_once_and_an_undo_can_be_undone(store: Store) -> None:
     entry = saved(store, Add("score", score(42, 3)))
     first = undo(store, BY, entry.entry_id)
@@ -260,6 +266,7 @@ def test_an_entry_is_undone_once_and_an_undo_can_be_undone(store: Store) -> None
     assert (day(42), 3.0) in current_scores(store)
 
 
+@pytest.mark.slow
 def test_a_retraction_is_not_undone_over_another_score_of_that_moment(store: Store) -> None:
     entry = saved(store, Add("score", score(42, 3)))
     gone = saved(store, Retract("score", str(entry.fact_ids[0])), why="wrong patient")
@@ -269,6 +276,7 @@ def test_a_retraction_is_not_undone_over_another_score_of_that_moment(store: Sto
     assert [value for on, value in current_scores(store) if on == day(42)] == [4.0]
 
 
+@pytest.mark.slow
 def test_before_a_procedure_scores_can_be_entered_and_nothing_else(store: Store) -> None:
     saved(store, Add("score", score(42, 3)), episode_id="patient:p3")
     assert current_scores(store, "p3") == [(day(42), 3.0)]

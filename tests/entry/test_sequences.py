@@ -222,6 +222,7 @@ def fresh(store: Store) -> int:
 
 @runs(15)
 @given(st.lists(ACTION, min_size=2, max_size=8))
+@pytest.mark.slow
 def test_a_sequence_ends_as_its_replay(store: Store, actions: list[Any]) -> None:
     check(store, fresh(store), actions)
 

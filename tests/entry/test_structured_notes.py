@@ -49,6 +49,7 @@ def notes(store: Store, search: str = "") -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("kind", "fields"), [("surgeon_visit", VISIT), ("nurse_call", CALL), ("physiotherapy", SESSION)]
 )
+@pytest.mark.slow
 def test_each_kind_is_stored_whole_and_refused_without_what_it_needs(
     store: Store, kind: str, fields: dict[str, str]
 ) -> None:
@@ -73,6 +74,7 @@ def test_each_kind_is_stored_whole_and_refused_without_what_it_needs(
         ({"advice": "  "}, "no_field", "Advice is missing"),
     ],
 )
+@pytest.mark.slow
 def test_what_can_not_be_in_a_field_is_refused_beside_it(
     store: Store, change: dict[str, str], rule: str, words: str
 ) -> None:
@@ -95,6 +97,7 @@ def test_a_field_is_corrected_and_the_others_are_kept(store: Store) -> None:
     assert [one["value"] for one in notes(store)[0]["fields"]] == [*list(VISIT.values())[:3], "MRI first."]
 
 
+@pytest.mark.slow
 def test_fields_are_found_by_their_words_and_labels_with_days_as_days(store: Store) -> None:
     saved(store, note("nurse_call", CALL | {"call_back_on": "2026-03-01"}))
     saved(store, note("visit", None, "Nothing new."))
@@ -104,6 +107,7 @@ def test_fields_are_found_by_their_words_and_labels_with_days_as_days(store: Sto
     assert len(notes(store)) == 2
 
 
+@pytest.mark.slow
 def test_a_danger_sign_told_in_a_call_is_a_red_flag_in_the_same_entry_and_undone_with_it(store: Store) -> None:
     fields = CALL | {"danger_signs": "Calf swelling or pain"}
     values = {"kind": "nurse_call", "fields": fields, "moment_on": day(42), SIGNS: ["calf"]}

@@ -52,6 +52,7 @@ def the(store: Store, key: tuple[str, str], on: int) -> Flag:
     return Flag("e1", *key, row["raised_on"])
 
 
+@pytest.mark.slow
 def test_a_flag_is_new_then_seen_then_assigned_then_acted_on(calf: Store) -> None:
     assert told(calf, 6) == {CALF: "new"}
     flag = the(calf, CALF, 6)
@@ -72,12 +73,14 @@ def test_what_was_done_later_is_not_known_on_an_earlier_day(calf: Store) -> None
     assert told(calf, 9) == {CALF: "seen"}
 
 
+@pytest.mark.slow
 def test_an_assignment_whose_day_has_passed_asks_again(calf: Store) -> None:
     flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "assign", owner="Nurse Okafor", due_on=day(8))
     assert told(calf, 8, "state", "needs_answer") == {CALF: ("assigned", False)}
     assert told(calf, 9, "state", "needs_answer") == {CALF: ("overdue", True)}
 
 
+@pytest.mark.slow
 def test_to_dismiss_a_red_flag_closes_that_kind_only_in_the_same_entry(calf: Store) -> None:
     saved(calf, Add("event", {"kind": "chest_breath", "moment_on": day(6)}))
     entry = flags.answer(calf, BY, [the(calf, CALF, 7)], day(7), "dismiss", answer="known_cause")
@@ -96,6 +99,7 @@ def test_to_dismiss_a_red_flag_closes_that_kind_only_in_the_same_entry(calf: Sto
     ]
 
 
+@pytest.mark.slow
 def test_to_dismiss_a_new_problem_answers_every_rule_that_the_closing_ends(calf: Store) -> None:
     assert {key for key in told(calf, 36) if key != CALF} >= {RISE, BIG}
     flags.answer(calf, BY, [the(calf, RISE, 36)], day(36), "dismiss", answer="not_related")
@@ -104,6 +108,7 @@ def test_to_dismiss_a_new_problem_answers_every_rule_that_the_closing_ends(calf:
     assert states[CALF] == ("new", True)
 
 
+@pytest.mark.slow
 def test_to_act_closes_only_where_the_problem_is_said_to_be_over(calf: Store) -> None:
     flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "act", answer="called")
     assert told(calf, 6, "is_open") == {CALF: (True,)}
@@ -111,6 +116,7 @@ def test_to_act_closes_only_where_the_problem_is_said_to_be_over(calf: Store) ->
     assert told(calf, 7, "state", "is_open") == {CALF: ("acted", False)}
 
 
+@pytest.mark.slow
 def test_a_reopened_flag_is_open_again_and_so_is_what_its_answer_had_ended(calf: Store) -> None:
     flags.answer(calf, BY, [the(calf, RISE, 36)], day(36), "dismiss", answer="duplicate")
     flags.reopen(calf, BY, [the(calf, RISE, 38)], day(38), "She called: worse.")
@@ -122,6 +128,7 @@ def test_a_reopened_flag_is_open_again_and_so_is_what_its_answer_had_ended(calf:
     assert said == [("Dismissed", None), ("Reopened", "She called: worse.")]
 
 
+@pytest.mark.slow
 def test_a_dismissed_flag_does_not_hide_the_next_problem(calf: Store) -> None:
     flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "dismiss", answer="measurement")
     saved(calf, Add("event", {"kind": "calf", "moment_on": day(20)}))
@@ -133,12 +140,14 @@ def test_a_dismissed_flag_does_not_hide_the_next_problem(calf: Store) -> None:
     assert status_of(calf.cursor(), "e1", day(20))["verdict"] == "red_flag"
 
 
+@pytest.mark.slow
 def test_an_acted_flag_does_not_hide_the_same_danger_sign_on_the_same_day(calf: Store) -> None:
     flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "act", answer="called")
     saved(calf, Add("event", {"kind": "calf", "moment_on": day(6)}))
     assert told(calf, 6, "state", "raised_on") == {CALF: ("new", day(6))}
 
 
+@pytest.mark.slow
 def test_an_acted_rise_does_not_hide_a_second_step(calf: Store) -> None:
     flags.answer(calf, BY, [the(calf, RISE, 36)], day(36), "act", answer="seen_soon")
     for on in (42, 49, 56, 63):
@@ -161,6 +170,7 @@ def test_an_acted_rise_does_not_hide_a_second_step(calf: Store) -> None:
         ("forget", {}, "action"),
     ],
 )
+@pytest.mark.slow
 def test_an_answer_that_says_nothing_is_refused(calf: Store, action: str, given: dict[str, Any], field: str) -> None:
     flag = the(calf, CALF, 6)
     with pytest.raises(Refused) as refused:
@@ -169,6 +179,7 @@ def test_an_answer_that_says_nothing_is_refused(calf: Store, action: str, given:
     assert told(calf, 6) == {CALF: "new"}
 
 
+@pytest.mark.slow
 def test_a_flag_that_is_gone_or_in_the_future_cannot_be_answered(calf: Store) -> None:
     flag = the(calf, CALF, 6)
     with pytest.raises(NotFound):
@@ -178,6 +189,7 @@ def test_a_flag_that_is_gone_or_in_the_future_cannot_be_answered(calf: Store) ->
         flags.answer(calf, BY, [flag], tomorrow, "acknowledge")
 
 
+@pytest.mark.slow
 def test_an_answer_given_before_the_facts_were_known_does_not_count_for_them(calf: Store) -> None:
     """A run that begins on the day of an answer, because of a fact recorded after it, is new."""
     flags.answer(calf, BY, [the(calf, CALF, 6)], day(6), "acknowledge")
@@ -195,6 +207,7 @@ def test_an_answer_is_a_fact_of_the_history(calf: Store) -> None:
     assert change == [("added", "flag_action", BY)]
 
 
+@pytest.mark.slow
 def test_what_is_dismissed_on_the_day_it_came_is_kept_and_shown(calf: Store) -> None:
     assert told(calf, 5) == {CALF: "new"}
     flags.answer(calf, BY, [the(calf, CALF, 5)], day(5), "dismiss", answer="known_cause")

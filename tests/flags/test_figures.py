@@ -75,6 +75,7 @@ def test_waiting_counts_what_still_waits(four: Store) -> None:
     assert (acted.half, acted.done, acted.flags) == (1.0, 1, 2)
 
 
+@pytest.mark.slow
 def test_what_was_over_before_it_was_recorded_waited_for_nobody(store: Store) -> None:
     facts = Facts()
     facts.clinic()
@@ -108,6 +109,7 @@ def test_precision_is_said_from_twenty_answers_on() -> None:
     assert (found.share, round(found.low, 3), round(found.high, 3)) == (0.75, 0.531, 0.888)
 
 
+@pytest.mark.slow
 def test_the_load_is_amber_flags_by_patient_weeks(store: Store) -> None:
     facts = Facts()
     facts.clinic(amber_budget=4.0)
@@ -130,6 +132,7 @@ def test_the_load_is_amber_flags_by_patient_weeks(store: Store) -> None:
     assert one["budget"] == pytest.approx(4)
 
 
+@pytest.mark.slow
 def test_a_threshold_left_where_it_is_gives_the_same_flags(demo_store: Any) -> None:
     from plumbline.store import open_store
 

@@ -57,6 +57,7 @@ def runs_of(store: Store, facts: Facts) -> list[tuple[str, str, int, int | None]
     return as_days(told(store))
 
 
+@pytest.mark.slow
 def test_a_red_flag_runs_from_its_event_to_the_clinician_who_closes_it(store: Store) -> None:
     facts = one_course()
     facts.event("calf", 5)
@@ -97,6 +98,7 @@ def test_a_rise_runs_from_its_confirmation_until_a_reading_is_back(store: Store)
     assert runs_of(store, facts) == [("rise_confirmed", "", 35, 42)]
 
 
+@pytest.mark.slow
 def test_a_second_step_on_top_of_an_open_rise_raises_it_anew(store: Store) -> None:
     facts = one_course()
     facts.score(-3, 8)
@@ -124,6 +126,7 @@ def test_two_late_milestones_run_until_one_is_reached(store: Store) -> None:
     assert runs_of(store, facts) == [("milestones_late", "", 12, 20)]
 
 
+@pytest.mark.slow
 def test_a_moved_threshold_asks_the_same_rules_and_changes_nothing(store: Store) -> None:
     facts = one_course()
     facts.score(-3, 8)
@@ -137,10 +140,10 @@ def test_a_moved_threshold_asks_the_same_rules_and_changes_nothing(store: Store)
 
 
 @pytest.fixture
-def many(made_store: Path, tmp_path: Path) -> Iterator[Store]:
+def many(empty_original: Path, tmp_path: Path) -> Iterator[Store]:
     """Random courses of every rhythm."""
     path = tmp_path / "many.duckdb"
-    shutil.copy(made_store, path)
+    shutil.copy(empty_original, path)
     opened = open_store(path)
     rng = np.random.default_rng(20261125)
     facts = Facts()

@@ -76,6 +76,7 @@ def test_the_table_equals_making_it_from_scratch(two: Store, steps: list[tuple[s
         undo(two, BY, entry)
 
 
+@pytest.mark.slow
 def test_reading_twice_makes_nothing_anew_and_an_entry_marks_one_patient(two: Store) -> None:
     flag_runs.refresh(two)
     revision = two.revision

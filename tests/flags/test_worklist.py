@@ -48,6 +48,7 @@ def asked(store: Store, episode_id: str, on: date) -> list[Flag]:
     return [Flag(episode_id, row["rule"], row["subject"], row["raised_on"]) for row in rows if row["is_open"]]
 
 
+@pytest.mark.slow
 def test_an_answered_flag_leaves_the_urgent_ones_and_the_next_takes_its_place(two: Store) -> None:
     assert places(two, day(12)) == {"e3": ("urgent", None), "e1": ("urgent", None), "e2": ("waiting", None)}
     entry = flags.answer(two, BY, asked(two, "e1", day(12)), day(12), "act", answer="called")
@@ -56,12 +57,14 @@ def test_an_answered_flag_leaves_the_urgent_ones_and_the_next_takes_its_place(tw
     assert places(two, day(12))["e1"] == ("urgent", None)
 
 
+@pytest.mark.slow
 def test_an_overdue_assignment_is_urgent_again(two: Store) -> None:
     flags.answer(two, BY, asked(two, "e3", day(12)), day(12), "assign", owner="Nurse Okafor", due_on=day(14))
     assert places(two, day(14))["e3"] == ("in_hand", f"Assigned to Nurse Okafor, by {day(14):%-d %b}")
     assert places(two, day(15))["e3"] == ("urgent", None)
 
 
+@pytest.mark.slow
 def test_one_unanswered_flag_and_the_patient_is_not_in_hand(two: Store) -> None:
     flags.answer(two, BY, asked(two, "e3", day(12)), day(12), "acknowledge")
     assert places(two, day(12))["e3"] == ("in_hand", "Seen")
@@ -75,6 +78,7 @@ def test_one_unanswered_flag_and_the_patient_is_not_in_hand(two: Store) -> None:
     assert places(two, day(12))["e3"] == ("urgent", None), "slower now, too, and nobody has looked at that"
 
 
+@pytest.mark.slow
 def test_a_dismissed_red_flag_is_closed_and_the_next_reason_leads(two: Store) -> None:
     flags.answer(two, BY, asked(two, "e3", day(12)), day(12), "dismiss", answer="known_cause")
     assert places(two, day(12))["e3"][0] not in ("urgent", "in_hand")

@@ -66,6 +66,7 @@ def attempt(store: Store, outcome: str, on: date, episode_id: str = "e1", visit:
         return record.save(store, "tester", episode_id, steps, confirmed=meant).entry_id
 
 
+@pytest.mark.slow
 def test_who_has_answered_or_whose_window_is_closed_is_not_called(store: Store) -> None:
     written(store, people(store, CALM, {**CALM, 90: 3}))
     assert list(listed(store, day(95))["patient_id"]) == ["p1"]
@@ -74,6 +75,7 @@ def test_who_has_answered_or_whose_window_is_closed_is_not_called(store: Store) 
     assert listed(store, day(121)).empty
 
 
+@pytest.mark.slow
 def test_the_dead_and_those_who_left_are_never_called(store: Store) -> None:
     facts = people(store, CALM, died_on=day(94))
     left = people(store, CALM, first=2)
@@ -83,6 +85,7 @@ def test_the_dead_and_those_who_left_are_never_called(store: Store) -> None:
     assert listed(store, day(94)).empty
 
 
+@pytest.mark.slow
 def test_an_answer_that_changes_most_comes_first_and_says_why(store: Store) -> None:
     facts = people(store, {-3: 8, 1: 4, 14: 3}, SLOWER, {-3: 8}, CALM)
     facts.event("new_fracture", 80, episode_id="e4", patient_id="p4")
@@ -95,6 +98,7 @@ def test_an_answer_that_changes_most_comes_first_and_says_why(store: Store) -> N
     assert found["points"].is_monotonic_decreasing
 
 
+@pytest.mark.slow
 def test_of_two_alike_the_one_in_the_thinner_group_comes_first(store: Store) -> None:
     full = people(store, *[{**CALM, 90: value} for value in (2, 3, 4, 3, 2, 4)], CALM)
     thin = people(store, {**CALM, 90: 3}, CALM, CALM, clinic_id="c2", first=11)
@@ -105,6 +109,7 @@ def test_of_two_alike_the_one_in_the_thinner_group_comes_first(store: Store) -> 
     assert found["why"].iloc[2].endswith("6 of 7 answered")
 
 
+@pytest.mark.slow
 def test_the_gain_is_that_of_the_mean_and_shrinks_with_each_line_before(store: Store) -> None:
     written(store, people(store, {**CALM, 90: 2}, {**CALM, 90: 4}, CALM, CALM))
     found = listed(store, day(95))
@@ -112,6 +117,7 @@ def test_the_gain_is_that_of_the_mean_and_shrinks_with_each_line_before(store: S
     assert list(found["removed"]) == pytest.approx([variance / 2 - variance / 3, variance / 3 - variance / 4])
 
 
+@pytest.mark.slow
 def test_a_patient_stands_on_the_list_once(store: Store) -> None:
     facts = people(store, CALM)
     facts.episode("e1b", "p1", performed_on=day(90))
@@ -121,6 +127,7 @@ def test_a_patient_stands_on_the_list_once(store: Store) -> None:
     assert list(found["visit"]) == ["week_1"]
 
 
+@pytest.mark.slow
 def test_before_the_procedure_the_baseline_is_asked_for_and_after_it_never(store: Store) -> None:
     written(store, people(store, {}))
     found = listed(store, day(-5))
@@ -129,6 +136,7 @@ def test_before_the_procedure_the_baseline_is_asked_for_and_after_it_never(store
     assert list(listed(store, day(0))["visit"]) == ["day_1"]
 
 
+@pytest.mark.slow
 def test_what_came_of_a_call_is_on_the_list_and_moves_it(store: Store) -> None:
     written(store, people(store, SLOWER, CALM))
     assert list(listed(store, day(95))["patient_id"]) == ["p1", "p2"]
@@ -142,6 +150,7 @@ def test_what_came_of_a_call_is_on_the_list_and_moves_it(store: Store) -> None:
     assert listed(store, day(94))["calls"].sum() == 0  # nobody knew of it then
 
 
+@pytest.mark.slow
 def test_a_call_back_waits_for_its_day_and_then_climbs(store: Store) -> None:
     written(store, people(store, CALM, SLOWER))
     attempt(store, "call_back", day(95), call_back_on=day(100))
@@ -157,6 +166,7 @@ def test_a_call_back_waits_for_its_day_and_then_climbs(store: Store) -> None:
     ("outcome", "this_visit", "next_visit"),
     [("declined", False, True), ("no_more_calls", False, False), ("told_died", False, False), ("answered", True, True)],
 )
+@pytest.mark.slow
 def test_some_outcomes_take_the_visit_or_the_patient_off_the_list(
     store: Store, outcome: str, this_visit: bool, next_visit: bool
 ) -> None:
@@ -169,6 +179,7 @@ def test_some_outcomes_take_the_visit_or_the_patient_off_the_list(
     assert listed(store, day(96))["calls"].iloc[0] == 0
 
 
+@pytest.mark.slow
 def test_a_wrong_number_waits_at_the_end_until_somebody_is_reached(store: Store) -> None:
     written(store, people(store, SLOWER, CALM))
     attempt(store, "wrong_number", day(90))
@@ -179,6 +190,7 @@ def test_a_wrong_number_waits_at_the_end_until_somebody_is_reached(store: Store)
     assert list(listed(store, day(95))["patient_id"]) == ["p1", "p2"]
 
 
+@pytest.mark.slow
 def test_the_list_is_as_long_as_the_title_says(store: Store) -> None:
     written(store, people(store, CALM, SLOWER, CALM), people(store, CALM, clinic_id="c2", first=9))
     attempt(store, "declined", day(95))
@@ -194,6 +206,7 @@ def test_the_list_is_as_long_as_the_title_says(store: Store) -> None:
     assert listed(store, day(95), state="not_due").empty
 
 
+@pytest.mark.slow
 def test_a_past_list_knows_nothing_of_later_calls_and_takes_none(store: Store) -> None:
     written(store, people(store, CALM, SLOWER))
     attempt(store, "no_answer", day(95))

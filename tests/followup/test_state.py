@@ -201,11 +201,11 @@ def write(stories: list[Story], store: Store) -> None:
 @given(seed=st.integers(0, 2**32 - 1))
 @pytest.mark.slow
 def test_on_any_day_each_visit_is_in_exactly_one_state_and_moves_one_way(
-    made_store: Path, tmp_path: Path, seed: int
+    empty_original: Path, tmp_path: Path, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
     stories = [random_story(rng) for _ in range(40)]
-    store = open_store(Path(shutil.copy(made_store, tmp_path / f"{rng.integers(2**62)}.duckdb")))
+    store = open_store(Path(shutil.copy(empty_original, tmp_path / f"{rng.integers(2**62)}.duckdb")))
     try:
         write(stories, store)
         told: dict[tuple[str, str], str] = {}
@@ -279,6 +279,7 @@ SAME = {  # what the verdict's visits call it, and what it may be called here
 
 
 @pytest.mark.parametrize("as_of", [date(2026, 11, 23), date(2026, 3, 1), date(2025, 6, 15)])
+@pytest.mark.slow
 def test_what_is_received_is_the_same_for_the_verdict(demo_store: Path, as_of: date) -> None:
     store = open_store(demo_store)
     ours = sql.ask(store.cursor(), "followup/state_by_visit", as_of=as_of, episode_id=None)

@@ -86,27 +86,20 @@ class Desk:
         return int(self.store.cursor().execute(f"select count(*) from {table}").fetchone()[0])
 
 
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "store.duckdb"
-    open_store(path).close()
-    return path
-
-
 @pytest.fixture
-def empty(tmp_path: Path, empty_file: Path) -> Iterator[Desk]:
+def empty(tmp_path: Path, empty_original: Path) -> Iterator[Desk]:
     """A desk with an empty store."""
     path = tmp_path / "store.duckdb"
-    shutil.copy(empty_file, path)
+    shutil.copy(empty_original, path)
     store = open_store(path)
     yield Desk(store, tmp_path)
     store.close()
 
 
 @pytest.fixture(scope="session")
-def known_file(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path:
+def known_file(tmp_path_factory: pytest.TempPathFactory, empty_original: Path) -> Path:
     folder = tmp_path_factory.mktemp("known")
-    shutil.copy(empty_file, folder / "store.duckdb")
+    shutil.copy(empty_original, folder / "store.duckdb")
     store = open_store(folder / "store.duckdb")
     assert Desk(store, folder).take(BASE).exit_code == 0
     store.close()

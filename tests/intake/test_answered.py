@@ -48,6 +48,7 @@ def imported(desk: Desk, kind: str) -> tuple[dict[str, str | bytes], str]:
 @pytest.mark.parametrize("how", ["corrected", "moved", "taken back"])
 @pytest.mark.parametrize("kind", sorted(FILES))
 @pytest.mark.cases
+@pytest.mark.slow
 def test_the_same_files_again_neither_override_nor_double_it(empty: Desk, kind: str, how: str) -> None:
     files, fact_id = imported(empty, kind)
     if how == "taken back":
@@ -68,6 +69,7 @@ def test_the_same_files_again_neither_override_nor_double_it(empty: Desk, kind: 
 
 @pytest.mark.parametrize("kind", sorted(FILES))
 @pytest.mark.cases
+@pytest.mark.slow
 def test_what_was_undone_is_there_already(empty: Desk, kind: str) -> None:
     files, fact_id = imported(empty, kind)
     entry = saved(empty.store, Retract(kind, fact_id), why="slip")
@@ -78,6 +80,7 @@ def test_what_was_undone_is_there_already(empty: Desk, kind: str) -> None:
     assert current(empty, kind) == before
 
 
+@pytest.mark.slow
 def test_a_source_that_was_corrected_alike_is_unchanged(empty: Desk) -> None:
     files, fact_id = imported(empty, "score")
     saved(empty.store, Correct("score", fact_id, {"value": 3}), why="slip")
@@ -85,6 +88,7 @@ def test_a_source_that_was_corrected_alike_is_unchanged(empty: Desk) -> None:
     assert (again.totals["accepted"], again.totals["rejected"]) == (0, 0)
 
 
+@pytest.mark.slow
 def test_a_source_that_says_something_new_is_heard(empty: Desk) -> None:
     files, fact_id = imported(empty, "score")
     saved(empty.store, Retract("score", fact_id), why="never was so")
@@ -102,6 +106,7 @@ def test_what_staff_entered_and_undid_may_still_come_by_import(empty: Desk) -> N
 
 
 @pytest.mark.parametrize("value", [7, 5])
+@pytest.mark.slow
 def test_a_resource_that_staff_moved_to_another_day_does_not_come_back_beside_it(empty: Desk, value: int) -> None:
     def bundle(score: int) -> str:
         coding = [{"system": "http://loinc.org", "code": "72514-3"}]

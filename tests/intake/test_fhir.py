@@ -75,6 +75,7 @@ def take(desk: Desk, *resources: Resource, **options: Any) -> intake.ImportResul
     return desk.take({"bundle.json": bundle(*resources)}, **options)
 
 
+@pytest.mark.slow
 def test_a_bundle_that_nobody_here_wrote_twice(empty: Desk) -> None:
     first, again = (intake.run(empty.store, [DATA / "synthea_bundle.json"]) for _ in range(2))
     assert first.files == [
@@ -97,6 +98,7 @@ def test_a_bundle_that_nobody_here_wrote_twice(empty: Desk) -> None:
     assert all(one.startswith("fhir:Observation/") for one in sources)
 
 
+@pytest.mark.slow
 def test_patient_procedure_condition_and_observation_become_a_course(empty: Desk) -> None:
     who = patient(
         name=[{"use": "usual", "text": "Annie"}, {"use": "official", "family": "Bell", "given": ["Ann", "B."]}],
@@ -189,6 +191,7 @@ def test_the_level_of_an_add_on_is_of_the_procedure_that_it_adds_to(empty: Desk)
     assert take(empty, *others, kyphoplasty()).totals["unchanged"] == 1
 
 
+@pytest.mark.slow
 def test_resources_may_come_in_files_of_their_own_in_any_order(empty: Desk) -> None:
     files: dict[str, str | bytes] = {
         "a/observation.json": json.dumps(pain()),
@@ -233,6 +236,7 @@ def test_resources_may_come_in_files_of_their_own_in_any_order(empty: Desk) -> N
         ),
     ],
 )
+@pytest.mark.slow
 def test_an_observation_is_a_score(empty: Desk, change: Resource, value: float | None, status: str) -> None:
     assert take(empty, patient(), pain(**change)).totals["accepted"] == 2
     assert empty.rows("score", "value, status") == [(value, status)]
@@ -310,6 +314,7 @@ def test_what_is_not_used_is_ignored(empty: Desk, resource: Resource) -> None:
         ({"resourceType": "Bundle", "type": "searchset", "entry": []}, "resourceType", "a file of its own"),
     ],
 )
+@pytest.mark.slow
 def test_what_is_wrong_is_rejected_and_the_rest_stored(
     empty: Desk, resource: Resource, column: str, words: str
 ) -> None:
@@ -341,6 +346,7 @@ def test_a_patient_may_be_rejected(empty: Desk, resource: Resource, column: str)
     assert empty.fault(take(empty, resource))["column"] == column
 
 
+@pytest.mark.slow
 def test_death_is_a_day_or_unknown(empty: Desk) -> None:
     result = take(
         empty,
@@ -389,6 +395,7 @@ def test_a_procedure_entered_in_error_goes_with_its_levels(empty: Desk) -> None:
     assert take(empty, kyphoplasty()).totals["ignored"] == 1
 
 
+@pytest.mark.slow
 def test_a_procedure_that_has_notes_stays(empty: Desk) -> None:
     take(empty, patient(), kyphoplasty())
     empty.take({"notes.csv": "episode_id,written_at,kind,text\nk1,2026-01-06,visit,x\n"})
@@ -409,6 +416,7 @@ def test_a_corrected_observation_supersedes_its_first_version(empty: Desk, statu
     assert take(empty, moved).totals["unchanged"] == 1
 
 
+@pytest.mark.slow
 def test_the_latest_of_several_versions_counts(empty: Desk) -> None:
     versions = [
         pain(value=5, meta={"lastUpdated": "2026-01-06T10:00:00Z"}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import random
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plumbline import intake
-from tests.intake.conftest import BASE, Desk
+from plumbline.store import open_store
+from tests.intake.conftest import Desk
 
 pytestmark = pytest.mark.slow
 SETTINGS = settings(
@@ -90,14 +93,13 @@ def ends(result: intake.ImportResult) -> dict[str, int]:
 
 
 @pytest.fixture
-def clear(desk: Desk) -> Any:
+def clear(desk: Desk, known_file: Path) -> Any:
     """Bring the store back to what the desk started with."""
 
     def back() -> Desk:
-        with desk.store.write() as cursor:
-            for table in desk.facts():
-                cursor.execute(f"delete from {table}")
-        assert desk.take(BASE).exit_code == 0
+        desk.store.close()
+        shutil.copy(known_file, desk.store.path)
+        desk.store = open_store(desk.store.path)
         return desk
 
     return back

@@ -275,6 +275,7 @@ def test_other_rows_are_rejected(desk: Desk, name: str, header: str, row: str, c
     assert words in fault["reason"]
 
 
+@pytest.mark.slow
 def test_a_row_of_a_rejected_row_is_rejected_too(empty: Desk) -> None:
     files = {
         "patients.csv": "patient_id,birth_date,sex,clinic\np1,1944-02-30,female,north\n",

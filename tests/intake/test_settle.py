@@ -83,6 +83,7 @@ def _fresh(factory: pytest.TempPathFactory) -> Desk:
     return Desk(open_store(folder / "store.duckdb"), folder)
 
 
+@pytest.mark.slow
 def test_two_values_for_one_instant_are_both_rejected(desk: Desk) -> None:
     rows = [
         "p1,2026-01-06,nrs_back,5",
@@ -111,6 +112,7 @@ def test_minus_zero_is_zero(desk: Desk) -> None:
     assert desk.scores("p1,2026-01-06,nrs_back,0").totals["unchanged"] == 1
 
 
+@pytest.mark.slow
 def test_a_value_that_differs_from_the_stored_one_needs_replace(desk: Desk) -> None:
     desk.scores("p1,2026-01-06,nrs_back,5")
     result = desk.scores("p1,2026-01-06,nrs_back,6")
@@ -145,6 +147,7 @@ def test_a_status_replaces_a_value_and_back(desk: Desk) -> None:
     assert desk.rows("score", "value, status") == [(13, "done")]
 
 
+@pytest.mark.slow
 def test_a_contradiction_beside_a_row_that_agrees_with_the_store(desk: Desk) -> None:
     desk.scores("p1,2026-01-06,nrs_back,5")
     result = desk.scores("p1,2026-01-06,nrs_back,5", "p1,2026-01-06,nrs_back,6")
@@ -178,6 +181,7 @@ def test_rows_of_one_batch_complete_each_other(empty: Desk) -> None:
     assert empty.all_rows("patient") == 1
 
 
+@pytest.mark.slow
 def test_an_episode_keeps_its_key_its_timeline_and_its_other_cells(desk: Desk) -> None:
     before = desk.rows("episode", "episode_id, episode_key, timeline_version")
     text = "episode_id,patient_id,performed_at,levels,cement_ml,surgeon\ne1,p1,2026-01-05T10:00,T12;L2,3.5;4,Dr B\n"
@@ -193,6 +197,7 @@ def test_an_episode_keeps_its_key_its_timeline_and_its_other_cells(desk: Desk) -
     assert desk.store.cursor().execute("select count(*) from episode_summary").fetchone() == (2,)
 
 
+@pytest.mark.slow
 def test_a_reason_shows_times_as_times_and_long_text_in_short(desk: Desk) -> None:
     text = "episode_id,patient_id,performed_at,levels\ne1,p1,2026-01-05T11:00,T12;L1\n"
     fault = desk.fault(desk.take({"episodes.csv": text}))

@@ -106,6 +106,7 @@ def test_everything_of_one_entry_appears_together(store: Store) -> None:
     assert rows(as_known(store, at), counts) == [(1, 1, 2)]
 
 
+@pytest.mark.slow
 def test_somebody_who_was_imported_later_is_not_there(store: Store, tmp_path: Path) -> None:
     during: list[datetime] = []
     (tmp_path / "patients.csv").write_text("patient_id,birth_date,sex,clinic\np2,1950,male,c1\n")
@@ -176,6 +177,7 @@ def test_an_instant_may_say_its_zone(store: Store) -> None:
     assert values(as_known(store, before.replace(tzinfo=UTC))) == [3]
 
 
+@pytest.mark.slow
 def test_the_past_is_the_same_after_a_restart(store: Store) -> None:
     before = enter(store, 9, 2)
     store.close()
@@ -197,6 +199,7 @@ def test_each_table_of_the_schema_is_known_to_be_fact_made_from_facts_or_as_it_i
     assert {table for table in copied if "patient_id" not in columns[table]} == known.OF_NOBODY
 
 
+@pytest.mark.slow
 def test_views_are_kept_and_the_old_ones_go(store: Store) -> None:
     earlier = now()
     assert as_known(store, earlier, ("p1",)) is as_known(store, earlier, ("p1",))
@@ -210,6 +213,7 @@ def test_views_are_kept_and_the_old_ones_go(store: Store) -> None:
     assert rows(store, attached)[0][0] <= known.PATIENTS_KEPT + known.WHOLES_KEPT
 
 
+@pytest.mark.slow
 def test_who_still_looks_at_a_view_keeps_it(store: Store) -> None:
     held = as_known(store, now())
     instant = now()
@@ -266,6 +270,7 @@ def test_now_and_then_have_answers_of_their_own(store: Store) -> None:
 
 
 @pytest.mark.parametrize("name", ["it's.duckdb", 'a "b", c.duckdb', "plumbline_known_1.duckdb", "main.duckdb"])
+@pytest.mark.slow
 def test_a_store_may_have_any_name(empty_original: Path, tmp_path: Path, name: str) -> None:
     opened = open_store(Path(shutil.copy(empty_original, tmp_path / name)))
     assert rows(as_known(opened, now()), "select count(*) from score") == [(0,)]

@@ -32,6 +32,7 @@ def replay(empty: Path, folder: Path, seed: int, writes: int, instants: int) -> 
         history.store.close()
 
 
+@pytest.mark.slow
 def test_a_page_replayed_holds_what_was_shown_then(empty_original: Path, tmp_path: Path) -> None:
     replay(empty_original, tmp_path, 1, writes=4, instants=6)
 

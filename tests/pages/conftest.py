@@ -15,9 +15,9 @@ from tests.pages import scenes
 
 
 @pytest.fixture(scope="session")
-def scenes_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def scenes_original(empty_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file itself; copy it before opening."""
-    path = tmp_path_factory.mktemp("scenes") / "scenes.duckdb"
+    path = Path(shutil.copy(empty_original, tmp_path_factory.mktemp("scenes") / "scenes.duckdb"))
     scenes.build(path).close()
     return path
 

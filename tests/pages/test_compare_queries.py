@@ -133,6 +133,7 @@ def test_pain_is_judged_by_what_matters_and_by_measurement_error(
         ("sts5", "none", "no score at baseline."),
     ],
 )
+@pytest.mark.slow
 def test_each_instrument_says_no_more_than_is_published(
     cursor: Any, instrument: str, standing: str, words: str
 ) -> None:

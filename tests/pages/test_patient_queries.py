@@ -77,6 +77,7 @@ def test_a_missed_visit_breaks_the_line(cursor: Any) -> None:
     assert (gap.iloc[0]["x"], gap.iloc[0]["x3"], gap.iloc[0]["x2"]) == (28, 42, 56)
 
 
+@pytest.mark.slow
 def test_nothing_later_than_the_day_looked_at_is_drawn(cursor: Any) -> None:
     early = marks(cursor, "new-e", AS_OF - dt.timedelta(days=10))
     known = early[early["layer"].isin(["score", "note", "event"])]
@@ -87,6 +88,7 @@ def test_nothing_later_than_the_day_looked_at_is_drawn(cursor: Any) -> None:
     assert len(before[before["layer"] == "band"])
 
 
+@pytest.mark.slow
 def test_a_retracted_fact_is_never_drawn(scenes_store: Store) -> None:
     cursor = scenes_store.cursor()
     cursor.execute("begin transaction")
@@ -108,6 +110,7 @@ def test_scores_of_the_first_days_stand_at_their_minute(cursor: Any) -> None:
     assert after.iloc[0]["when_words"] == "0 h 30 min · 16 Oct 2026 11:30"
 
 
+@pytest.mark.slow
 def test_a_long_diary_is_thinned_and_says_which(cursor: Any) -> None:
     frame = marks(cursor, "many-e", high=730.0)
     own = scores(frame)
@@ -124,6 +127,7 @@ def test_a_long_diary_is_thinned_and_says_which(cursor: Any) -> None:
     assert short["is_drawn"].all()
 
 
+@pytest.mark.slow
 def test_points_behind_the_verdict_carry_its_state(cursor: Any) -> None:
     own = scores(marks(cursor, "new-e"))
     ids = own["id"].tolist()[-2:]
@@ -167,6 +171,7 @@ def test_after_death_no_visit_is_planned_or_missed(cursor: Any) -> None:
     assert frame[frame["layer"] == "event"]["word"].tolist() == ["Died"]
 
 
+@pytest.mark.slow
 def test_a_second_course_has_the_first_ones_last_score_as_its_baseline(cursor: Any) -> None:
     own = scores(marks(cursor, "two-e2"))
     assert own["y"].tolist() == [8, 4, 3]

@@ -16,8 +16,8 @@ VERSION = "kyphoplasty-2026.1"
 
 
 @pytest.fixture(scope="module")
-def cursor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    store = open_store(Path(tmp_path_factory.mktemp("reference") / "store.duckdb"))
+def cursor(empty_of_module: Path) -> Iterator[Any]:
+    store = open_store(empty_of_module)
     yield store.cursor()
     store.close()
 

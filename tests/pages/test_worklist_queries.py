@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,8 +19,8 @@ from tests.pages.lists import SLOWER, TODAY, build
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = build(tmp_path_factory.mktemp("worklist") / "store.duckdb")
+def store(empty_of_module: Path) -> Iterator[Store]:
+    opened = build(empty_of_module)
     yield opened
     opened.close()
 
@@ -37,6 +38,7 @@ def ids(frame: pd.DataFrame) -> list[str]:
     return list(frame["episode_id"])
 
 
+@pytest.mark.slow
 def test_the_order_is_verdict_then_newest_then_id_with_closed_at_the_end(store: Store) -> None:
     found = rows(store)
     order = list(dict.fromkeys(found["verdict"]))
@@ -89,6 +91,7 @@ def test_closed_courses_are_out_of_the_way_but_found(store: Store) -> None:
     assert "e23" in ids(rows(store, find="p23").query("is_listed"))
 
 
+@pytest.mark.slow
 def test_moving_the_date_alone_changes_who_needs_somebody(store: Store) -> None:
     revision = store.revision
     assert "e19" in ids(rows(store).query("place == 'urgent'"))
@@ -96,6 +99,7 @@ def test_moving_the_date_alone_changes_who_needs_somebody(store: Store) -> None:
     assert store.revision == revision
 
 
+@pytest.mark.slow
 def test_nobody_is_listed_before_their_procedure(store: Store) -> None:
     assert rows(store, as_of=day(-1)).empty
 

@@ -11,17 +11,10 @@ import pytest
 from plumbline.store import Store, open_store
 
 
-@pytest.fixture(scope="session")
-def made_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("made") / "store.duckdb"
-    open_store(path).close()
-    return path
-
-
 @pytest.fixture
-def store(made_store: Path, tmp_path: Path) -> Iterator[Store]:
+def store(empty_original: Path, tmp_path: Path) -> Iterator[Store]:
     path = tmp_path / "store.duckdb"
-    shutil.copy(made_store, path)
+    shutil.copy(empty_original, path)
     opened = open_store(path)
     yield opened
     opened.close()

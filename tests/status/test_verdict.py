@@ -36,6 +36,7 @@ def with_scores(*scores: tuple[int, float], baseline: float | None = 8) -> Facts
 # --- on course and ahead
 
 
+@pytest.mark.slow
 def test_scores_inside_the_range_are_on_course(store: Store) -> None:
     status = verdict(store, with_scores((1, 4), (7, 4), (14, 4)), 20)
     assert (status["verdict"], status["day"], status["phase"]) == ("on_course", 20, "weeks_3_12")
@@ -56,6 +57,7 @@ def test_one_late_milestone_takes_ahead_away(store: Store) -> None:
     assert [line["rule"] for line in status["beside"]] == ["one_milestone_late"]
 
 
+@pytest.mark.slow
 def test_a_baseline_under_two_cannot_respond_so_is_never_ahead(store: Store) -> None:
     assert verdict(store, with_scores((7, 0), (14, 0), baseline=1), 14)["verdict"] == "on_course"
 
@@ -101,6 +103,7 @@ def test_little_relief_needs_day_eleven(store: Store) -> None:
     ("values", "expected"), [((5, 5), "on_course"), ((6, 6), "slower"), ((6, 4), "on_course")]
 )
 @pytest.mark.cases
+@pytest.mark.slow
 def test_little_relief_is_less_than_thirty_percent_at_five_or_more_twice(
     store: Store, values: tuple[int, int], expected: str
 ) -> None:
@@ -176,6 +179,7 @@ def test_a_rise_of_four_to_six_or_more_needs_no_confirming(store: Store, value: 
     assert status["verdict"] == expected
 
 
+@pytest.mark.slow
 def test_two_earlier_readings_are_enough_and_one_is_not(store: Store) -> None:
     facts = with_scores((5, 2), (10, 2), (15, 7))
     assert verdict(store, facts, 15)["verdict"] == "new_problem"
@@ -186,6 +190,7 @@ def test_scores_before_day_three_are_no_history_for_a_rise(store: Store) -> None
     assert verdict(store, with_scores((1, 2), (5, 2), (10, 7)), 10)["verdict"] == "on_course"
 
 
+@pytest.mark.slow
 def test_silence_does_not_clear_a_new_problem_and_a_low_reading_does(store: Store) -> None:
     facts = with_scores((5, 2), (10, 2), (15, 2), (20, 7))
     assert verdict(store, facts, 120)["verdict"] == "new_problem"
@@ -195,6 +200,7 @@ def test_silence_does_not_clear_a_new_problem_and_a_low_reading_does(store: Stor
     store_two.close()
 
 
+@pytest.mark.slow
 def test_a_clinician_closes_a_new_problem(store: Store) -> None:
     facts = with_scores((5, 2), (10, 2), (15, 2), (20, 7))
     facts.event("new_problem_closed", 22)
@@ -267,6 +273,7 @@ def test_a_red_flag_is_not_closed_before_it_came(
     assert verdict(store, facts, 14)["verdict"] == expected
 
 
+@pytest.mark.slow
 def test_the_kind_that_is_closed_may_be_written_in_capitals(store: Store) -> None:
     facts = with_scores((7, 3), (14, 3))
     facts.event("calf", 10)
@@ -296,6 +303,7 @@ def test_every_red_flag_kind_raises_one(store: Store) -> None:
     assert set(found["verdict"]) == {"red_flag"}
 
 
+@pytest.mark.slow
 def test_closed_comes_first(store: Store) -> None:
     facts = with_scores((7, 3))
     facts.event("calf", 8)
@@ -307,6 +315,7 @@ def test_closed_comes_first(store: Store) -> None:
     assert closed["reasons"][0]["rows"] == [withdrawal]
 
 
+@pytest.mark.slow
 def test_the_dead_are_closed_from_that_day(store: Store) -> None:
     facts = Facts()
     facts.clinic()
@@ -318,6 +327,7 @@ def test_the_dead_are_closed_from_that_day(store: Store) -> None:
     assert status_of(store.cursor(), "e1", day(50))["verdict"] == "closed"
 
 
+@pytest.mark.slow
 def test_follow_up_ends_on_day_730(store: Store) -> None:
     facts = with_scores((729, 3))
     assert verdict(store, facts, 729)["verdict"] == "cannot_tell"
@@ -327,6 +337,7 @@ def test_follow_up_ends_on_day_730(store: Store) -> None:
 # --- cannot tell
 
 
+@pytest.mark.slow
 def test_no_procedure_is_a_state_of_its_own(store: Store) -> None:
     facts = Facts()
     facts.clinic()
@@ -336,6 +347,7 @@ def test_no_procedure_is_a_state_of_its_own(store: Store) -> None:
     assert (status["verdict"], rules(status), status["day"]) == ("cannot_tell", ["no_procedure"], None)
 
 
+@pytest.mark.slow
 def test_another_pathway_has_no_band(store: Store) -> None:
     facts = Facts()
     facts.clinic()
@@ -346,6 +358,7 @@ def test_another_pathway_has_no_band(store: Store) -> None:
     assert (status["verdict"], rules(status)[0]) == ("cannot_tell", "no_band_pathway")
 
 
+@pytest.mark.slow
 def test_no_reading_in_the_last_closed_visit_nor_of_late_cannot_tell(store: Store) -> None:
     facts = with_scores((7, 3), (14, 3))
     # week 2 (days 11 to 20) is the last closed visit until week 6 closes on day 56
@@ -366,12 +379,14 @@ def test_a_reading_of_the_last_fortnight_is_enough(store: Store) -> None:
     other.close()
 
 
+@pytest.mark.slow
 def test_the_day_of_the_procedure_has_no_band(store: Store) -> None:
     facts = with_scores((0, 4))
     assert verdict(store, facts, 0)["verdict"] == "cannot_tell"
     assert status_of(store.cursor(), "e1", day(1))["verdict"] == "on_course"
 
 
+@pytest.mark.slow
 def test_after_the_last_knot_there_is_no_band(store: Store) -> None:
     facts = with_scores((360, 3))
     assert verdict(store, facts, 365)["verdict"] == "on_course"
@@ -381,6 +396,7 @@ def test_after_the_last_knot_there_is_no_band(store: Store) -> None:
 # --- time, baseline and the course
 
 
+@pytest.mark.slow
 def test_the_verdict_moves_with_the_date_alone(store: Store) -> None:
     facts = with_scores((5, 2), (10, 2), (15, 2), (20, 7), (28, 2), (30, 2))
     facts.write(store)
@@ -404,6 +420,7 @@ def test_the_verdict_moves_with_the_date_alone(store: Store) -> None:
     assert store.revision == before
 
 
+@pytest.mark.slow
 def test_today_is_the_day_at_the_patients_clinic(store: Store) -> None:
     # Kiritimati and Baker Island are 26 hours apart: it is never the same day in both
     facts = Facts()
@@ -425,6 +442,7 @@ def test_today_is_the_day_at_the_patients_clinic(store: Store) -> None:
     assert found["e1"] > found["e2"]
 
 
+@pytest.mark.slow
 def test_a_score_after_the_date_is_not_known_yet(store: Store) -> None:
     facts = with_scores((7, 3), (14, 3), (21, 9))
     assert verdict(store, facts, 20)["verdict"] == "on_course"
@@ -447,6 +465,7 @@ def baseline_of(store: Store) -> float | None:
     ],
 )
 @pytest.mark.cases
+@pytest.mark.slow
 def test_baseline_is_the_last_done_score_before_the_procedure(
     store: Store, score: dict[str, Any], expected: float | None
 ) -> None:
@@ -459,6 +478,7 @@ def test_baseline_is_the_last_done_score_before_the_procedure(
     assert baseline_of(store) == expected
 
 
+@pytest.mark.slow
 def test_the_last_of_two_baselines_counts_and_the_first_follow_up_never_does(store: Store) -> None:
     facts = with_scores((1, 3), baseline=9)
     facts.score(-1, 7)
@@ -466,6 +486,7 @@ def test_the_last_of_two_baselines_counts_and_the_first_follow_up_never_does(sto
     assert baseline_of(store) == 7
 
 
+@pytest.mark.slow
 def test_a_score_before_a_second_procedure_stays_in_the_first_course_and_is_the_seconds_baseline(
     store: Store,
 ) -> None:
@@ -501,6 +522,7 @@ def test_a_clinic_may_say_that_its_pain_score_is_back_pain(store: Store) -> None
         assert found["last_value"] == expected
 
 
+@pytest.mark.slow
 def test_of_two_scores_at_one_time_the_one_on_back_pain_itself_counts(store: Store) -> None:
     # the clinic says that its pain score is back pain; asked for both on one day, back pain is what was asked
     facts = Facts()
@@ -515,6 +537,7 @@ def test_of_two_scores_at_one_time_the_one_on_back_pain_itself_counts(store: Sto
     assert (found["baseline"], found["last_value"]) == (8, 3)
 
 
+@pytest.mark.slow
 def test_an_episode_keeps_the_version_it_was_treated_under(store: Store) -> None:
     assert verdict(store, with_scores((7, 3)), 8)["timeline_version"] == VERSION
 
@@ -562,6 +585,7 @@ def test_silence_is_counted_from_the_procedure_at_the_earliest(store: Store) -> 
     assert (silence("e2", 13), silence("e2", 14)) == ([], ["Nothing heard for 14 days."])
 
 
+@pytest.mark.slow
 def test_relief_is_two_readings_dated_by_the_first(store: Store) -> None:
     facts = with_scores((1, 5), (7, 3), (14, 3), (21, 3))
     facts.write(store)
@@ -571,6 +595,7 @@ def test_relief_is_two_readings_dated_by_the_first(store: Store) -> None:
     assert (alone["mic_since_day"], alone["acceptable_since_day"]) == (None, None)
 
 
+@pytest.mark.slow
 def test_relief_that_was_lost_says_when(store: Store) -> None:
     facts = with_scores((7, 3), (14, 3), (21, 8))
     facts.write(store)
@@ -588,12 +613,14 @@ def test_nothing_claims_a_cause(store: Store) -> None:
     assert not [text for (text,) in texts if "caused" in text or "because of the procedure" in text]
 
 
+@pytest.mark.slow
 def test_a_median_says_that_it_is_one(store: Store) -> None:
     facts = with_scores((5, 1), (10, 1), (15, 1), (18, 6), (19, 8), (22, 7))
     status = verdict(store, facts, 22)
     assert status["reasons"][0]["text"].startswith("Pain 7 (median of 3 scores to day 22), up 6 from the median")
 
 
+@pytest.mark.slow
 def test_before_the_procedure_and_on_its_day_it_is_too_early(store: Store) -> None:
     status = verdict(store, with_scores((7, 3)), -2)
     assert (status["verdict"], rules(status), status["headline"]) == (
@@ -604,6 +631,7 @@ def test_before_the_procedure_and_on_its_day_it_is_too_early(store: Store) -> No
     assert rules(status_of(store.cursor(), "e1", day(0)))[0] == "too_early"
 
 
+@pytest.mark.slow
 def test_a_course_that_a_later_procedure_ended_says_so_and_plans_no_visit(store: Store) -> None:
     facts = with_scores((7, 3), (14, 3))
     facts.episode("e2", "p1", performed_on=day(40))

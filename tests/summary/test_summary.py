@@ -17,16 +17,9 @@ from tests.facts import Facts, day, one_course
 from tests.status.test_oracle import random_course, write
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("summary") / "made.duckdb"
-    open_store(path).close()
-    return path
-
-
 @pytest.fixture
-def store(made: Path, tmp_path: Path) -> Any:
-    shutil.copy(made, tmp_path / "store.duckdb")
+def store(empty_original: Path, tmp_path: Path) -> Any:
+    shutil.copy(empty_original, tmp_path / "store.duckdb")
     opened = open_store(tmp_path / "store.duckdb")
     yield opened
     opened.close()
@@ -79,6 +72,7 @@ def test_a_part_made_anew_equals_the_whole_made_anew(store: Store, seed: int) ->
 
 
 @pytest.mark.parametrize("seed", [4, 5])
+@pytest.mark.slow
 def test_where_scores_were_only_added_the_short_way_gives_the_same(store: Store, seed: int) -> None:
     rng = np.random.default_rng(seed)
     facts = Facts()

@@ -71,6 +71,7 @@ def session(call: str, role: str, entry: str = "") -> AppTest:
 
 
 @pytest.mark.parametrize("call", CALLS)
+@pytest.mark.slow
 def test_who_may_not_enter_changes_nothing_by_a_raw_call(
     served: Store, caplog: pytest.LogCaptureFixture, call: str
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_field_that_is_left_is_kept_for_who_left_it_whatever_name_was_sent(ser
     assert drafts.read(served, Place("demo specialist", "e1", "score")).values == {"value:nrs_back": 9}
 
 
+@pytest.mark.slow
 def test_a_draft_of_somebody_else_is_not_shown(served: Store) -> None:
     drafts.keep(served, Place("demo data steward", "e1", "score"), {"value:nrs_back": 9})
     app = session("shown", "specialist")

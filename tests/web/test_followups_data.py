@@ -18,6 +18,7 @@ from plumbline.web import followups_data as data
 from plumbline.web.followups_data import Asked, Call
 from plumbline.web.ui import Context
 
+pytestmark = pytest.mark.slow
 AS_OF = date(2026, 11, 23)
 PERSONAL: list[Callable[[Context], Any]] = [
     lambda ctx: data.calls(ctx, Asked()),

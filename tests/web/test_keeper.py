@@ -7,12 +7,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from plumbline import worklist
 from plumbline.store import open_store
 from plumbline.web import instant
 from plumbline.web.keeper import Keeper
 
 
+@pytest.mark.slow
 def test_today_is_worked_out_before_anybody_asks(copy_demo_store: Callable[[Path], Path], tmp_path: Path) -> None:
     store = open_store(copy_demo_store(tmp_path / "demo.duckdb"))
     keeper = Keeper(store)
@@ -25,6 +28,7 @@ def test_today_is_worked_out_before_anybody_asks(copy_demo_store: Callable[[Path
     store.close()
 
 
+@pytest.mark.slow
 def test_it_stops_in_the_middle_of_its_work_and_the_next_start_does_it_all(
     copy_demo_store: Callable[[Path], Path], tmp_path: Path
 ) -> None:
