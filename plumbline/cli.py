@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from plumbline import printing, sql
+from plumbline.cli_score import score
 from plumbline.client import execute
 from plumbline.demo.store import remake
 from plumbline.errors import PlumblineError, Stopped
@@ -176,6 +177,9 @@ def serve(
 ) -> int:
     """Serve the pages on this machine; PLUMBLINE_AUTH says in which mode."""
     return serve_application(port, store, address)
+
+
+app.command("score")(plainly(score))
 
 
 def _day(given: str | None) -> date:

@@ -25,7 +25,7 @@ from plumbline.store import Store
 # Each table of the schema stands in one of these lists, or is a rule of data/reference; a test holds that.
 FACTS = (
     *("clinic", "patient", "episode", "treated_level", "score", "milestone_event", "note", "event", "medication"),
-    *("contact_attempt", "flag_action", "goal", "goal_review"),
+    *("contact_attempt", "flag_action", "goal", "goal_review", "score_item"),
 )
 """Have `recorded_at` and `retracted_at`."""
 DATED = {"change": "changed_at", "import_batch": "finished_at"}

@@ -54,6 +54,7 @@ def missing_commands(text: str) -> list[str]:
     source = (sql.ROOT / "plumbline" / "cli.py").read_text(encoding="utf-8")
     found = re.findall(r'@app\.command\((?:"(\w+)")?[^)]*\)\n(?:@\w+\n)*def (\w+)', source)
     known = {told or name for told, name in found}
+    known |= set(re.findall(r'^app\.command\("(\w+)"\)\(', source, flags=re.MULTILINE))
     return sorted(set(re.findall(r"python -m plumbline ([a-z]+)", "\n".join(code(text)))) - known)
 
 
