@@ -16,7 +16,7 @@ create table quality_severity (
     meaning varchar not null, source varchar not null, confidence varchar not null, reviewed_by varchar
 );
 create table quality_check (
-    "check" varchar not null, turn integer not null, label varchar not null, severity varchar not null,
+    code varchar not null, turn integer not null, label varchar not null, severity varchar not null,
     counted varchar not null, meaning varchar not null, todo varchar not null, fix varchar not null,
     source varchar not null, confidence varchar not null, reviewed_by varchar
 );

@@ -617,7 +617,7 @@ create table procedure_code (
 );
 
 create table quality_check (
-    check varchar not null,
+    code varchar not null,
     turn integer not null,
     label varchar not null,
     severity varchar not null,
