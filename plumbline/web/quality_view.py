@@ -17,9 +17,9 @@ PATIENT = sql.ROOT / "pages" / "patient.py"
 HEIGHT, ROWS = 560, 14
 _TEXT, _NUMBER, _DATE = st.column_config.TextColumn, st.column_config.NumberColumn, st.column_config.DateColumn
 _CHECKS: dict[str, Any] = {
-    "said": _TEXT("Severity", width=105),
+    "said": _TEXT("Severity", width=100),
+    "things": _NUMBER("Found", width=55, format="localized"),
     "label": _TEXT("Check", width=215),
-    "things": _NUMBER("Found", width=60, format="localized"),
     "of_words": _TEXT("Checked", width=125),
 }
 _FOUND: dict[str, Any] = {

@@ -14,8 +14,10 @@ select
     s.patient_id,
     s.episode_id,
     null::varchar as clinic_id,
-    format('{} of {} on {}, the fracture on {}.',
-        coalesce(i.short_label, s.instrument), printf('%g', s.value), s.taken_on, e.fracture_on) as found,
+    format(
+        '{} of {} on {}, the fracture on {}.', coalesce(i.short_label, s.instrument), printf('%g', s.value),
+        strftime(s.taken_on, '%-d %b %Y'), strftime(e.fracture_on, '%-d %b %Y')
+    ) as found,
     s.taken_on as since_on,
     s.score_id as fact_id
 from score s

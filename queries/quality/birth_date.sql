@@ -34,7 +34,7 @@ select
     case
         when b.birth_date is null then 'No birth date.'
         when b.birth_year is null then 'The birth date is no date.'
-        else format('About {} years old on {}.', year(b.on_date) - b.birth_year, b.on_date)
+        else format('About {} years old on {}.', year(b.on_date) - b.birth_year, strftime(b.on_date, '%-d %b %Y'))
     end as found,
     null::date as since_on,
     b.patient_row_id as fact_id

@@ -31,7 +31,7 @@ select
     clinic_id,
     case
         when last_on is null then format('Nothing has come yet; {} courses in follow-up.', courses)
-        else format('Nothing since {}; {} courses in follow-up.', last_on, courses)
+        else format('Nothing since {}; {} courses in follow-up.', strftime(last_on, '%-d %b %Y'), courses)
     end as found,
     last_on as since_on,
     null::varchar as fact_id

@@ -40,7 +40,10 @@ select
     l.patient_id,
     l.episode_id,
     null::varchar as clinic_id,
-    format('{} on {}, after the death on {}.', l.what, l.on_date, d.died_on) as found,
+    format(
+        '{} on {}, after the death on {}.', l.what, strftime(l.on_date, '%-d %b %Y'),
+        strftime(d.died_on, '%-d %b %Y')
+    ) as found,
     l.on_date as since_on,
     l.fact_id
 from later l

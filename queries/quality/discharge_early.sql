@@ -13,7 +13,10 @@ select
     patient_id,
     episode_id,
     null::varchar as clinic_id,
-    format('Discharged on {}, procedure on {}.', discharged_on, performed_on) as found,
+    format(
+        'Discharged on {}, procedure on {}.', strftime(discharged_on, '%-d %b %Y'),
+        strftime(performed_on, '%-d %b %Y')
+    ) as found,
     discharged_on as since_on,
     episode_row_id as fact_id
 from episode

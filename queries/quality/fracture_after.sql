@@ -13,7 +13,9 @@ select
     patient_id,
     episode_id,
     null::varchar as clinic_id,
-    format('Fracture on {}, procedure on {}.', fracture_on, performed_on) as found,
+    format(
+        'Fracture on {}, procedure on {}.', strftime(fracture_on, '%-d %b %Y'), strftime(performed_on, '%-d %b %Y')
+    ) as found,
     fracture_on as since_on,
     episode_row_id as fact_id
 from episode

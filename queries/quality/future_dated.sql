@@ -28,7 +28,9 @@ select
     patient_id,
     episode_id,
     null::varchar as clinic_id,
-    format('{} of {}, recorded on {}.', what, on_date, recorded_at::date) as found,
+    format(
+        '{} of {}, recorded on {}.', what, strftime(on_date, '%-d %b %Y'), strftime(recorded_at::date, '%-d %b %Y')
+    ) as found,
     on_date as since_on,
     fact_id
 from dated

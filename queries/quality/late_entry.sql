@@ -28,7 +28,9 @@ select
     patient_id,
     episode_id,
     null::varchar as clinic_id,
-    format('{} of {}, entered {} days later.', what, on_date, recorded_at::date - on_date) as found,
+    format(
+        '{} of {}, entered {} days later.', what, strftime(on_date, '%-d %b %Y'), recorded_at::date - on_date
+    ) as found,
     on_date as since_on,
     fact_id
 from entered

@@ -13,7 +13,7 @@ select
     patient_id,
     episode_id,
     null::varchar as clinic_id,
-    format('Procedure on {}, and no level named.', performed_on) as found,
+    format('Procedure on {}, and no level named.', strftime(performed_on, '%-d %b %Y')) as found,
     performed_on as since_on,
     null::varchar as fact_id
 from episode_summary

@@ -13,7 +13,7 @@ select
     patient_id,
     episode_id,
     null::varchar as clinic_id,
-    format('{} from {} to {}.', drug, started_on, stopped_on) as found,
+    format('{} from {} to {}.', drug, strftime(started_on, '%-d %b %Y'), strftime(stopped_on, '%-d %b %Y')) as found,
     stopped_on as since_on,
     medication_id as fact_id
 from medication

@@ -26,7 +26,10 @@ select
     a.patient_id,
     a.episode_id,
     null::varchar as clinic_id,
-    format('{} on {}, but {} only on {}.', la.label, a.happened_on, lb.label, b.happened_on) as found,
+    format(
+        '{} on {}, but {} only on {}.', la.label, strftime(a.happened_on, '%-d %b %Y'), lb.label,
+        strftime(b.happened_on, '%-d %b %Y')
+    ) as found,
     a.happened_on as since_on,
     a.fact_id
 from reached a

@@ -14,8 +14,10 @@ select
     s.patient_id,
     null::varchar as episode_id,
     null::varchar as clinic_id,
-    format('{} of {} on {}, {} days before the procedure.', coalesce(i.short_label, s.instrument),
-        coalesce(printf('%g', s.value), s.status), s.taken_on, e.performed_on - s.taken_on) as found,
+    format(
+        '{} of {} on {}, {} days before the procedure.', coalesce(i.short_label, s.instrument),
+        coalesce(printf('%g', s.value), s.status), strftime(s.taken_on, '%-d %b %Y'), e.performed_on - s.taken_on
+    ) as found,
     s.taken_on as since_on,
     s.score_id as fact_id
 from score s

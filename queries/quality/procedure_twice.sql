@@ -13,7 +13,7 @@ select
     patient_id,
     max(episode_id) as episode_id,
     null::varchar as clinic_id,
-    format('{} procedures on {}.', count(*), performed_on) as found,
+    format('{} procedures on {}.', count(*), strftime(performed_on, '%-d %b %Y')) as found,
     performed_on as since_on,
     max(episode_row_id) as fact_id
 from episode

@@ -6,7 +6,7 @@
 -- column    code      varchar  the check
 -- column    label     varchar  in words
 -- column    severity  varchar  one of data/reference/quality_severity.csv
--- column    said      varchar  its shape and words
+-- column    said      varchar  its shape and words; nothing, where nothing was found
 -- column    things    bigint   what was found
 -- column    of_words  varchar  of how many, in words
 -- column    patients  bigint   in how many patients
@@ -31,7 +31,7 @@ select
     q.code,
     q.label,
     q.severity,
-    s.mark || ' ' || s.label as said,
+    if(coalesce(f.things, 0) = 0, '● nothing', s.mark || ' ' || s.label) as said,
     coalesce(f.things, 0) as things,
     format('of {:,} {}', coalesce(t.checked, 0), q.counted) as of_words,
     coalesce(f.patients, 0) as patients,

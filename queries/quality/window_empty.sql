@@ -17,7 +17,10 @@ select
     patient_id,
     episode_id,
     null::varchar as clinic_id,
-    format('{} was planned for {} and closed on {} with nothing in it.', label, target_on, closes_on) as found,
+    format(
+        '{} was planned for {} and closed on {} with nothing in it.', label, strftime(target_on, '%-d %b %Y'),
+        strftime(closes_on, '%-d %b %Y')
+    ) as found,
     closes_on as since_on,
     null::varchar as fact_id
 from visit_state_row
