@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from plumbline.web import quality_data as data
 from plumbline.web import quality_view as view
 from plumbline.web.ui import footer, page
 
@@ -11,7 +10,7 @@ ctx = page("Data quality", "view_quality")
 left, right = st.columns([3, 1], vertical_alignment="bottom")
 with right:
     clinic_id = view.choose(ctx)
-total = data.total(ctx, clinic_id)
+total = view.total(ctx, clinic_id)
 with left:
     view.answer(ctx, total)
 if not total["patients_checked"]:

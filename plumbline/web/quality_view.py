@@ -40,6 +40,12 @@ def choose(ctx: Context) -> str | None:
     return clinic or None
 
 
+def total(ctx: Context, clinic_id: str | None) -> dict[str, Any]:
+    """How much there is to look at; with words, as a first time over many patients can take a while."""
+    with st.spinner("Checking everything that has changed …", show_time=True):
+        return data.total(ctx, clinic_id)
+
+
 def answer(ctx: Context, total: dict[str, Any]) -> None:
     """The answer of the page in one sentence, and what was checked."""
     day = "" if ctx.as_of == today(ctx.store) else f" (on {ctx.as_of:%-d %B %Y})"

@@ -25,10 +25,5 @@ def beneath(total: dict[str, Any]) -> str:
     )
 
 
-def rows_title(label: str, things: int, shown: int) -> str:
-    """What is listed, and whether it is cut."""
-    return f"{label}: {things:,}" + (f" (the first {shown:,} are shown)" if shown < things else "")
-
-
 def _patients(number: int) -> str:
     return "1 patient" if number == 1 else f"{number:,} patients"

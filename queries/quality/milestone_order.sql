@@ -10,10 +10,10 @@
 -- missing   no row: nothing found
 -- source    data/reference/milestone_order.csv
 with reached as (
-    select episode_id, patient_id, milestone, min(happened_on) as happened_on,
-        arg_min(milestone_event_id, (happened_on, milestone_event_id)) as fact_id
+    select episode_id, patient_id, milestone, min(happened_on) as happened_on
     from milestone_event
     where retracted_at is null and status = 'achieved'
+        and milestone in (select milestone from milestone_order union all select needs from milestone_order)
     group by episode_id, patient_id, milestone
 ),
 
@@ -31,10 +31,14 @@ select
         strftime(b.happened_on, '%-d %b %Y')
     ) as found,
     a.happened_on as since_on,
-    a.fact_id
+    min(e.milestone_event_id) as fact_id
 from reached a
 join milestone_order o on o.milestone = a.milestone
 join reached b on b.episode_id = a.episode_id and b.milestone = o.needs and b.happened_on > a.happened_on
 join label la on la.milestone = a.milestone
 join label lb on lb.milestone = b.milestone
+join milestone_event e
+    on e.episode_id = a.episode_id and e.milestone = a.milestone and e.happened_on = a.happened_on
+    and e.retracted_at is null and e.status = 'achieved'
+group by a.patient_id, a.episode_id, la.label, a.happened_on, lb.label, b.happened_on
 order by patient_id, clinic_id, since_on, fact_id, found
