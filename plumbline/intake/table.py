@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from plumbline.intake.kinds import KINDS, Kind, recognised
+from plumbline.intake.refused import FileRefused
 from plumbline.intake.staging import Staging
+
+__all__ = ["MOST_BYTES", "UNSAFE", "FileRefused", "Text", "probe", "read_table"]
 
 MOST_BYTES = 1 << 30
 _BLOCK = 1 << 20
@@ -28,17 +31,6 @@ _MAGIC = {
 csv.field_size_limit(_MOST_CELL)
 
 Progress = Callable[[int], None]
-
-
-class FileRefused(Exception):
-    """A file that can't be read at all; `line` is where that shows, `is_known` whether its kind could be told."""
-
-    def __init__(self, reason: str, line: int = 1, column: str | None = None, *, is_known: bool = True) -> None:
-        super().__init__(reason)
-        self.is_known = is_known
-        self.reason = reason
-        self.line = line
-        self.column = column
 
 
 @dataclass(frozen=True)
