@@ -174,13 +174,15 @@ class Field:
         found = moments.after(start, shift)
         if found is None and shift.minutes is not None and len(start) <= len("2026-03-01"):
             return self._fault(given, "counts minutes or hours from the procedure, which has no time of day")
-        return found or self._fault(given, "counts from the procedure, whose date can't be read, or leaves the calendar")
+        return found or self._fault(
+            given, "counts from the procedure, whose date can't be read, or leaves the calendar"
+        )
 
     def _later(self, given: str, start: Said) -> Said:
         """A cell that says how long after the procedure."""
         said = self._kept[given]
         text = given.strip(_BLANKS)
-        if not text or not self._values and said is None or isinstance(said, Fault) and said.is_ignored:
+        if not text or (not self._values and said is None) or (isinstance(said, Fault) and said.is_ignored):
             return said if text else None
         if self._values:
             if canon(text) not in self._values:

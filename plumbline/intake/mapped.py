@@ -30,7 +30,11 @@ class Facts:
     ignored: Counter[str] = field(default_factory=Counter)
 
     def table(
-        self, kind: str, lines: Sequence[int], columns: dict[str, Sequence[str | None]], told: dict[str, str] | None = None
+        self,
+        kind: str,
+        lines: Sequence[int],
+        columns: dict[str, Sequence[str | None]],
+        told: dict[str, str] | None = None,
     ) -> None:
         """Rows of one kind."""
         for line, *cells in zip(lines, *columns.values(), strict=True):
@@ -52,7 +56,9 @@ def preview(table: Table, mapping: Mapping, most: int = 20) -> Facts:
     return facts
 
 
-def apply(table: Table, mapping: Mapping, sink: Sink, progress: Callable[[int], None] = lambda _done: None) -> list[str]:
+def apply(
+    table: Table, mapping: Mapping, sink: Sink, progress: Callable[[int], None] = lambda _done: None
+) -> list[str]:
     """Put every record into the sink; gives what is worth telling, in sentences. Raises FileRefused before anything
     is taken, where the file's shape has changed or what it says is ambiguous."""
     return _Work(table, mapping, sink, progress).run()
@@ -87,7 +93,9 @@ class _Work:
         self._start = self._field("episodes", "performed_at")
 
     def _field(self, kind: str, name: str) -> Field | None:
-        return next((one for rule, fields in self._fields if rule.kind == kind for one in fields if one.name == name), None)
+        return next(
+            (one for rule, fields in self._fields if rule.kind == kind for one in fields if one.name == name), None
+        )
 
     def run(self, most: int | None = None) -> list[str]:
         """Every record, or the first `most`; gives the notes."""
@@ -172,7 +180,9 @@ class _Work:
                 "procedure are true; dates, seasons and ages today are not."
             )
         if self._mapping.patient.cells["patient_id"].row_number:
-            notes.append("Patients are numbered by their place in the file: the same file in another order gives others.")
+            notes.append(
+                "Patients are numbered by their place in the file: the same file in another order gives others."
+            )
         if any(cell.age for cell in self._mapping.patient.cells.values()):
             notes.append("Years of birth were worked out from the age at the procedure: they may be one year too late.")
         return notes

@@ -14,7 +14,11 @@ class Sink(Protocol):
     """Where rows go: `Staging`, or a list for a preview."""
 
     def table(
-        self, kind: str, lines: Sequence[int], columns: dict[str, Sequence[str | None]], told: dict[str, str] | None = None
+        self,
+        kind: str,
+        lines: Sequence[int],
+        columns: dict[str, Sequence[str | None]],
+        told: dict[str, str] | None = None,
     ) -> None:
         """Rows of one kind."""
 
@@ -106,7 +110,9 @@ class Rows:
         if self._tags:
             names = [self._fields[place].name[5:] for place in self._tags]
             columns["tags"] = [
-                ";".join(f"{name}={row[place + 2]}" for name, place in zip(names, self._tags, strict=True) if row[place + 2])
+                ";".join(
+                    f"{name}={row[place + 2]}" for name, place in zip(names, self._tags, strict=True) if row[place + 2]
+                )
                 or None
                 for row in rows
             ]

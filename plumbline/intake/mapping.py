@@ -58,7 +58,7 @@ from plumbline.intake.tables import Reading
 SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age")
 STATUSES = ("unable", "not_tried", "refused")
 MOMENTS = frozenset(
-    "performed_at fracture_on discharged_at taken_at on written_at started_on stopped_on died_on birth_date".split()
+    ["performed_at", "fracture_on", "discharged_at", "taken_at", "on", "written_at", "started_on", "stopped_on", "died_on", "birth_date"]
 )
 NUMBERS = frozenset({"value", "dose"})
 IDS = frozenset({"patient_id", "episode_id", "clinic"})

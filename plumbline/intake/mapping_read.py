@@ -9,7 +9,17 @@ import yaml
 
 from plumbline.intake import moments
 from plumbline.intake.mapping import (
-    IDS, LISTS, MOMENTS, NEEDED, NUMBERS, ONES, SOURCES, Cell, Mapping, MappingRefused, Rule,
+    IDS,
+    LISTS,
+    MOMENTS,
+    NEEDED,
+    NUMBERS,
+    ONES,
+    SOURCES,
+    Cell,
+    Mapping,
+    MappingRefused,
+    Rule,
 )  # fmt: skip
 from plumbline.intake.tables import Reading
 
@@ -51,11 +61,13 @@ def read_yaml(text: str) -> Mapping:
     if len(text) > _MOST:
         raise MappingRefused(["the file is larger than 1 MiB: this is no mapping"])
     try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506  a BaseLoader makes nothing but text, lists and groups
+        data = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}: " if mark else ""
-        raise MappingRefused([f"{line}this is no YAML: {getattr(error, 'problem', None) or 'check the file'}"]) from error
+        raise MappingRefused(
+            [f"{line}this is no YAML: {getattr(error, 'problem', None) or 'check the file'}"]
+        ) from error
     except RecursionError as error:
         raise MappingRefused(["the lists lie too deep in each other: this is no mapping"]) from error
     reader = _Reader()
@@ -104,7 +116,9 @@ class _Reader:
             self.faults += [f"{rule.kind}: {name} is not in shape, the header of the file" for name in unknown]
             relative = [name for name, cell in rule.cells.items() if cell.is_relative]
             if relative and episode is None:
-                self.faults.append(f"{rule.kind}.{relative[0]}: counts from the procedure: add `episode: performed_at:`")
+                self.faults.append(
+                    f"{rule.kind}.{relative[0]}: counts from the procedure: add `episode: performed_at:`"
+                )
             if episode is None and rule.kind not in {"patients", "scores"}:
                 self.faults.append(f"{rule.kind}: belongs to a procedure: add `episode: performed_at:`")
         start = episode.cells.get("performed_at") if episode else None
@@ -118,7 +132,9 @@ class _Reader:
 
     def reading(self, data: Any) -> Reading:
         """How the file is read."""
-        given = {name: self.text(value, f"reading.{name}") for name, value in self.group(data, "reading", _READING).items()}
+        given = {
+            name: self.text(value, f"reading.{name}") for name, value in self.group(data, "reading", _READING).items()
+        }
         for name in ("date_order", "decimal"):
             if name in given:
                 self.choice(given[name], f"reading.{name}", name)
@@ -164,7 +180,10 @@ class _Reader:
         if sum(name in given for name in SOURCES) != 1:
             told = [name for name in SOURCES if name in _allowed(field)]
             self.faults.append(f"{path}: give exactly one of {', '.join(told)}")
-        if bool(given.get("offset_column")) != ("unit" in given or bool(given.get("values"))) and "offset_column" in given:
+        if (
+            bool(given.get("offset_column")) != ("unit" in given or bool(given.get("values")))
+            and "offset_column" in given
+        ):
             self.faults.append(f"{path}: offset_column needs a unit ({', '.join(moments.UNITS)}), or values")
         return Cell(**given)
 
@@ -190,7 +209,9 @@ class _Reader:
         if name in {"others", "unit"}:
             return self.choice(text, path, name)
         if (name == "offset" and moments.offset(text) is None) or (name == "visit" and text not in moments.visits()):
-            self.faults.append(f"{path}: {moments.HOW if name == 'offset' else 'one of ' + ', '.join(moments.visits())}")
+            self.faults.append(
+                f"{path}: {moments.HOW if name == 'offset' else 'one of ' + ', '.join(moments.visits())}"
+            )
         return text
 
     def group(self, data: Any, path: str, allowed: tuple[str, ...] | None) -> dict[str, Any]:
@@ -202,7 +223,9 @@ class _Reader:
             return {}
         for name in data:
             if allowed is not None and name not in allowed:
-                self.faults.append(f"{path + '.' if path else ''}{name}: is not known here; allowed: {', '.join(allowed)}")
+                self.faults.append(
+                    f"{path + '.' if path else ''}{name}: is not known here; allowed: {', '.join(allowed)}"
+                )
         return {name: value for name, value in data.items() if allowed is None or name in allowed}
 
     def many(self, data: Any, path: str) -> list[Any]:

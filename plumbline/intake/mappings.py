@@ -45,7 +45,9 @@ def load(store: Store, name: str, version: int | None = None) -> Mapping:
         if version in (None, row["version"]):
             return Mapping.from_yaml(row["yaml"])
     which = name if version is None else f"{name} in version {version}"
-    raise PlumblineError(f"There is no saved mapping {which}. `python -m plumbline mapping list` names those there are.")
+    raise PlumblineError(
+        f"There is no saved mapping {which}. `python -m plumbline mapping list` names those there are."
+    )
 
 
 def fitting(store: Store, header: tuple[str, ...]) -> list[Mapping]:

@@ -117,3 +117,33 @@ def clock(text: str) -> str | None:
 def depends_on_order(text: str) -> bool:
     """Whether a date is written with its year last, so that day and month can be mistaken for each other."""
     return _YEAR_LAST.fullmatch(text.strip()) is not None
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a whole date, year first, with or without a time."""
+    return bool(_ISO.fullmatch(text.strip()) or _YEAR_FIRST.fullmatch(text.strip()))
+
+
+_IN_HEADING = re.compile(
+    r"\b([0-9]{1,3}) ?(min|mins|minutes?|h|hrs?|hours?|std|stunden?|horas?|ore|heures?|d|days?|tage?|dias?|giorn[oi]|jours?|"
+    r"w|wks?|weeks?|wochen?|sem|semanas?|settiman[ae]|semaines?|m|mo|mths?|months?|monate?|mes|meses|mesi|mois|"
+    r"y|yrs?|years?|jahre?|anos?|ann[oi]|ans?)\b"
+)
+_BEFORE_NUMBER = re.compile(
+    r"\b(pod|day|tag|dia|giorno|jour|d|week|woche|semana|settimana|semaine|wk|w|month|monat|mes|mese|mois|m|year|jahr|y) ?"
+    r"([0-9]{1,3})\b"
+)
+_FIRST = (("min", "min"), ("h", "hour"), ("st", "hour"), ("or", "hour"), ("d", "day"), ("ta", "day"), ("gi", "day"))
+_FIRST += (("j", "day"), ("po", "day"), ("w", "week"), ("se", "week"), ("y", "year"), ("an", "year"), ("m", "month"))
+
+
+def in_heading(words: str) -> str | None:
+    """How long after the procedure a heading's words say that its column was asked, as `offset` reads it."""
+    if found := _IN_HEADING.search(words):
+        number, word = found.groups()
+    elif found := _BEFORE_NUMBER.search(words):
+        word, number = found.groups()
+    else:
+        return None
+    unit = "year" if word.startswith("ja") else next(unit for start, unit in _FIRST if word.startswith(start))
+    return f"{number} {unit}" if unit != "hour" else f"{number} h"
