@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from plumbline import sql, summary
 from plumbline.errors import ImportRefused, PlumblineError
+from plumbline.intake import redcap
 from plumbline.intake.choice import choose, refuse_unsettled
 from plumbline.intake.codes import Codes
 from plumbline.intake.fhir import read_fhir
@@ -148,6 +149,10 @@ class _Batch:
 
     def _table(self, source: Source, staging: Staging, label: str) -> None:
         chosen = choose(source.path, self._mapping)
+        if chosen is None and self._mapping is None and (table := redcap.description(source.path)):
+            for line, _cells, _fault in table.records():
+                staging.ignore(line, "row of a REDCap project's description")
+            return
         if chosen is None:
             left = read_table(source.path, staging, lambda done: self._progress(label, done, source.size))
         else:

@@ -14,6 +14,7 @@ _MOST_KEPT = 200_000
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
+_TICKED = {"1", "checked", "x", "yes", "true"}
 _BLANKS = " \t\n\r\u00a0\ufeff"
 
 
@@ -84,6 +85,9 @@ class Field:
         if cell.age is not None:
             ages = chunk.columns[self._places[cell.age]]
             return [self._born(age, start) for age, start in zip(ages, chunk.starts, strict=True)]
+        if cell.checked:
+            boxes = [chunk.columns[place] for place in self._places.values()]
+            return [self._ticked(row) for row in zip(*boxes, strict=True)]
         if self._shift is not None:
             return [self._after(self._shift, start, None) for start in chunk.starts]
         texts = chunk.columns[self._places[cell.columns[0]]]
@@ -134,7 +138,7 @@ class Field:
 
     def _no_date(self, text: str) -> str:
         if moments.depends_on_order(text) and self._order is None:
-            return "may be day or month first: write `date_order: day first` or `month first` in the mapping's reading"
+            return "may be day or month first: write `date_order: day-first` or `month-first` in the mapping's reading"
         return "is not a date or time that we read: write it as 2026-03-01 or 2026-03-01T14:30"
 
     def _number(self, text: str, given: str) -> Said:
@@ -159,6 +163,10 @@ class Field:
         if said is None:
             return Fault(self.cell.prefix_column, None, "is empty, and is a part of the id")
         return f"{said}{self.cell.separator}{text}"
+
+    def _ticked(self, row: Sequence[str]) -> Said:
+        words = [to for text, to in zip(row, self.cell.checked.values(), strict=True) if canon(text) in _TICKED]
+        return ";".join(words) or None
 
     def _timed(self, day: Said, time: str) -> Said:
         if not isinstance(day, str) or not time.strip(_BLANKS):

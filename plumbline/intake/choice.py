@@ -16,8 +16,9 @@ def refuse_unsettled(mapping: Mapping | None) -> None:
     """Raises ImportRefused where a mapping has questions left."""
     if mapping is not None and mapping.questions:
         raise ImportRefused(
-            f"The mapping {mapping.name} has questions that are not settled, so nothing was imported. Answer each in the "
-            "mapping and take it off the list `questions`, or give the option that it names to `mapping suggest`:\n"
+            f"The mapping {mapping.name} has questions that are not settled, so nothing was imported. Answer each "
+            "in the mapping and take it off the list `questions`, or give the option that it names to `mapping "
+            "suggest`:\n"
             + "\n".join(f"- {one}" for one in mapping.questions)
         )
 

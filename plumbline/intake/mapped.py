@@ -176,8 +176,8 @@ class _Work:
         start = self._start.cell if self._start else None
         if start is not None and start.fixed is not None:
             notes.append(
-                f"NO REAL DATES: every procedure was put on {start.fixed}, as the mapping says. Only the days since the "
-                "procedure are true; dates, seasons and ages today are not."
+                f"NO REAL DATES: every procedure was put on {start.fixed}, as the mapping says. Only the days since "
+                "the procedure are true; dates, seasons and ages today are not."
             )
         if self._mapping.patient.cells["patient_id"].row_number:
             notes.append(

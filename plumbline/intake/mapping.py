@@ -4,7 +4,7 @@
     version: 1                    # counted up when what it says is changed
     reading:                      # how the file is read; what isn't said is found
       encoding: windows-1252      # also delimiter, sheet, header_line
-      date_order: day first       # or month first, year first: without it 03/04/2026 is refused
+      date_order: day-first       # or month-first: without it 03/04/2026 is refused
       decimal: comma              # or dot: without it 7,5 is refused
     shape: [id, site, born, …]    # the header that it was made for; a file that lacks one of these is refused
     new_columns: refuse           # or ignore: what happens to a file that has more columns than the shape
@@ -30,6 +30,7 @@ A field says where its text comes from. A bare word is a column of the file; els
     {visit: week_2}              times only: the target day of a planned visit
     {offset_column: week, unit: week}    times only: the cell says how long after the procedure
     {age: column}                birth_date only: the year of the procedure less the age
+    {checked: {l___1: T12, l___2: L1}}   levels only: the words of the boxes that are ticked (1, checked, x, yes, true)
 
 and beside `column` or `offset_column`
 
@@ -55,10 +56,11 @@ from plumbline.errors import PlumblineError
 from plumbline.intake.kinds import EPISODES, EVENTS, MEDICATIONS, MILESTONES, NOTES, PATIENTS, SCORES
 from plumbline.intake.tables import Reading
 
-SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age")
+SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked")
 STATUSES = ("unable", "not_tried", "refused")
 MOMENTS = frozenset(
-    ["performed_at", "fracture_on", "discharged_at", "taken_at", "on", "written_at", "started_on", "stopped_on", "died_on", "birth_date"]
+    {"performed_at", "fracture_on", "discharged_at", "taken_at", "on", "written_at", "started_on", "stopped_on"}
+    | {"died_on", "birth_date"}
 )
 NUMBERS = frozenset({"value", "dose"})
 IDS = frozenset({"patient_id", "episode_id", "clinic"})
@@ -105,6 +107,7 @@ class Cell:
     offset_column: str | None = None
     unit: str | None = None
     age: str | None = None
+    checked: dict[str, str] = field(default_factory=dict)
     values: dict[str, str | None] = field(default_factory=dict)
     others: str = "refuse"
     missing: tuple[str, ...] = ()
@@ -121,7 +124,7 @@ class Cell:
     def columns(self) -> list[str]:
         """The columns of the file that it reads."""
         named = (self.column, self.offset_column, self.age, self.prefix_column, self.time_column)
-        return [name for name in named if name is not None]
+        return [name for name in named if name is not None] + list(self.checked)
 
     @property
     def is_relative(self) -> bool:
@@ -156,7 +159,7 @@ class Mapping:
     name: str
     rules: tuple[Rule, ...]
     version: int = 1
-    reading: Reading = Reading()
+    reading: Reading = field(default_factory=Reading)
     shape: tuple[str, ...] = ()
     new_columns: str = "refuse"
     missing: tuple[str, ...] = ()

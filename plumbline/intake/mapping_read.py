@@ -27,7 +27,7 @@ _MOST = 1 << 20
 _TOP = ("name", "version", "reading", "shape", "new_columns", "missing", "questions", *ONES, *LISTS)
 _READING = ("encoding", "delimiter", "sheet", "header_line", "date_order", "decimal")
 _CHOICES = {
-    "date_order": ("day first", "month first", "year first"),
+    "date_order": ("day-first", "month-first"),
     "decimal": ("comma", "dot"),
     "new_columns": ("refuse", "ignore"),
     "others": ("refuse", "keep", "ignore"),
@@ -194,6 +194,8 @@ class _Reader:
                 key: None if isinstance(each, str) and each in _BLANK else self.text(each, f"{path}.{key}")
                 for key, each in self.group(value, path, None).items()
             }
+        if name == "checked":
+            return {key: self.text(each, f"{path}.{key}") for key, each in self.group(value, path, None).items()}
         if name == "missing":
             return tuple(self.texts(value, path))
         text = self.text(value, path)
@@ -272,6 +274,8 @@ def _allowed(field: str) -> tuple[str, ...]:
         allowed.append("whole")
     if field in {"patient_id", "episode_id"}:
         allowed.append("row_number")
+    if field == "levels":
+        allowed.append("checked")
     if field in NUMBERS:
         allowed.append("scale")
     return tuple(allowed)

@@ -25,6 +25,9 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?")
 _BIRTH = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,2})(?:[T ]+(.+))?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})(?:,? +(.+))?")
+_NAMED = re.compile(r"([0-9]{1,2})[. -]*([a-z]{3,9})[., -]*([0-9]{4})(?:,? +(.+))?")
+_NAME_FIRST = re.compile(r"([a-z]{3,9})[. -]+([0-9]{1,2})(?:st|nd|rd|th)?[, -]+([0-9]{4})(?:,? +(.+))?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)? *([AaPp])?\.?[Mm]?\.?")
 
 
@@ -87,9 +90,11 @@ def iso(text: str, order: str | None) -> str | None:
         return text
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day, time = found.groups()
-    elif order in {"day first", "month first"} and (found := _YEAR_LAST.fullmatch(text)):
+    elif named := _named(text.lower()):
+        year, month, day, time = named
+    elif order in {"day-first", "month-first"} and (found := _YEAR_LAST.fullmatch(text)):
         day, month, year, time = found.groups()
-        if order == "month first":
+        if order == "month-first":
             day, month = month, day
     else:
         return None
@@ -98,6 +103,19 @@ def iso(text: str, order: str | None) -> str | None:
         return on
     at = clock(time)
     return f"{on}T{at}" if at else None
+
+
+def _named(text: str) -> tuple[str, str, str, str | None] | None:
+    """Year, month, day and time where the month is an English word: then the order can't be mistaken."""
+    if found := _NAMED.fullmatch(text):
+        day, name, year, time = found.groups()
+    elif found := _NAME_FIRST.fullmatch(text):
+        name, day, year, time = found.groups()
+    else:
+        return None
+    if name[:3] not in _MONTHS:
+        return None
+    return year, str(_MONTHS.index(name[:3]) + 1), day, time
 
 
 def clock(text: str) -> str | None:
@@ -121,20 +139,24 @@ def depends_on_order(text: str) -> bool:
 
 def is_day(text: str) -> bool:
     """Whether a text is a whole date, year first, with or without a time."""
-    return bool(_ISO.fullmatch(text.strip()) or _YEAR_FIRST.fullmatch(text.strip()))
+    text = text.strip()
+    return bool(_ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(text) or _named(text.lower()))
 
 
 _IN_HEADING = re.compile(
-    r"\b([0-9]{1,3}) ?(min|mins|minutes?|h|hrs?|hours?|std|stunden?|horas?|ore|heures?|d|days?|tage?|dias?|giorn[oi]|jours?|"
-    r"w|wks?|weeks?|wochen?|sem|semanas?|settiman[ae]|semaines?|m|mo|mths?|months?|monate?|mes|meses|mesi|mois|"
+    r"\b([0-9]{1,3}) ?(min|mins|minutes?|h|hrs?|hours?|std|stunden?|horas?|ore|heures?|d|days?|tage?|dias?|giorn[oi]|"
+    r"jours?|w|wks?|weeks?|wochen?|sem|semanas?|settiman[ae]|semaines?|m|mo|mths?|months?|monate?|mes|meses|mesi|mois|"
     r"y|yrs?|years?|jahre?|anos?|ann[oi]|ans?)\b"
 )
 _BEFORE_NUMBER = re.compile(
-    r"\b(pod|day|tag|dia|giorno|jour|d|week|woche|semana|settimana|semaine|wk|w|month|monat|mes|mese|mois|m|year|jahr|y) ?"
-    r"([0-9]{1,3})\b"
+    r"\b(pod|day|tag|dia|giorno|jour|d|week|woche|semana|settimana|semaine|wk|w|month|monat|mes|mese|mois|m|"
+    r"year|jahr|y) ?([0-9]{1,3})\b"
 )
-_FIRST = (("min", "min"), ("h", "hour"), ("st", "hour"), ("or", "hour"), ("d", "day"), ("ta", "day"), ("gi", "day"))
-_FIRST += (("j", "day"), ("po", "day"), ("w", "week"), ("se", "week"), ("y", "year"), ("an", "year"), ("m", "month"))
+# How the words of both begin, and their unit: the first that fits.
+_BEGIN = {
+    "min": "min", "h": "h", "st": "h", "or": "h", "d": "day", "ta": "day", "gi": "day", "jo": "day", "po": "day",
+    "w": "week", "se": "week", "y": "year", "an": "year", "ja": "year", "m": "month",
+}  # fmt: skip
 
 
 def in_heading(words: str) -> str | None:
@@ -145,5 +167,4 @@ def in_heading(words: str) -> str | None:
         word, number = found.groups()
     else:
         return None
-    unit = "year" if word.startswith("ja") else next(unit for start, unit in _FIRST if word.startswith(start))
-    return f"{number} {unit}" if unit != "hour" else f"{number} h"
+    return f"{number} {next(unit for start, unit in _BEGIN.items() if word.startswith(start))}"

@@ -28,7 +28,8 @@ _OUTCOME = ("outcome", "column_name", "value", "reason")
 _OPEN = (
     *("import/open_files", "import/open_outcomes", "import/open_clinics", "import/open_patients"),
     *("import/open_episodes", "import/open_conditions", "import/open_withdrawals", "import/open_scores"),
-    *("import/open_column_names", "import/open_milestones", "import/open_notes", "import/open_events", "import/open_medications"),
+    *("import/open_milestones", "import/open_notes", "import/open_events", "import/open_medications"),
+    "import/open_column_names",
 )
 _WORDS = (
     *("import/define_cell", "import/define_plain", "import/define_shown", "import/define_truth"),
@@ -113,10 +114,10 @@ class Staging:
             self._put("import/add_outcomes_read" if kind == "outcomes" else _STAGE[kind], columns)
         self._waiting.clear()
         first, last, native, own = zip(*self._told, strict=True) if self._told else ((), (), (), ())
-        names = {"column_name": pa.array(native, pa.string()), "told": pa.array(own, pa.string())}
+        named = {"column_name": pa.array(native, pa.string()), "told": pa.array(own, pa.string())}
         self._put(
             "import/stage_column_names",
-            {"first_row": pa.array(first, pa.int64()), "last_row": pa.array(last, pa.int64()), **names},
+            {"first_row": pa.array(first, pa.int64()), "last_row": pa.array(last, pa.int64()), **named},
         )
         self._told.clear()
 

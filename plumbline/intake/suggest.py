@@ -17,8 +17,6 @@ from plumbline.intake.suggest_people import People
 from plumbline.intake.suggest_scores import Scores
 from plumbline.intake.tables import Reading, Table
 
-AFTER_ALL = "2000-01-01T12:00"
-
 
 @dataclass(frozen=True)
 class Settled:
@@ -38,7 +36,10 @@ class Settled:
     sex: str | None = None
 
 
-def suggest(found: Sequence[Table], settled: Settled = Settled(), reading: Reading = Reading()) -> Mapping:
+NOTHING = Settled()
+
+
+def suggest(found: Sequence[Table], settled: Settled = NOTHING, reading: Reading = Reading()) -> Mapping:  # noqa: B008
     """Propose a mapping for the one of these tables that says most. `reading`: how the file was told to be read.
 
     Raises PlumblineError where no table has any rows.
@@ -90,43 +91,21 @@ def _without_age(rule: Rule) -> Rule:
 def _reading(
     look: Profile, settled: Settled, reading: Reading, remarks: dict[str, str], questions: list[str]
 ) -> Reading:
-    """The order of day and month, and the decimal sign, where the file needs them told."""
+    """The order of day and month, and the decimal sign: as found in the whole file, else asked."""
+    given = {"date_order": settled.date_order or reading.date_order, "decimal": settled.decimal or reading.decimal}
     told = []
-    dates = [one for one in look.columns if one.is_date]
-    order = settled.date_order or reading.date_order
-    if order is None and (later := [text for one in dates for text in one.filled if not text[:4].isdigit()]):
-        order, why = _order(later)
-        told.append(why)
-        if order is None:
-            names = ", ".join(one.name for one in dates)
-            questions.append(f"{names}: day or month first? {why} (--date-order 'day first' or 'month first')")
-    decimal = settled.decimal or reading.decimal
-    if decimal is None and (commas := [one.name for one in look.columns if one.numbers and one.has_comma]):
-        points = [one.name for one in look.columns if one.numbers and any("." in text for text in one.filled)]
-        if points:
-            questions.append(
-                f"{commas[0]} has commas in its numbers and {points[0]} has points: which one is the decimal sign? "
-                "(--decimal comma or dot)"
-            )
+    for name, field, option in (("date order", "date_order", "--dates"), ("decimal sign", "decimal", "--decimal")):
+        found = next((one for one in look.table.findings if one.name == name), None)
+        if found is None or given[field] or found.value in {"year first", "dot"}:
+            continue
+        if found.sure == "ask":
+            questions.append(f"reading.{field}: {found.value}? {found.why} ({option})")
         else:
-            decimal = "comma"
-            told.append(f"decimal comma, likely: numbers of {commas[0]} have one, and no number has a point")
+            given[field] = found.value.replace(" ", "-")
+            told.append(f"{name} {found.value}, {found.sure}: {found.why}")
     if told:
         remarks["reading"] = "; ".join(told)
-    return replace(reading, date_order=order, decimal=decimal)
-
-
-def _order(texts: list[str]) -> tuple[str | None, str]:
-    """Which of day and month stands first, where a date decides it."""
-    parts = [re.split(r"[/. -]", text.strip())[:2] for text in texts]
-    pairs = [(int(one), int(two)) for one, two in parts if one.isdigit() and two.isdigit()]
-    day_first, month_first = any(one > 12 for one, _ in pairs), any(two > 12 for _, two in pairs)
-    if day_first and month_first:
-        return None, "some dates can only be day first, others only month first"
-    if day_first or month_first:
-        order = "day first" if day_first else "month first"
-        return order, f"date order {order}, certain: a date can only be read so"
-    return None, "no date of the file decides it"
+    return replace(reading, date_order=given["date_order"], decimal=given["decimal"])
 
 
 def columns_of(look: Profile, kind: str, field: str) -> list[Column]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,10 @@ from plumbline.intake.profile import Column, Profile
 if TYPE_CHECKING:
     from plumbline.intake.suggest import Settled
 
-_SEX = {
-    "female": {"f", "female", "w", "woman", "frau", "weiblich", "femenino", "femenina", "mujer", "femmina", "donna", "femme",
-               "feminino", "vrouw", "v"},
-    "male": {"m", "male", "man", "mann", "mannlich", "männlich", "masculino", "hombre", "h", "maschio", "uomo", "homme", "u"},
-}  # fmt: skip
+_FEMALE = "f female w woman frau weiblich femenino femenina mujer femmina donna femme feminino vrouw v"
+_MALE = "m male man mann mannlich männlich masculino hombre h maschio uomo homme u"
+_TRUTHS = {"true", "false"}
+_SEX = {"female": set(_FEMALE.split(" ")), "male": set(_MALE.split(" "))}
 
 
 class People:
@@ -61,10 +59,11 @@ class People:
         best = next((one for one in found if "patient" in one.said[0] or "subject" in one.said[0]), found[0])
         cell, why = self._take(best, "patient.id", ""), ["likely: by its heading"]
         whole = best.is_whole_with_zeros
-        suffix = os.path.commonprefix([one[::-1] for one in best.filled])[::-1]
-        if len(best.filled) > 1 and (at := suffix.find(".")) >= 0 and not whole:
-            cell = Cell(column=best.name, strip_suffix=suffix[at:])
-            why.append(f"every id ends with {suffix[at:]}, which is taken off")
+        ends = {one[one.rfind(".") :] if "." in one else "" for one in best.filled}
+        if len(best.filled) > 1 and len(ends) == 1 and ends != {""} and not whole:
+            (suffix,) = ends
+            cell = Cell(column=best.name, strip_suffix=suffix)
+            why.append(f"every id ends with {suffix}, which is taken off")
         if self._clinic and self._repeats(best):
             cell = Cell(column=best.name, prefix_column=self._clinic.name, whole=whole)
             why.append(f"ids repeat from one {self._clinic.name} to the next, so that stands in front")
@@ -106,6 +105,8 @@ class People:
             return Cell(column=column.name)
         values: dict[str, str | None] = {code: sexes[word] for code, word in sorted(said.items()) if word in sexes}
         values |= {column.choices[code]: sexes[said[code]] for code in column.choices if said[code] in sexes}
+        if {"0", "1"} <= set(values):  # a program that read 0 and 1 as truths
+            values |= {code: values[str(int(code.lower() == "true"))] for code in column.filled if code.lower() in _TRUTHS}
         strange = sorted(code for code in column.filled if code not in values)
         if strange:
             codes = ",".join(f"{code.removesuffix('.0')}=…" for code in strange[:4])
@@ -142,8 +143,8 @@ class People:
         if index is None:
             index = "2000-01-01T12:00"
             self._questions.append(
-                "episode.performed_at: the file has no day of the procedure, only times after it. On which day and hour are "
-                f"all procedures to be put? (--index-date {index}, or another)"
+                "episode.performed_at: the file has no day of the procedure, only times after it. On which day and "
+                f"hour are all procedures to be put? (--index-date {index}, or another)"
             )
         self._remarks["episode.performed_at"] = "ask: NO REAL DATES; only the days since the procedure are true"
         return Rule("episodes", {"performed_at": Cell(fixed=index), **self._common()})

@@ -23,7 +23,8 @@ _UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month"}
 def ranges() -> dict[str, tuple[float, float]]:
     """The range of each instrument."""
     frame = reference_frame("instrument")
-    return {row.instrument: (float(row.minimum), float(row.maximum)) for row in frame.itertuples()}
+    names, lows, highs = frame["instrument"], frame["minimum"], frame["maximum"]
+    return {str(name): (float(low), float(high)) for name, low, high in zip(names, lows, highs, strict=True)}
 
 
 class Scores:
@@ -83,7 +84,7 @@ class Scores:
                     found.append((one, *told))
                 break
         found = self._one_series(found)
-        rules = []
+        rules: list[Rule] = []
         for column, instrument, cell, why in found:
             place = f"scores[{len(rules)}]"
             self._remarks[place] = why
@@ -112,8 +113,8 @@ class Scores:
             return instrument, _scale(cell, 100), f"likely: a visual scale from 0 to 1, made 0 to 100{said}"
         if instrument == "vas_back" and top <= 10:
             self._questions.append(
-                f"{column.name}: 0 to {top:g} on a visual scale: centimetres (then add `scale: 10`), millimetres (leave it), "
-                "or a numeric rating (then write nrs_back)?"
+                f"{column.name}: 0 to {top:g} on a visual scale: centimetres (then add `scale: 10`), millimetres "
+                "(leave it), or a numeric rating (then write nrs_back)?"
             )
             return instrument, cell, f"ask: a visual scale up to {top:g} only{said}"
         if high == 100 and 0 < top <= 1 and instrument == "odi":
