@@ -56,4 +56,4 @@ class _Text(yaml.SafeDumper):
 
 def _flow(value: Any) -> str:
     text = yaml.dump(value, Dumper=_Text, default_flow_style=True, sort_keys=False, allow_unicode=True, width=_WIDE)
-    return text.removesuffix("\n").removesuffix("\n...").strip()
+    return text.removesuffix("\n").removesuffix("\n...").strip("\n ")

@@ -107,6 +107,11 @@ class Profile:
         """The column of a name."""
         return next(one for one in self.columns if one.name == name)
 
+    def beside(self, column: Column, other: Column) -> bool:
+        """Whether nearly every record that fills a column fills the other one, too."""
+        filled = [record for record in self.records if record[column.place].strip()]
+        return sum(bool(record[other.place].strip()) for record in filled) >= _MOSTLY * len(filled)
+
     def distinct(self, *columns: Column) -> int:
         """How many different combinations the records hold."""
         return len({tuple(canon(record[one.place]) for one in columns) for record in self.records})

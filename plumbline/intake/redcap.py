@@ -103,6 +103,7 @@ def mapping_of(path: Path, found: list[Table], settled: Settled, reading: Readin
     known = _dictionary(path)
     _label(look, known)
     own = [one for one in look.columns if _OWN.fullmatch(one.name) or one.name.lower() in _LABELLED]
+    own += [one for one in look.columns if _COMPLETE.fullmatch(one.name)]
     group = next((one for one in own if one.name.lower() in _GROUPS), None)
     if group is None and settled.clinic is None:
         settled = replace(settled, clinic=_slug(path.parent.name if path.stem.lower() == "data" else path.stem))

@@ -102,7 +102,7 @@ class Scores:
         if not numbers:
             self._left.append(f"{column.name} holds no numbers" if column.filled else f"{column.name} is empty")
             return None
-        if set(numbers) <= {0, 1} and high > 1 and not instrument.startswith("vas"):
+        if self._is_yes_or_no(column) and high > 1 and not instrument.startswith("vas"):
             self._left.append(f"{column.name} holds only 0 and 1, so it is likely a yes or no")
             return None
         top = numbers[-1]
@@ -125,6 +125,11 @@ class Scores:
             )
             return None
         return instrument, cell, f"likely: by its heading; {numbers[0]:g} to {top:g}{said}"
+
+    def _is_yes_or_no(self, column: Column) -> bool:
+        """Whether it and all columns of its series hold nothing but 0 and 1."""
+        series = [one for one in self._look.columns if _like(one) == _like(column)]
+        return all(set(one.numbers) <= {0, 1} for one in series)
 
     def _one_series(self, found: list[tuple[Column, str, Cell, str]]) -> list[tuple[Column, str, Cell, str]]:
         """Of two columns of one instrument at one time, the one whose like are there at more times."""
@@ -154,6 +159,7 @@ class Scores:
         if self._settled.date:
             return Cell(column=self._settled.date)
         dates = [one for one in self._dates if not column.form or one.form == column.form] or self._dates
+        dates = [one for one in dates if self._look.beside(column, one)]
         counted = self._people.times
         if len(dates) == 1:
             return Cell(column=dates[0].name)
