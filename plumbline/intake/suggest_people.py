@@ -106,7 +106,8 @@ class People:
         values: dict[str, str | None] = {code: sexes[word] for code, word in sorted(said.items()) if word in sexes}
         values |= {column.choices[code]: sexes[said[code]] for code in column.choices if said[code] in sexes}
         if {"0", "1"} <= set(values):  # a program that read 0 and 1 as truths
-            values |= {code: values[str(int(code.lower() == "true"))] for code in column.filled if code.lower() in _TRUTHS}
+            truths = {code: str(int(code.lower() == "true")) for code in column.filled if code.lower() in _TRUTHS}
+            values |= {code: values[number] for code, number in truths.items()}
         strange = sorted(code for code in column.filled if code not in values)
         if strange:
             codes = ",".join(f"{code.removesuffix('.0')}=…" for code in strange[:4])
