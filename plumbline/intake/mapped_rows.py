@@ -66,7 +66,7 @@ class Rows:
         for row in zip(*columns, strict=True):
             said = row[3:]
             key = said[self._key]
-            if not isinstance(row[1], str) or key is None and (status is None or said[status] is None):
+            if not isinstance(row[1], str) or (key is None and (status is None or said[status] is None)):
                 continue
             line: int = row[0]
             if isinstance(key, Fault) and key.is_ignored:
