@@ -50,10 +50,12 @@ class _Try:
         return sum(len(cells) == self.head.width for _, cells in body) / (len(body) + len(self.broken))
 
     @property
-    def rank(self) -> tuple[bool, bool, float, int]:
+    def rank(self) -> tuple[bool, bool, int, float, int]:
         """Better tries rank higher."""
         splits = self.head.width > 1
-        return (splits and self.head.fits and self.fit >= 0.5, splits, round(self.fit, 3), self.head.width)
+        is_good = splits and self.head.fits and self.fit >= 0.5
+        first = len(self.rows[0][1]) if self.rows else 0
+        return (is_good, splits, 0 if is_good or splits else first, round(self.fit, 3), self.head.width)
 
 
 def find_dialect(path: Path, text: Text, mark: str | None = None, line: int | None = None) -> Dialect:
@@ -121,6 +123,9 @@ def _sample(records: Iterator[tuple[int, list[str], str | None]]) -> Iterator[tu
 def _delimiter(best: _Try, tries: list[_Try], given: str | None, said: str | None) -> Finding:
     if given or said:
         return Finding("delimiter", best.mark, "certain", "as was said" if given else "the first line says so")
+    if best.head.width < 2 and any(len(cells) > 1 for one in tries for _, cells in one.rows[:1]):
+        why = "lines have different numbers of cells with every delimiter: say which it is with --delimiter"
+        return Finding("delimiter", best.mark, "ask", why)
     if best.head.width < 2:
         return Finding("delimiter", best.mark, "likely", "no delimiter parts its lines, so it is one column")
     others = [one for one in tries if one is not best and one.head.width > 1 and one.head.fits and one.fit >= _GOOD]

@@ -1,4 +1,4 @@
-"""The records of a CSV file one by one, strictly: what can't be trusted is named with its line, nothing is swallowed."""
+"""The records of a CSV file one by one, strictly: what can't be trusted is named, nothing is swallowed."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _odd(record: list[str]) -> str | None:
     if any(cell[:1].isspace() and cell.lstrip().startswith('"') for cell in record):
         return "has a blank before an opening quote, so the quote doesn't count: take the blank away"
     if any(cell.endswith("\\") for cell in record) or any('\\"' in cell for cell in record):
-        return 'has a quote after a backslash, and nobody can tell where its cell ends: write "" for a quote inside quotes'
+        return 'has a quote after a backslash, so nobody can tell where its cell ends: write "" for a quote in quotes'
     return None
 
 

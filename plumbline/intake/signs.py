@@ -126,7 +126,8 @@ def _dates(header: Sequence[str], columns: list[_Column], settled: str | None) -
     if not day and not month:
         return Finding("date order", BOTH_DATES, "ask", f"no date in {names} has a day above 12: {option}")
     if day and any(column.shorts and not column.not_year_first for _, column in dated):
-        return Finding("date order", BOTH_DATES, "ask", f"years in {names} have two digits and may come first: {option}")
+        why = f"years in {names} have two digits and may come first: {option}"
+        return Finding("date order", BOTH_DATES, "ask", why)
     value, by = ("day first", day) if day else ("month first", month)
     open_ = [name for name, column in dated if not column.firsts and not column.seconds]
     if open_:

@@ -34,6 +34,9 @@ class Reading:
     decimal: str | None = None
 
 
+FIND = Reading()
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of a file: a CSV, or one sheet of a workbook.
@@ -53,7 +56,7 @@ class Table:
         return self.source()
 
 
-def tables(path: Path, reading: Reading = Reading()) -> list[Table]:
+def tables(path: Path, reading: Reading = FIND) -> list[Table]:
     """The tables of a file, at least one. Raises FileRefused with a reason that a data manager understands."""
     _check(reading)
     from plumbline.intake.package import is_workbook
@@ -105,7 +108,8 @@ def _text_table(path: Path, reading: Reading) -> Table:
 
 
 def _renamed(line: int, changed: list[str]) -> Finding:
-    return Finding("header", f"line {line}", "certain", f"missing or repeated names were numbered: {', '.join(changed)}")
+    why = f"missing or repeated names were numbered: {', '.join(changed)}"
+    return Finding("header", f"line {line}", "certain", why)
 
 
 def _records(path: Path, text: Text, dialect: Dialect) -> Iterator[Record]:

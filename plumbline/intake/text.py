@@ -89,9 +89,9 @@ class _Unpacked(io.RawIOBase):
         try:
             data = self._file.read(len(buffer))
         except EOFError as error:
-            raise FileRefused("the packed file is cut off: fetch or export it again") from error
+            raise FileRefused("the file packed with gzip is cut off: fetch or export it again") from error
         except (gzip.BadGzipFile, zlib.error) as error:
-            raise FileRefused("the packed file is damaged: fetch or export it again") from error
+            raise FileRefused("the file packed with gzip is damaged: fetch or export it again") from error
         self._read += len(data)
         if self._read > MOST_BYTES:
             raise FileRefused("the file unpacks to more than 1 GiB: split it, and import the parts together")
