@@ -50,12 +50,18 @@ class _Try:
         return sum(len(cells) == self.head.width for _, cells in body) / (len(body) + len(self.broken))
 
     @property
-    def rank(self) -> tuple[bool, bool, int, float, int]:
+    def rank(self) -> tuple[bool, bool, int, bool, float, int]:
         """Better tries rank higher."""
         splits = self.head.width > 1
         is_good = splits and self.head.fits and self.fit >= 0.5
         first = len(self.rows[0][1]) if self.rows else 0
-        return (is_good, splits, 0 if is_good or splits else first, round(self.fit, 3), self.head.width)
+        named = self.head.sure != "ask"
+        return (is_good, splits, 0 if is_good or splits else first, named, round(self.fit, 3), self.head.width)
+
+    @property
+    def opens_broken(self) -> bool:
+        """Whether the first record can't be split."""
+        return bool(self.broken) and (not self.rows or self.broken[0][0] < self.rows[0][0])
 
 
 def find_dialect(path: Path, text: Text, mark: str | None = None, line: int | None = None) -> Dialect:
@@ -72,7 +78,10 @@ def find_dialect(path: Path, text: Text, mark: str | None = None, line: int | No
     if line is not None and all(attempt.rows[0][0] != line for attempt in tries if attempt.rows):
         raise FileRefused(f"line {line} is blank or has a broken quote: name the line of the header", line)
     best = max(tries, key=lambda attempt: attempt.rank)
-    if not best.rows or (best.broken and best.broken[0][0] < best.rows[best.head.index][0]):
+    if best.head.width < 2 and best.rows:
+        top = best.rows[0][1][0]
+        best = next((one for one in tries if one.opens_broken and one.mark in top), best)
+    if best.opens_broken or (best.broken and best.broken[0][0] < best.rows[best.head.index][0]):
         raise FileRefused(f"the line {best.broken[0][1]}", best.broken[0][0])
     index = 0 if line is not None else best.head.index
     start, header = best.rows[index]

@@ -12,10 +12,7 @@ from statistics import median
 Row = tuple[int, list[str]]
 _WITHIN = 60
 _SAY = "say where the names stand with --header-line"
-_VALUE = re.compile(
-    r"[-+]?[\d.,'\s]*\d[\d.,]*([eE][-+]?\d+)?\s*%?"
-    r"|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T].*)?|\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?"
-)
+_VALUE = re.compile(r"(?=.*\d)([\d\W_]+|[-+\d.,]+[eE][-+]?\d+|\d{4}-\d\d-\d\dT[-+:.\dZ]+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
