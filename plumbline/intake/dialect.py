@@ -132,7 +132,7 @@ def _sample(records: Iterator[tuple[int, list[str], str | None]]) -> Iterator[tu
 def _delimiter(best: _Try, tries: list[_Try], given: str | None, said: str | None) -> Finding:
     if given or said:
         return Finding("delimiter", best.mark, "certain", "as was said" if given else "the first line says so")
-    if best.head.width < 2 and any(len(cells) > 1 for one in tries for _, cells in one.rows[:1]):
+    if best.head.width < 2 and any(len(cells) > 1 for one in tries for _, cells in one.rows):
         why = "lines have different numbers of cells with every delimiter: say which it is with --delimiter"
         return Finding("delimiter", best.mark, "ask", why)
     if best.head.width < 2:

@@ -127,7 +127,7 @@ def test_a_file_that_is_no_table_is_refused_by_name(tmp_path: Path, name: str) -
     assert refused.line == line
 
 
-_LETTERS = st.sampled_from(list('ab1,;\t|"\'\\ \n\r\0é=#.-') + ["\r\n", '""', '","', "\ufeff"])
+_LETTERS = st.sampled_from(list("ab1,;\t|\"'\\ \n\r\0é=#.-") + ["\r\n", '""', '","', "\ufeff"])
 
 
 @pytest.mark.slow
@@ -148,7 +148,9 @@ def test_whatever_the_bytes_nothing_breaks(tmp_path_factory: pytest.TempPathFact
 @pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(
-    st.lists(st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\\")), min_size=3, max_size=3)),
+    st.lists(
+        st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\\")), min_size=3, max_size=3)
+    ),
     st.sampled_from(",;\t|"),
     st.sampled_from(["\n", "\r\n", "\r"]),
 )
