@@ -11,6 +11,7 @@ from statistics import median
 
 Row = tuple[int, list[str]]
 _WITHIN = 60
+_LONG = 64
 _SAY = "say where the names stand with --header-line"
 _VALUE = re.compile(r"(?=.*\d)([\d\W_]+|[-+\d.,]+[eE][-+]?\d+|\d{4}-\d\d-\d\dT[-+:.\dZ]+)", re.DOTALL)
 
@@ -68,7 +69,7 @@ def _is_split(rows: Sequence[Row]) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    return bool(cell) and _VALUE.fullmatch(cell.strip()) is not None
+    return 0 < len(cell) < _LONG and _VALUE.fullmatch(cell.strip()) is not None
 
 
 def _has_values(rows: Sequence[Row]) -> bool:
@@ -101,7 +102,7 @@ def _filled(cells: Sequence[str]) -> int:
 def _names(cells: Sequence[str], typical: float) -> bool:
     """Whether cells look like names: most columns have one, they are text, and hardly any is there twice."""
     filled = [cell.strip().lower() for cell in cells if cell.strip()]
-    texts = [cell for cell in filled if not _VALUE.fullmatch(cell)]
+    texts = [cell for cell in filled if not _is_value(cell)]
     return (
         len(filled) >= max(min(2, typical), 0.6 * typical)
         and len(texts) >= 0.8 * len(filled)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from plumbline.intake.packed import MOST_BYTES
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.text import MOST_BYTES
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _WORKBOOKS = {".xlsx", ".xlsm", ".xltx", ".xltm"}

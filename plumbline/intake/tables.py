@@ -97,10 +97,9 @@ def _text_table(path: Path, reading: Reading) -> Table:
     cells = (cells for _, cells, fault in source() if fault is None)
     findings = (
         _encoding(text, reading.encoding),
-        *dialect.findings[:1],
-        Finding("quote", '"', "certain", "the only sign that is read as a quote, doubled inside quotes"),
+        *dialect.findings[:2],
         Finding("line ends", text.ends, "certain", "those in quotes are counted, too"),
-        *dialect.findings[1:],
+        *dialect.findings[2:],
         *([_renamed(dialect.line, changed)] if changed else []),
         *signs(header, cells, reading.date_order, reading.decimal),
     )
@@ -116,11 +115,13 @@ def _records(path: Path, text: Text, dialect: Dialect) -> Iterator[Record]:
     width = len(dialect.header)
     with opened(path, text) as file:
         lines = from_line(file, dialect.line)
-        records = scan(lines, dialect.delimiter, width, first=dialect.line, is_odd=text.is_odd)
+        records = scan(lines, dialect.delimiter, width, first=dialect.line, is_odd=text.is_odd, quote=dialect.quote)
         next(records, None)
         for line, cells, fault in records:
             if fault is None and not text.is_clean and any("\0" in cell for cell in cells):
                 fault = "holds a NUL character: the file is damaged, export it again"
+            if fault is None and width > 1 and cells == dialect.header:
+                fault = "repeats the header: take the line out"
             yield line, cells, fault
 
 

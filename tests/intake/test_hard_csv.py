@@ -53,6 +53,9 @@ EQUAL: dict[str, tuple[bytes, str, int, str, int, list[int]]] = {
     "quote that swallows rows": (b'a,b,c\n1,"x,2\n2,y,3\n3,z",4\n5,v,6\n', "a b c", 1, ",", 2, [2]),
     "backslash before a quote": (b'a,b\n1,2\n"x \\", y"\n3,4\n', "a b", 1, ",", 3, [3]),
     "blank before a quote": (b'a,b\n1, "x"\n2,y\n', "a b", 1, ",", 2, [2]),
+    "single quotes": (b"a;b\n'x;y';'it''s'\n'z';'w'\n", "a b", 1, ";", 2, []),
+    "apostrophes": (b"a,b\n'twas,o'clock\nO'Brien,x'\n", "a b", 1, ",", 2, []),
+    "two exports in one": (b"a,b\n1,2\na,b\n3,4\n", "a b", 1, ",", 3, [3]),
     "one column": (b"name\nAnna\nBert\n", "name", 1, ",", 2, []),
     "header only": (b"a,b,c\n", "a b c", 1, ",", 0, []),
     "a cell of 999,999": (b"a,b\n1," + b"x" * 999_999 + b"\n", "a b", 1, ",", 1, []),
@@ -77,6 +80,7 @@ REFUSED = {
     "web page": (b"<!DOCTYPE html>\n<table><tr><td>1\n", "web page", 1),
     "nul in the header": (b"a,b\0\n1,2\n", "holds a NUL", 1),
     "quote in the header": (b'a,"b\n1,2\n3,4\n', "never closed", 1),
+    "endless row": (b"," * 100_000 + b"x\n", "more than a table has columns", 1),
     "endless line": (b"a,b\n" + b"x" * (17 << 20), "16 million", 2),
 }
 
@@ -127,7 +131,7 @@ def test_a_file_that_is_no_table_is_refused_by_name(tmp_path: Path, name: str) -
     assert refused.line == line
 
 
-_LETTERS = st.sampled_from(list("ab1,;\t|\"'\\ \n\r\0é=#.-") + ["\r\n", '""', '","', "\ufeff"])
+_LETTERS = st.sampled_from([*"ab1,;\t|\"'\\ \n\r\0é=#.-", "\r\n", '""', '","', "\ufeff"])
 
 
 @pytest.mark.slow

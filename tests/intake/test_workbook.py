@@ -1,4 +1,4 @@
-"""Excel workbooks of our own: sheets, titles, merged cells, dates, formulas, errors; attacks and other kinds refused."""
+"""Excel workbooks of our own: sheets, titles, merged cells, dates, formulas, errors; what is refused by name."""
 
 from __future__ import annotations
 
