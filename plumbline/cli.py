@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from plumbline import printing, sql
+from plumbline import cli_mapping, printing, sql
 from plumbline.client import execute
 from plumbline.demo.store import remake
 from plumbline.errors import PlumblineError, Stopped
@@ -73,6 +73,9 @@ def import_(
     store: Store = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="A value that differs supersedes.")] = False,
+    mapping: Annotated[
+        str | None, typer.Option(help="How tables become facts: a YAML file, or the name of a saved mapping.")
+    ] = None,
     as_json: Json = False,
 ) -> int:
     """Import files. Every row ends as accepted, unchanged, ignored or rejected."""
@@ -80,6 +83,7 @@ def import_(
         "paths": [str(path.expanduser().absolute()) for path in paths],
         "dry_run": dry_run,
         "replace": replace,
+        "mapping": None if mapping is None else cli_mapping.given(mapping),
         "recorded_by": modes.login(),
     }
     return _run("import", store, options, printing.imported, as_json)
@@ -176,6 +180,31 @@ def serve(
 ) -> int:
     """Serve the pages on this machine; PLUMBLINE_AUTH says in which mode."""
     return serve_application(port, store, address)
+
+
+mappings = typer.Typer(help="How a table of your own becomes facts: propose a mapping, check it, keep it.")
+mappings.command("suggest")(plainly(cli_mapping.suggest))
+mappings.command("check")(plainly(cli_mapping.check))
+app.add_typer(mappings, name="mapping")
+
+
+@mappings.command("list")
+@plainly
+def list_mappings(store: Store = None, as_json: Json = False) -> int:
+    """List the saved mappings, the newest version of each first."""
+    return _run("mappings", store, {}, printing.mappings, as_json)
+
+
+@mappings.command("save")
+@plainly
+def save_mapping(
+    file: Annotated[Path, typer.Argument(help="A mapping, as `mapping suggest` writes it.")],
+    store: Store = None,
+    as_json: Json = False,
+) -> int:
+    """Keep a mapping in the store, in a new version where it says something else than the one of its name."""
+    options = {"yaml": cli_mapping.text_of(file), "by": modes.login()}
+    return _run("save_mapping", store, options, printing.mapping_saved, as_json)
 
 
 def _day(given: str | None) -> date:
