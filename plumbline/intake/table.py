@@ -90,6 +90,11 @@ def kind_of(path: Path, header: list[str], line: int) -> Kind:
 
 def read_table(path: Path, staging: Staging, progress: Progress, reading: Reading = FIND) -> list[str]:
     """Put every row of a native CSV file into staging; gives the columns that are not used. Raises FileRefused."""
+    if reading.sheet or reading.date_order or reading.decimal:
+        raise FileRefused(
+            "one of our own files has ISO dates, decimal dots and no sheets: leave --sheet, --dates and --decimal out, "
+            "or give a mapping"
+        )
     text = probe(path, reading.encoding, packed=True)
     header = header_of(path, text, reading)
     kind = kind_of(path, header.names, header.line)

@@ -33,6 +33,10 @@ class Reading:
     date_order: str | None = None
     decimal: str | None = None
 
+    def over(self, other: Reading) -> Reading:
+        """What this one settles, and where it doesn't what the other does."""
+        return Reading(**(vars(other) | {name: value for name, value in vars(self).items() if value is not None}))
+
 
 FIND = Reading()
 
