@@ -21,6 +21,7 @@ from plumbline.client import execute
 from plumbline.demo.store import remake
 from plumbline.errors import PlumblineError, Stopped
 from plumbline.expectation import expectation_of
+from plumbline.intake.tables import Reading
 from plumbline.store import open_store
 from plumbline.web import modes
 from plumbline.web.serve import serve as serve_application
@@ -76,6 +77,12 @@ def import_(
     mapping: Annotated[
         str | None, typer.Option(help="How tables become facts: a YAML file, or the name of a saved mapping.")
     ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Such as windows-1252; else UTF-8 or UTF-16.")] = None,
+    delimiter: Annotated[str | None, typer.Option(help="comma, semicolon, tab, pipe, or the sign itself.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
+    header_line: Annotated[int | None, typer.Option(help="The line that names the columns.")] = None,
+    dates: Annotated[str | None, typer.Option(help="day-first or month-first.")] = None,
+    decimal: Annotated[str | None, typer.Option(help="comma or dot.")] = None,
     as_json: Json = False,
 ) -> int:
     """Import files. Every row ends as accepted, unchanged, ignored or rejected."""
@@ -84,6 +91,7 @@ def import_(
         "dry_run": dry_run,
         "replace": replace,
         "mapping": None if mapping is None else cli_mapping.given(mapping),
+        "reading": vars(Reading(encoding, delimiter, sheet, header_line, dates, decimal)),
         "recorded_by": modes.login(),
     }
     return _run("import", store, options, printing.imported, as_json)

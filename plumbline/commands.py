@@ -19,6 +19,7 @@ from plumbline.errors import PlumblineError
 from plumbline.intake import mappings
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.sources import sources
+from plumbline.intake.tables import Reading
 from plumbline.status import status_of, today_of
 from plumbline.store import Store
 from plumbline.trail import report
@@ -30,11 +31,12 @@ Command = Callable[[Store, dict[str, Any], Emit], tuple[Any, int]]
 
 
 def import_files(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
-    """Import files or folders. Options: paths, mapping, dry_run, replace, recorded_by. Exit code 1: with rejects."""
+    """Import files or folders. Options: paths, mapping, reading, dry_run, replace, recorded_by. Exit 1: rejects."""
     result = intake.run(
         store,
         [Path(path) for path in options["paths"]],
         mapping=_mapping(store, options.get("mapping")),
+        reading=Reading(**(options.get("reading") or {})),
         dry_run=bool(options.get("dry_run")),
         replace=bool(options.get("replace")),
         recorded_by=str(options["recorded_by"]),

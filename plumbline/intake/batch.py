@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from collections.abc import Callable
 from functools import partial
@@ -23,6 +24,7 @@ from plumbline.intake.sources import Source, sources
 from plumbline.intake.staging import Staging
 from plumbline.intake.steps import perform, run_passes
 from plumbline.intake.table import FileRefused, read_table
+from plumbline.intake.tables import FIND, Reading
 from plumbline.store import Store
 
 Progress = Callable[[str, int, int], None]
@@ -37,6 +39,7 @@ def run(
     paths: list[Path],
     *,
     mapping: Mapping | None = None,
+    reading: Reading = FIND,
     dry_run: bool = False,
     replace: bool = False,
     source: str = "import",
@@ -45,7 +48,8 @@ def run(
 ) -> ImportResult:
     """Import files and folders as one batch, all or nothing; see the package's words for what counts as what.
 
-    `mapping`: how tables that are not our own become facts; see `plumbline.intake.mapping`.
+    `mapping`: how tables that are not our own become facts; see `plumbline.intake.mapping`. `reading`: what somebody
+    settled about the files; it goes before what the mapping says.
     `replace`: a value that differs supersedes the stored one, else its row is rejected. `dry_run`: check everything,
     store nothing. `progress(label, done, total)` is called now and then. Raises ImportRefused where nothing could be
     done; the store is then untouched.
@@ -56,8 +60,10 @@ def run(
             "own: add `--store my.duckdb`, and open it with `make run STORE=my.duckdb`."
         )
     refuse_unsettled(mapping)
+    if mapping is not None:
+        mapping = dataclasses.replace(mapping, reading=reading.over(mapping.reading))
     found, skipped = sources(paths)
-    batch = _Batch(found, skipped, mapping, progress or (lambda _label, _done, _total: None))
+    batch = _Batch(found, skipped, mapping, reading, progress or (lambda _label, _done, _total: None))
     given = {"replace": replace, "source": source, "recorded_by": recorded_by}
     try:
         with store.write() as cursor:
@@ -79,11 +85,12 @@ def rejects(cursor: Any, batch_id: str) -> list[dict[str, Any]]:
 
 class _Batch:
     def __init__(
-        self, found: list[Source], skipped: list[str], mapping: Mapping | None, progress: Progress
+        self, found: list[Source], skipped: list[str], mapping: Mapping | None, reading: Reading, progress: Progress
     ) -> None:
         self._found = found
         self._skipped = skipped
         self._mapping = mapping
+        self._reading = reading
         self._used: dict[str, Mapping] = {}
         self._told: list[str] = []
         self._progress = progress
@@ -148,13 +155,14 @@ class _Batch:
         self._name_files(cursor, staging)
 
     def _table(self, source: Source, staging: Staging, label: str) -> None:
-        chosen = choose(source.path, self._mapping)
+        chosen = choose(source.path, self._mapping, self._reading)
         if chosen is None and self._mapping is None and (table := redcap.description(source.path)):
             for line, _cells, _fault in table.records():
                 staging.ignore(line, "row of a REDCap project's description")
             return
         if chosen is None:
-            left = read_table(source.path, staging, lambda done: self._progress(label, done, source.size))
+            tell = partial(self._progress, label)
+            left = read_table(source.path, staging, lambda done: tell(done, source.size), self._reading)
         else:
             table, mapping = chosen
             self._told += [f"{source.name}: {one}" for one in apply(table, mapping, staging)]

@@ -9,7 +9,8 @@ from plumbline.intake import redcap
 from plumbline.intake.kinds import KINDS
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.tables import Table, tables
+from plumbline.intake.tables import FIND, Reading, Table, tables
+from plumbline.intake.text import stem
 
 
 def refuse_unsettled(mapping: Mapping | None) -> None:
@@ -23,15 +24,15 @@ def refuse_unsettled(mapping: Mapping | None) -> None:
         )
 
 
-def choose(path: Path, mapping: Mapping | None) -> tuple[Table, Mapping] | None:
+def choose(path: Path, mapping: Mapping | None, reading: Reading = FIND) -> tuple[Table, Mapping] | None:
     """The table of a file and the mapping to read it by; None: it is one of our own files and needs none.
 
     Raises FileRefused where the file can't be read, no table fits the mapping, or more than one does.
     """
     if mapping is None:
-        return redcap.recognised(path)
+        return redcap.recognised(path, reading)
     found = tables(path, mapping.reading)
-    native = KINDS.get(path.stem.lower())
+    native = KINDS.get(stem(path).lower())
     fitting = [table for table in found if not mapping.shape_faults(table.header)]
     if not fitting and native and not native.missing([name.lower() for name in found[0].header]):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -22,6 +22,8 @@ _SEP = re.compile(r'"?sep=(?P<mark>[^\w"\r\n])"?[,;]*\s*', re.IGNORECASE)
 _SAMPLE = 1_000
 _SAMPLE_CHARACTERS = 2_000_000
 _GOOD = 0.9
+_MOST_COLUMNS = 20_000
+_OPENS, _CLOSES = re.compile(r"(?:^|[,;\t|])'(?!')", re.MULTILINE), re.compile(r"'(?:$|[,;\t|])", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Dialect:
     """How a text file is split: its delimiter, its header with the line it begins in, and what was found."""
 
     delimiter: str
+    quote: str
     header: list[str]
     line: int
     findings: tuple[Finding, ...]
@@ -50,10 +53,18 @@ class _Try:
         return sum(len(cells) == self.head.width for _, cells in body) / (len(body) + len(self.broken))
 
     @property
-    def rank(self) -> tuple[bool, bool, float, int]:
+    def rank(self) -> tuple[bool, bool, int, bool, float, int]:
         """Better tries rank higher."""
         splits = self.head.width > 1
-        return (splits and self.head.fits and self.fit >= 0.5, splits, round(self.fit, 3), self.head.width)
+        is_good = splits and self.head.fits and self.fit >= 0.5
+        first = len(self.rows[0][1]) if self.rows else 0
+        named = self.head.sure != "ask"
+        return (is_good, splits, 0 if is_good or splits else first, named, round(self.fit, 3), self.head.width)
+
+    @property
+    def opens_broken(self) -> bool:
+        """Whether the first record can't be split."""
+        return bool(self.broken) and (not self.rows or self.broken[0][0] < self.rows[0][0])
 
 
 def find_dialect(path: Path, text: Text, mark: str | None = None, line: int | None = None) -> Dialect:
@@ -64,21 +75,44 @@ def find_dialect(path: Path, text: Text, mark: str | None = None, line: int | No
     said = told["mark"] if told else None
     first = line or (2 if told else 1)
     marks = given or said or DELIMITERS
-    tries = [attempt for one in marks if (attempt := _try(path, text, one, first))]
+    quote = _quote(path, text)
+    tries = [attempt for one in marks if (attempt := _try(path, text, one, quote, first))]
     if not tries:
         raise FileRefused("the file is empty: its first line must name the columns", first)
     if line is not None and all(attempt.rows[0][0] != line for attempt in tries if attempt.rows):
         raise FileRefused(f"line {line} is blank or has a broken quote: name the line of the header", line)
     best = max(tries, key=lambda attempt: attempt.rank)
-    if not best.rows or (best.broken and best.broken[0][0] < best.rows[best.head.index][0]):
+    if best.head.width < 2 and best.rows:
+        top = best.rows[0][1][0]
+        best = next((one for one in tries if one.opens_broken and one.mark in top), best)
+    if best.opens_broken or (best.broken and best.broken[0][0] < best.rows[best.head.index][0]):
         raise FileRefused(f"the line {best.broken[0][1]}", best.broken[0][0])
     index = 0 if line is not None else best.head.index
     start, header = best.rows[index]
-    found = [_delimiter(best, tries, given, said)]
+    if len(header) > _MOST_COLUMNS:
+        raise FileRefused(f"the header has {len(header):,} cells, more than a table has columns", start)
+    found = [_delimiter(best, tries, given, said), _quoting(quote)]
     if start > 1:
         found.append(_preamble(start, told is not None, settled=line is not None))
     found.append(_header(best.head, start, line))
-    return Dialect(best.mark, header, start, tuple(found))
+    return Dialect(best.mark, quote, header, start, tuple(found))
+
+
+def _quote(path: Path, text: Text) -> str:
+    """The quote: `"`, or `'` where the file has none of them and cells stand in `'` from beginning to end."""
+    if text.has_quotes:
+        return '"'
+    with opened(path, text) as file:
+        sample = file.read(_SAMPLE_CHARACTERS // 20).replace("\r", "\n")
+    sample = sample[: sample.rfind("\n") + 1] or sample
+    opens = len(_OPENS.findall(sample))
+    return "'" if opens > 3 and opens == len(_CLOSES.findall(sample)) else '"'
+
+
+def _quoting(quote: str) -> Finding:
+    if quote == '"':
+        return Finding("quote", quote, "certain", "the only sign that is read as a quote, doubled inside quotes")
+    return Finding("quote", quote, "likely", "there is no other, and cells stand between two of it")
 
 
 def delimiter_of(text: str) -> str:
@@ -96,22 +130,27 @@ def from_line(file: TextIO, line: int) -> TextIO:
     return file
 
 
-def _try(path: Path, text: Text, mark: str, first: int) -> _Try | None:
+def _try(path: Path, text: Text, mark: str, quote: str, first: int) -> _Try | None:
     rows: list[Row] = []
     broken: list[tuple[int, str]] = []
-    size = 0
+    size, has_blanks = 0, False
     with opened(path, text) as file:
-        for line, cells, fault in _sample(scan(from_line(file, first), mark, first=first)):
-            size += sum(map(len, cells))
+        for line, cells, fault in _sample(scan(from_line(file, first), mark, first=first, quote=quote)):
+            size += sum(map(len, cells)) + len(cells)
             if fault:
                 broken.append((line, fault))
             elif any(cell and not cell.isspace() for cell in cells) or len(cells) == 1:
                 rows.append((line, cells))
+            elif not rows:
+                has_blanks = True
             if size > _SAMPLE_CHARACTERS:
                 break
     if not rows:
         return _Try(mark, [], broken, Head(0, 0, False, "ask", "")) if broken else None
-    return _Try(mark, rows, broken, find_head(rows))
+    head = find_head(rows)
+    if has_blanks and head.sure == "certain":
+        head = replace(head, sure="likely", why="it is the first line that isn't blank, with values below")
+    return _Try(mark, rows, broken, head)
 
 
 def _sample(records: Iterator[tuple[int, list[str], str | None]]) -> Iterator[tuple[int, list[str], str | None]]:
@@ -121,6 +160,9 @@ def _sample(records: Iterator[tuple[int, list[str], str | None]]) -> Iterator[tu
 def _delimiter(best: _Try, tries: list[_Try], given: str | None, said: str | None) -> Finding:
     if given or said:
         return Finding("delimiter", best.mark, "certain", "as was said" if given else "the first line says so")
+    if best.head.width < 2 and any(len(cells) > 1 for one in tries for _, cells in one.rows):
+        why = "lines have different numbers of cells with every delimiter: say which it is with --delimiter"
+        return Finding("delimiter", best.mark, "ask", why)
     if best.head.width < 2:
         return Finding("delimiter", best.mark, "likely", "no delimiter parts its lines, so it is one column")
     others = [one for one in tries if one is not best and one.head.width > 1 and one.head.fits and one.fit >= _GOOD]

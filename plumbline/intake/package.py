@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from plumbline.intake.packed import MOST_BYTES
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.text import MOST_BYTES
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _WORKBOOKS = {".xlsx", ".xlsm", ".xltx", ".xltm"}
@@ -19,7 +19,7 @@ _HEAD = 4_096
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file is a workbook that can be read. Raises FileRefused where it is another kind, or has a false name."""
+    """Whether a file is a workbook that can be read. Raises FileRefused: another kind, or a false name."""
     with path.open("rb") as file:
         head = file.read(8)
     suffix = path.suffix.lower()

@@ -1,4 +1,4 @@
-"""The records of a CSV file one by one, strictly: what can't be trusted is named with its line, nothing is swallowed."""
+"""The records of a CSV file one by one, strictly: what can't be trusted is named, nothing is swallowed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,21 @@ csv.field_size_limit(MOST_CELL)
 
 
 def scan(
-    lines: Iterable[str], delimiter: str, width: int | None = None, *, first: int = 1, is_odd: bool = False
+    lines: Iterable[str],
+    delimiter: str,
+    width: int | None = None,
+    *,
+    first: int = 1,
+    is_odd: bool = False,
+    quote: str = '"',
 ) -> Iterator[tuple[int, list[str], str | None]]:
     """Each record but blank ones: its first line, its cells, why it can't be used.
 
-    The cells are those of Python's csv module with this delimiter, quotes `"` doubled inside, strict; none where the
-    record can't be split. `width`: how many cells a record must have. `first`: the number of the first line given.
-    `is_odd`: look at quotes that follow a backslash or a blank.
+    The cells are those of Python's csv module with this delimiter and quote, doubled inside quotes, strict; none
+    where the record can't be split. `width`: how many cells a record must have. `first`: the number of the first line
+    given. `is_odd`: look at quotes that follow a backslash or a blank.
     """
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, strict=True)
     before, more = first - 1, True
     while more:
         try:
@@ -58,7 +64,7 @@ def _odd(record: list[str]) -> str | None:
     if any(cell[:1].isspace() and cell.lstrip().startswith('"') for cell in record):
         return "has a blank before an opening quote, so the quote doesn't count: take the blank away"
     if any(cell.endswith("\\") for cell in record) or any('\\"' in cell for cell in record):
-        return 'has a quote after a backslash, and nobody can tell where its cell ends: write "" for a quote inside quotes'
+        return 'has a quote after a backslash, so nobody can tell where its cell ends: write "" for a quote in quotes'
     return None
 
 

@@ -17,7 +17,7 @@ from plumbline.intake.profile import Column, Profile, hints, profile, words
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.suggest import NOTHING, Settled, propose
 from plumbline.intake.suggest_scores import time_in
-from plumbline.intake.tables import Reading, Table, tables
+from plumbline.intake.tables import FIND, Reading, Table, tables
 from plumbline.store import reference_frame
 
 _OWN = re.compile(r"redcap_(event_name|repeat_instrument|repeat_instance|data_access_group|survey_identifier)")
@@ -49,16 +49,16 @@ class Dictionary:
         return {code.strip(): label.strip() for code, mark, label in parts if mark}
 
 
-def recognised(path: Path) -> tuple[Table, Mapping] | None:
+def recognised(path: Path, reading: Reading = FIND) -> tuple[Table, Mapping] | None:
     """The table and the mapping of a REDCap export; None: it is none. Raises FileRefused where something must be
     settled first, saying how."""
     if not _hints_at(path):
         return None
     try:
-        found = tables(path)
+        found = tables(path, reading)
     except FileRefused:
         return None  # whoever reads it next says what is wrong
-    mapping = mapping_of(path, found, NOTHING, Reading())
+    mapping = mapping_of(path, found, NOTHING, reading)
     if mapping is None:
         return None
     if mapping.questions:

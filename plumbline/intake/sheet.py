@@ -18,11 +18,12 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from plumbline.intake.records import MOST_CELL
 from plumbline.intake.refused import FileRefused
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_MAIN = f"{{{SHEET_MAIN_NS}}}"
 _DATA, _ROW, _CELL, _MERGE = (f"{_MAIN}{name}" for name in ("sheetData", "row", "c", "mergeCell"))
 _FORMULA, _VALUE = f"{_MAIN}f", f"{_MAIN}v"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -112,8 +113,9 @@ def _cell(parser: Any, element: Any) -> tuple[int, Cell]:
         return column, Cell("", "other", f"{where} has a formula without a stored value: open the workbook, save it")
     text = plain(value)
     fault = f"{where} has more than 1,000,000 characters: shorten it" if len(text) > MOST_CELL else None
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return column, Cell("" if fault else text, "text" if isinstance(value, str) else "number" if number else "other", fault)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    sort = "text" if isinstance(value, str) else "number" if is_number else "other"
+    return column, Cell("" if fault else text, sort, fault)
 
 
 def plain(value: Any) -> str:

@@ -11,7 +11,8 @@ from itertools import islice
 from plumbline.intake.found import Finding
 
 _CHUNK = 2_000
-_ENOUGH = 100_000
+_ENOUGH, _MOST = 100_000, 1_000_000  # rows: where all is decided, and where what is not is asked
+_LONG = 40
 _NAMED = 3
 _DATE = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4}|\d{2})(?:[ T,].*)?")
 _YEAR = re.compile(r"\d{4}([-./])\d{1,2}\1\d{1,2}(?:[ T,].*)?")
@@ -44,6 +45,8 @@ class _Column:
             if not text:
                 continue
             self.cells += 1
+            if len(text) > _LONG:
+                continue
             if text[0].isdigit() and (match := _DATE.fullmatch(text)):
                 self._date(match)
             elif _YEAR.fullmatch(text):
@@ -96,7 +99,7 @@ def signs(
         for column, cells in zip(columns, zip(*chunk, strict=True), strict=True):
             column.add(set(cells))
         read += len(chunk)
-        if read >= _ENOUGH and not any(column.is_open for column in columns):
+        if read >= _MOST or (read >= _ENOUGH and not any(column.is_open for column in columns)):
             break
     found = [_dates(header, columns, dates), _decimals(header, columns, decimal)]
     return [finding for finding in found if finding]
@@ -126,7 +129,8 @@ def _dates(header: Sequence[str], columns: list[_Column], settled: str | None) -
     if not day and not month:
         return Finding("date order", BOTH_DATES, "ask", f"no date in {names} has a day above 12: {option}")
     if day and any(column.shorts and not column.not_year_first for _, column in dated):
-        return Finding("date order", BOTH_DATES, "ask", f"years in {names} have two digits and may come first: {option}")
+        why = f"years in {names} have two digits and may come first: {option}"
+        return Finding("date order", BOTH_DATES, "ask", why)
     value, by = ("day first", day) if day else ("month first", month)
     open_ = [name for name, column in dated if not column.firsts and not column.seconds]
     if open_:

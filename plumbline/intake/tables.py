@@ -33,6 +33,13 @@ class Reading:
     date_order: str | None = None
     decimal: str | None = None
 
+    def over(self, other: Reading) -> Reading:
+        """What this one settles, and where it doesn't what the other does."""
+        return Reading(**(vars(other) | {name: value for name, value in vars(self).items() if value is not None}))
+
+
+FIND = Reading()
+
 
 @dataclass(frozen=True)
 class Table:
@@ -53,7 +60,7 @@ class Table:
         return self.source()
 
 
-def tables(path: Path, reading: Reading = Reading()) -> list[Table]:
+def tables(path: Path, reading: Reading = FIND) -> list[Table]:
     """The tables of a file, at least one. Raises FileRefused with a reason that a data manager understands."""
     _check(reading)
     from plumbline.intake.package import is_workbook
@@ -94,10 +101,9 @@ def _text_table(path: Path, reading: Reading) -> Table:
     cells = (cells for _, cells, fault in source() if fault is None)
     findings = (
         _encoding(text, reading.encoding),
-        *dialect.findings[:1],
-        Finding("quote", '"', "certain", "the only sign that is read as a quote, doubled inside quotes"),
+        *dialect.findings[:2],
         Finding("line ends", text.ends, "certain", "those in quotes are counted, too"),
-        *dialect.findings[1:],
+        *dialect.findings[2:],
         *([_renamed(dialect.line, changed)] if changed else []),
         *signs(header, cells, reading.date_order, reading.decimal),
     )
@@ -105,18 +111,21 @@ def _text_table(path: Path, reading: Reading) -> Table:
 
 
 def _renamed(line: int, changed: list[str]) -> Finding:
-    return Finding("header", f"line {line}", "certain", f"missing or repeated names were numbered: {', '.join(changed)}")
+    why = f"missing or repeated names were numbered: {', '.join(changed)}"
+    return Finding("header", f"line {line}", "certain", why)
 
 
 def _records(path: Path, text: Text, dialect: Dialect) -> Iterator[Record]:
     width = len(dialect.header)
     with opened(path, text) as file:
         lines = from_line(file, dialect.line)
-        records = scan(lines, dialect.delimiter, width, first=dialect.line, is_odd=text.is_odd)
+        records = scan(lines, dialect.delimiter, width, first=dialect.line, is_odd=text.is_odd, quote=dialect.quote)
         next(records, None)
         for line, cells, fault in records:
             if fault is None and not text.is_clean and any("\0" in cell for cell in cells):
                 fault = "holds a NUL character: the file is damaged, export it again"
+            if fault is None and width > 1 and cells == dialect.header:
+                fault = "repeats the header: take the line out"
             yield line, cells, fault
 
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import re
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
+from plumbline.intake.packed import MOST_BYTES, PACKED, Unpacked
 from plumbline.intake.refused import FileRefused
 
-MOST_BYTES = 1 << 30
-_MOST_TIMES = 200  # real tables pack 5 to 50 times; what unpacks to far more is made to fill a disk
-_RATIO_FROM = 50 << 20
 _MOST_LINE = 16 << 20
 _BLOCK = 1 << 20
 _ODD = ('\\"', ' "', '\t"')
 UNSAFE = re.compile("[\0\ud800-\udfff]")
-_PACKED = b"\x1f\x8b"
 _MAGIC = {
     b"PK\x03\x04": "it is an Excel workbook or a zip archive: save the sheet as CSV, or unpack the archive",
     b"PK\x05\x06": "it is an empty zip archive",
@@ -63,47 +58,13 @@ class Text:
     is_odd: bool = False
     has_mark: bool = False
     has_wide: bool = False
+    has_quotes: bool = False
     is_packed: bool = False
 
     @property
     def shown(self) -> str:
         """The encoding by the name that people know."""
         return _SHOWN.get(self.encoding, self.encoding)
-
-
-class _Unpacked(io.RawIOBase):
-    """What a gzip file holds, never more than MOST_BYTES of it."""
-
-    def __init__(self, path: Path) -> None:
-        self.packed = path.open("rb")
-        self._file = gzip.GzipFile(fileobj=self.packed)
-        self._size = max(path.stat().st_size, 1)
-        self._read = 0
-
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Read on; raises FileRefused where the file unpacks to too much, or is broken."""
-        try:
-            data = self._file.read(len(buffer))
-        except EOFError as error:
-            raise FileRefused("the packed file is cut off: fetch or export it again") from error
-        except (gzip.BadGzipFile, zlib.error) as error:
-            raise FileRefused("the packed file is damaged: fetch or export it again") from error
-        self._read += len(data)
-        if self._read > MOST_BYTES:
-            raise FileRefused("the file unpacks to more than 1 GiB: split it, and import the parts together")
-        if self._read > max(_RATIO_FROM, _MOST_TIMES * self._size):
-            raise FileRefused("the file unpacks to more than 200 times its size, so it wasn't read: unpack it first")
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        """Close the packed file too."""
-        self.packed.close()
-        super().close()
 
 
 def probe(path: Path, named: str | None = None, *, packed: bool = False) -> Text:
@@ -114,7 +75,7 @@ def probe(path: Path, named: str | None = None, *, packed: bool = False) -> Text
     if path.stat().st_size > MOST_BYTES:
         raise FileRefused("the file is larger than 1 GiB: split it, and import the parts together")
     with path.open("rb") as raw:
-        is_packed = raw.read(2) == _PACKED
+        is_packed = raw.read(2) == PACKED
     if is_packed and not packed:
         raise FileRefused("this is no text file: it is packed with gzip: unpack it first", is_known=False)
     with _binary(path, is_packed) as file:
@@ -122,7 +83,7 @@ def probe(path: Path, named: str | None = None, *, packed: bool = False) -> Text
     for magic, reason in _MAGIC.items():
         if head.startswith(magic):
             raise FileRefused(f"this is no text file: {reason}", is_known=False)
-    if head.startswith(_PACKED):
+    if head.startswith(PACKED):
         raise FileRefused("this is no text file: it is packed twice: unpack it first", is_known=False)
     encoding = _encoding(head, named)
     if _MARKUP.match(head) and path.suffix.lower() not in (".json", ".ndjson"):
@@ -159,7 +120,7 @@ def _scanned(file: BinaryIO, encoding: str, head: bytes, is_packed: bool) -> Tex
     unicode = encoding == "utf-8-sig"
     decoder = codecs.getincrementaldecoder(encoding)("surrogateescape" if unicode else "strict")
     ends, run, bad_line = _Ends(), 0, 0
-    clean, odd, wide = True, False, False
+    clean, odd, wide, quotes = True, False, False, False
     more = True
     while more:
         block = file.read(_BLOCK)
@@ -175,6 +136,7 @@ def _scanned(file: BinaryIO, encoding: str, head: bytes, is_packed: bool) -> Tex
                 bad_line = 1 + ends.lines + _Ends().add(text[: found.start()]).lines
             clean = clean and not found
         clean = clean and "\0" not in text
+        quotes = quotes or '"' in text
         odd = odd or any(sign in text for sign in _ODD) or (ends.last in ("\\", " ") and text[:1] == '"')
         end = max(text.rfind("\n"), text.rfind("\r"))
         run = len(text) - end if end >= 0 else run + len(text)
@@ -182,7 +144,7 @@ def _scanned(file: BinaryIO, encoding: str, head: bytes, is_packed: bool) -> Tex
         if run > _MOST_LINE:
             raise FileRefused("a line has more than 16 million characters: this is no table", 1 + ends.lines)
     marked = head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return Text(encoding, clean, bad_line, ends.shown, odd, marked, wide, is_packed)
+    return Text(encoding, clean, bad_line, ends.shown, odd, marked, wide, quotes, is_packed)
 
 
 class _Ends:
@@ -222,7 +184,7 @@ def _undecodable(encoding: str) -> str:
 
 
 def _binary(path: Path, is_packed: bool) -> BinaryIO:
-    return cast("BinaryIO", io.BufferedReader(_Unpacked(path), _BLOCK)) if is_packed else path.open("rb")
+    return cast("BinaryIO", io.BufferedReader(Unpacked(path), _BLOCK)) if is_packed else path.open("rb")
 
 
 def opened(path: Path, text: Text) -> TextIO:
@@ -234,7 +196,7 @@ def opened(path: Path, text: Text) -> TextIO:
 def position(file: TextIO) -> int:
     """How many bytes of the file on disk were read."""
     raw = getattr(file.buffer, "raw", None)
-    return raw.packed.tell() if isinstance(raw, _Unpacked) else file.buffer.tell()
+    return raw.packed.tell() if isinstance(raw, Unpacked) else file.buffer.tell()
 
 
 def stem(path: Path) -> str:

@@ -20,6 +20,7 @@ from plumbline.intake.signs import signs
 from plumbline.intake.tables import Reading, Record, Table
 
 _SAMPLE = 1_000
+_ABOVE = "what is above the header isn't read"
 
 
 def sheets(path: Path, reading: Reading) -> list[Table]:
@@ -146,7 +147,7 @@ def _findings(row: int, reading: Reading, sure: str, why: str, changed: list[str
     settled = reading.header_line is not None
     if row > 1:
         rows = "row 1" if row == 2 else f"rows 1 to {row - 1}"
-        found.append(Finding("preamble", rows, "certain" if settled else "likely", "what is above the header isn't read"))
+        found.append(Finding("preamble", rows, "certain" if settled else "likely", _ABOVE))
     found.append(Finding("header", f"row {row}", "certain" if settled else sure, "as was said" if settled else why))
     if changed:
         why = f"missing or repeated names were numbered: {', '.join(changed)}"
