@@ -104,6 +104,29 @@ def scored(answer: dict[str, Any]) -> None:
         _say(f"- {note}")
 
 
+def mappings(answer: list[dict[str, Any]]) -> None:
+    """Every saved mapping."""
+    columns = {"name": "Mapping", "version": "Version", "saved_at": "Saved, UTC", "saved_by": "By"}
+    columns["imports"] = "Imports"
+    rows = [{**row, "saved_at": row["saved_at"][:16].replace("T", " ")} for row in answer]
+    _say(_table(columns, rows) if answer else "No mapping is saved yet.")
+
+
+def mapping_saved(answer: dict[str, Any]) -> None:
+    """Which version of a mapping is kept now."""
+    _say(f"The mapping {answer['name']} is kept as version {answer['version']}.")
+
+
+def facts(rows: dict[str, list[dict[str, Any]]], rejects: list[dict[str, Any]]) -> None:
+    """The first rows of a file as facts, and what is wrong with others."""
+    for kind, found in rows.items():
+        _say(f"{kind}:")
+        _say(_table({name: name for name in found[0]}, found))
+    if rejects:
+        _say("rejected:")
+        _say(_table({"line": "Line", "column": "Column", "value": "Value", "reason": "Reason"}, rejects))
+
+
 def sorted_tables(answer: list[dict[str, Any]]) -> None:
     """Each table that was sorted."""
     _say(_table({"table": "Table", "rows": "Rows", "seconds": "Seconds"}, answer))

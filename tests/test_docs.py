@@ -55,6 +55,7 @@ def missing_commands(text: str) -> list[str]:
     found = re.findall(r'@app\.command\((?:"(\w+)")?[^)]*\)\n(?:@\w+\n)*def (\w+)', source)
     known = {told or name for told, name in found}
     known |= set(re.findall(r'^app\.command\("(\w+)"\)\(', source, flags=re.MULTILINE))
+    known |= set(re.findall(r'add_typer\(\w+, name="(\w+)"\)', source))
     return sorted(set(re.findall(r"python -m plumbline ([a-z]+)", "\n".join(code(text)))) - known)
 
 

@@ -69,6 +69,16 @@ create table clinic (
     supersedes varchar
 );
 
+create table column_hint (
+    kind varchar not null,
+    field varchar not null,
+    pattern varchar not null,
+    instrument varchar,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table condition_code (
     system varchar not null,
     code_prefix varchar not null,
@@ -396,6 +406,13 @@ create table import_file (
     rejected bigint not null
 );
 
+create table import_mapping (
+    batch_id varchar not null,
+    name varchar not null,
+    version integer not null,
+    digest varchar not null
+);
+
 create table import_reject (
     batch_id varchar not null,
     file varchar not null,
@@ -439,6 +456,15 @@ create table level (
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
+);
+
+create table mapping (
+    name varchar not null,
+    version integer not null,
+    digest varchar not null,
+    yaml varchar not null,
+    saved_at timestamp not null,
+    saved_by varchar not null
 );
 
 create table meaningful_change (

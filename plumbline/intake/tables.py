@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from plumbline.intake.dialect import Dialect, find_dialect, from_line
 from plumbline.intake.found import Finding
+from plumbline.intake.heads import named
+from plumbline.intake.records import scan
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.table import opened, probe
+from plumbline.intake.signs import DATES, signs
+from plumbline.intake.text import UNSAFE, Text, opened, probe, stem
 
 Record = tuple[int, list[str], str | None]
+_DECIMALS = ("comma", "dot")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What somebody settled about a file; None: find it."""
+    """What somebody settled about a file; None: find it.
+
+    date_order  'day-first' or 'month-first'
+    decimal     'comma' or 'dot'
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
@@ -27,10 +33,20 @@ class Reading:
     date_order: str | None = None
     decimal: str | None = None
 
+    def over(self, other: Reading) -> Reading:
+        """What this one settles, and where it doesn't what the other does."""
+        return Reading(**(vars(other) | {name: value for name, value in vars(self).items() if value is not None}))
+
+
+FIND = Reading()
+
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a file: a CSV, or one sheet of a workbook. Its rows are read anew by each `records()`."""
+    """One table of a file: a CSV, or one sheet of a workbook.
+
+    Names in `header` are without blanks around; missing ones are `column 3`, repeated ones `name (2)`.
+    """
 
     name: str
     header: tuple[str, ...]
@@ -39,82 +55,84 @@ class Table:
     source: Callable[[], Iterator[Record]]
 
     def records(self) -> Iterator[Record]:
-        """Each row below the header: its line (or the sheet's row), its cells as text, why it must be rejected."""
+        """Each row below the header but blank ones: its line (or the sheet's row), its cells as text, and why it must
+        be rejected. The file is read anew, row by row; raises FileRefused where it was cut off meanwhile."""
         return self.source()
 
 
-def tables(path: Path, reading: Reading = Reading()) -> list[Table]:
-    """The tables of a file. Raises FileRefused with a reason that a data manager understands."""
-    with path.open("rb") as file:
-        head = file.read(4)
-    if head == b"PK\x03\x04" and path.suffix.lower() in (".xlsx", ".xlsm"):
-        return _sheets(path, reading)
-    return [_text(path, reading)]
+def tables(path: Path, reading: Reading = FIND) -> list[Table]:
+    """The tables of a file, at least one. Raises FileRefused with a reason that a data manager understands."""
+    _check(reading)
+    from plumbline.intake.package import is_workbook
+    from plumbline.intake.workbook import sheets
+
+    if is_workbook(path):
+        return sheets(path, reading)
+    return [_text_table(path, reading)]
 
 
-def _text(path: Path, reading: Reading) -> Table:
-    text = probe(path)
-    encoding = reading.encoding or text.encoding
+def _check(reading: Reading) -> None:
+    if reading.date_order not in (None, *DATES):
+        raise FileRefused(f"{reading.date_order} is no order of dates: name day-first or month-first")
+    if reading.decimal not in (None, *_DECIMALS):
+        raise FileRefused(f"{reading.decimal} is no decimal sign: name comma or dot")
+    if reading.header_line is not None and reading.header_line < 1:
+        raise FileRefused("the header's line is counted from 1")
 
-    def records(delimiter: str) -> Iterator[tuple[int, list[str]]]:
-        with opened(path, type(text)(encoding, text.is_clean)) as file:
-            before = 0
-            for line in (reader := csv.reader(file, delimiter=delimiter)):
-                start, before = before + 1, reader.line_num
-                if line and (len(line) > 1 or line[0].strip()):
-                    yield start, line
 
-    delimiter = reading.delimiter or max(",;\t|", key=lambda mark: len(next(records(mark), (1, [""]))[1]))
-    first = reading.header_line or 1
-    header_line, header = next(((line, cells) for line, cells in records(delimiter) if line >= first), (0, []))
-    if not header:
-        raise FileRefused("the file is empty: its first line must name the columns")
+def _text_table(path: Path, reading: Reading) -> Table:
+    if reading.sheet is not None:
+        raise FileRefused("this is a text file and has no sheets: leave --sheet out")
+    text = probe(path, reading.encoding, packed=True)
+    if text.bad_line:
+        reason = (
+            "the file is not UTF-8 from this line on: if a program on Windows wrote it, add --encoding windows-1252, "
+            "else save it as UTF-8"
+        )
+        raise FileRefused(reason, text.bad_line)
+    dialect = find_dialect(path, text, reading.delimiter, reading.header_line)
+    if any(UNSAFE.search(cell) for cell in dialect.header):
+        raise FileRefused("the header holds a NUL: the file is damaged, export it again", dialect.line)
+    header, changed = named(dialect.header)
 
     def source() -> Iterator[Record]:
-        for line, cells in records(delimiter):
-            if line > header_line:
-                wrong = len(cells) != len(header)
-                yield line, cells, f"has {len(cells)} cells where the header has {len(header)}" if wrong else None
+        return _records(path, text, dialect)
 
+    cells = (cells for _, cells, fault in source() if fault is None)
     findings = (
-        Finding("encoding", encoding, "certain", "every byte can be read as it"),
-        Finding("delimiter", delimiter, "likely", "the header has most cells with it"),
-        Finding("header", f"line {header_line}", "likely", "it is the first line that isn't blank"),
+        _encoding(text, reading.encoding),
+        *dialect.findings[:2],
+        Finding("line ends", text.ends, "certain", "those in quotes are counted, too"),
+        *dialect.findings[2:],
+        *([_renamed(dialect.line, changed)] if changed else []),
+        *signs(header, cells, reading.date_order, reading.decimal),
     )
-    return Table(path.stem, tuple(cell.strip() for cell in header), header_line, findings, source)
+    return Table(stem(path), header, dialect.line, findings, source)
 
 
-def _sheets(path: Path, reading: Reading) -> list[Table]:
-    from openpyxl import load_workbook
-
-    book = load_workbook(path, read_only=True, data_only=True)
-    return [_sheet(path, name, reading) for name in book.sheetnames if reading.sheet in (None, name)]
+def _renamed(line: int, changed: list[str]) -> Finding:
+    why = f"missing or repeated names were numbered: {', '.join(changed)}"
+    return Finding("header", f"line {line}", "certain", why)
 
 
-def _sheet(path: Path, name: str, reading: Reading) -> Table:
-    from openpyxl import load_workbook
-
-    def rows() -> Iterator[tuple[int, list[str]]]:
-        sheet = load_workbook(path, read_only=True, data_only=True)[name]
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            if any(cell is not None for cell in cells):
-                yield number, [_plain(cell) for cell in cells]
-
-    first = reading.header_line or 1
-    line, header = next(((line, cells) for line, cells in rows() if line >= first), (0, []))
-    findings = (Finding("sheet", name, "certain", "its name in the workbook"),)
-
-    def source() -> Iterator[Record]:
-        return ((row, cells, None) for row, cells in rows() if row > line)
-
-    return Table(name, tuple(header), line, findings, source)
+def _records(path: Path, text: Text, dialect: Dialect) -> Iterator[Record]:
+    width = len(dialect.header)
+    with opened(path, text) as file:
+        lines = from_line(file, dialect.line)
+        records = scan(lines, dialect.delimiter, width, first=dialect.line, is_odd=text.is_odd, quote=dialect.quote)
+        next(records, None)
+        for line, cells, fault in records:
+            if fault is None and not text.is_clean and any("\0" in cell for cell in cells):
+                fault = "holds a NUL character: the file is damaged, export it again"
+            if fault is None and width > 1 and cells == dialect.header:
+                fault = "repeats the header: take the line out"
+            yield line, cells, fault
 
 
-def _plain(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat()
-    return str(cell)
+def _encoding(text: Text, settled: str | None) -> Finding:
+    if text.has_mark:
+        return Finding("encoding", text.shown, "certain", "the file begins with its byte order mark")
+    if settled is None:
+        why = "every byte can be read as it" if text.has_wide else "there are only letters without accents"
+        return Finding("encoding", text.shown, "certain", why)
+    return Finding("encoding", text.shown, "certain", "as was said")
