@@ -34,7 +34,8 @@ begins after today at the clinic. A clinic that only a patient names is made, an
 """
 
 from plumbline.intake.batch import rejects, run
-from plumbline.intake.proposal import Settled, propose
+from plumbline.intake.proposal import propose
 from plumbline.intake.result import ImportResult
+from plumbline.intake.suggest import Settled
 
 __all__ = ["ImportResult", "Settled", "propose", "rejects", "run"]

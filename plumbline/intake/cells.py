@@ -73,7 +73,8 @@ class Field:
         self._values = {canon(word): to for word, to in cell.values.items()}
         self._kept = _Kept(self._said)
         self._prefixes = _Kept(lambda text: self._whole(text.strip(_BLANKS)) or None)
-        self._shift = moments.offset(cell.offset or cell.visit or "")
+        self._shift = shift = moments.offset(cell.offset or cell.visit or "")
+        self._later_by = _Kept(lambda start: self._after(shift, start, None) if shift else None)
 
     def read(self, chunk: Chunk) -> Sequence[Said]:
         """What each record says for this field: text, nothing, or what is wrong."""
@@ -89,7 +90,7 @@ class Field:
             boxes = [chunk.columns[place] for place in self._places.values()]
             return [self._ticked(row) for row in zip(*boxes, strict=True)]
         if self._shift is not None:
-            return [self._after(self._shift, start, None) for start in chunk.starts]
+            return [self._later_by[start] for start in chunk.starts]  # type: ignore[index]
         texts = chunk.columns[self._places[cell.columns[0]]]
         if cell.offset_column is not None:
             return [self._later(text, start) for text, start in zip(texts, chunk.starts, strict=True)]

@@ -173,6 +173,8 @@ class _Work:
     def _notes(self) -> list[str]:
         made = ", ".join(f"{count:,} {kind}" for kind, count in self._made.items()) or "nothing"
         notes = [f"{self._records:,} records gave {made}."]
+        if {rule.kind for rule in self._mapping.rules} <= {"patients", "episodes"}:
+            notes.append("No score is read: the mapping names no column that is an instrument of ours.")
         start = self._start.cell if self._start else None
         if start is not None and start.fixed is not None:
             notes.append(

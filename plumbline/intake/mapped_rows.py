@@ -47,84 +47,84 @@ class Rows:
         ]  # fmt: skip
 
     def take(self, chunk: Chunk, patients: Sequence[Said], episodes: Sequence[Said]) -> None:
-        """Make the rows and hand them on."""
-        lines: list[int] = []
-        rows: list[list[str | None]] = []
+        """Make the rows and hand them on: all at once where nothing is wrong, else row by row."""
         read = [one.read(chunk) for one in self._fields]
-        for line, patient, episode, *said in zip(chunk.lines, patients, episodes, *read, strict=True):
-            if isinstance(patient, str) and (row := self._row(line, patient, episode, said)) is not None:
-                lines.append(line)
-                rows.append(row)
-        if lines:
-            self._hand_on(lines, rows)
+        columns: list[Sequence[Said]] = [chunk.lines, patients, episodes, *read]  # type: ignore[list-item]
+        is_plain = all(Fault not in set(map(type, column)) for column in (patients, *read))
+        if not is_plain or None in patients or None in read[self._key]:
+            columns = self._sifted(columns)
+        if self._rule.kind in self._seen:
+            columns = self._once(columns)
+        if columns and columns[0]:
+            self._hand_on(columns)
 
-    def _row(self, line: int, patient: str, episode: Said, said: list[Said]) -> list[str | None] | None:
-        key = said[self._key]
-        if key is None and not self._has_status(said):
-            return None
-        if isinstance(key, Fault) and key.is_ignored:
-            self._sink.ignore(line, key.reason)
-            return None
-        cells: list[str | None] = []
-        for one in said:
-            if isinstance(one, Fault):
-                if not one.is_ignored:
-                    self._sink.reject(line, one.column, one.value, one.reason)
-                    return None
-                cells.append(None)
-            else:
-                cells.append(one)
-        row = [patient, episode if isinstance(episode, str) else None, *cells]
-        return None if self._is_repeat(patient, row, said) else row
-
-    def _has_status(self, said: list[Said]) -> bool:
+    def _sifted(self, columns: list[Sequence[Said]]) -> list[Sequence[Said]]:
+        """Without the records that say nothing of this kind, and those that say something wrong: they end here."""
         status = next((place for place, one in enumerate(self._fields) if one.name == "status"), None)
-        return self._rule.kind == "scores" and status is not None and said[status] is not None
+        status = status if self._rule.kind == "scores" else None
+        kept: list[tuple[Said, ...]] = []
+        for row in zip(*columns, strict=True):
+            said = row[3:]
+            key = said[self._key]
+            if not isinstance(row[1], str) or (key is None and (status is None or said[status] is None)):
+                continue
+            line: int = row[0]
+            if isinstance(key, Fault) and key.is_ignored:
+                self._sink.ignore(line, key.reason)
+            elif wrong := next((one for one in said if isinstance(one, Fault) and not one.is_ignored), None):
+                self._sink.reject(line, wrong.column, wrong.value, wrong.reason)
+            else:
+                kept.append((*row[:3], *(None if isinstance(one, Fault) else one for one in said)))
+        return list(zip(*kept, strict=True))
 
-    def _is_repeat(self, patient: str, row: list[str | None], said: list[Said]) -> bool:
-        """Whether a patient or procedure is known from an earlier record, in the same words or with fewer."""
-        seen = self._seen.get(self._rule.kind)
-        if seen is None:
-            return False
-        if self._rule.kind == "patients":
-            person, says = hash(patient), any(said[place] is not None for place in self._said)
-            if not says and person in self._seen["persons"]:
-                return True
-            self._seen["persons"].add(person)
-        mark = hash(tuple(row))
-        if mark in seen:
-            return True
-        seen.add(mark)
-        return False
+    def _once(self, columns: list[Sequence[Said]]) -> list[Sequence[Said]]:
+        """Without the patients and procedures that are known from an earlier record, in the same words or fewer."""
+        seen, persons, is_patient = self._seen[self._rule.kind], self._seen["persons"], self._rule.kind == "patients"
+        kept: list[tuple[Said, ...]] = []
+        for row in zip(*columns, strict=True):
+            mark = hash(row[1:])
+            if mark in seen:
+                continue
+            person = hash(row[1])
+            if is_patient and person in persons and not any(row[place + 3] is not None for place in self._said):
+                continue
+            persons.add(person)
+            seen.add(mark)
+            kept.append(row)
+        return columns if columns and len(kept) == len(columns[0]) else list(zip(*kept, strict=True))
 
-    def _hand_on(self, lines: list[int], rows: list[list[str | None]]) -> None:
-        kind, by_place = self._rule.kind, list(zip(*rows, strict=True))
+    def _hand_on(self, told: list[Sequence[Said]]) -> None:
+        kind = self._rule.kind
+        lines: Sequence[int] = told[0]  # type: ignore[assignment]
+        # what is left holds no fault any more
+        by_place: list[Sequence[str | None]] = told[1:]  # type: ignore[assignment]
         columns: dict[str, Sequence[str | None]] = {}
         if kind in {"patients", "scores", "episodes"}:
             columns["patient_id"] = by_place[0]
         if kind not in {"patients", "scores"}:
-            columns["episode_id"] = by_place[1]
+            columns["episode_id"] = [one if isinstance(one, str) else None for one in by_place[1]]
         for place, one in enumerate(self._fields):
             if place not in self._tags and one.name not in {"patient_id", "episode_id"}:
                 columns[one.name] = by_place[place + 2]
         if self._tags:
             names = [self._fields[place].name[5:] for place in self._tags]
-            columns["tags"] = [
-                ";".join(
-                    f"{name}={row[place + 2]}" for name, place in zip(names, self._tags, strict=True) if row[place + 2]
-                )
-                or None
-                for row in rows
-            ]
+            tags = zip(*(by_place[place + 2] for place in self._tags), strict=True)
+            columns["tags"] = [_tags(names, row) for row in tags]
         if kind == "scores":
             columns |= _split_status(columns["value"], columns.get("status"))
         self._made[kind] += len(lines)
-        told = {one.name: one.cell.columns[0] for one in self._fields if one.cell.columns}
-        self._sink.table(kind, lines, columns, told)
+        own = {one.name: one.cell.columns[0] for one in self._fields if one.cell.columns}
+        self._sink.table(kind, lines, columns, own)
+
+
+def _tags(names: list[str], row: Sequence[str | None]) -> str | None:
+    return ";".join(f"{name}={text}" for name, text in zip(names, row, strict=True) if text) or None
 
 
 def _split_status(values: Sequence[str | None], given: Sequence[str | None] | None) -> dict[str, Sequence[str | None]]:
     """A value that the mapping turned into a status is no value."""
+    if given is None and not set(values) & set(STATUSES):
+        return {}
     status = [value if value in STATUSES else None for value in values]
     if given is not None:
         status = [mine or other for mine, other in zip(status, given, strict=True)]

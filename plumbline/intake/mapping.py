@@ -56,6 +56,7 @@ from plumbline.errors import PlumblineError
 from plumbline.intake.kinds import EPISODES, EVENTS, MEDICATIONS, MILESTONES, NOTES, PATIENTS, SCORES
 from plumbline.intake.tables import Reading
 
+_MOST_TOLD = 4
 SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked")
 STATUSES = ("unable", "not_tried", "refused")
 MOMENTS = frozenset(
@@ -194,18 +195,19 @@ class Mapping:
         """The rule of the patients: every mapping has one."""
         return next(rule for rule in self.rules if rule.kind == "patients")
 
+    def _renamed(self, gone: str, new: list[str]) -> str:
+        close = get_close_matches(gone.casefold(), [one.casefold() for one in new], 1, 0.75)
+        twin = next((one for one in new if close and one.casefold() == close[0]), None)
+        return f"the column {gone} is gone" + (f"; {twin} is new and may be the same renamed" if twin else "")
+
     def shape_faults(self, header: tuple[str, ...]) -> list[str]:
         """What changed in a file since the mapping was made: columns gone, renamed or new. Their order is free."""
         used = {name for rule in self.rules for name in rule.columns}
         gone = [name for name in dict.fromkeys((*self.shape, *sorted(used))) if name not in header]
         new = [name for name in header if self.shape and name not in self.shape]
-        faults = []
-        for name in gone:
-            close = get_close_matches(name.casefold(), [one.casefold() for one in new], 1, 0.75)
-            twin = next((one for one in new if close and one.casefold() == close[0]), None)
-            faults.append(
-                f"the column {name} is gone" + (f"; {twin} is new and may be the same renamed" if twin else "")
-            )
+        faults = [self._renamed(name, new) for name in gone]
+        if len(faults) > _MOST_TOLD:
+            faults = [f"{len(gone)} of its columns are gone: {', '.join(gone)}"]
         if new and self.new_columns == "refuse":
             faults.append(
                 f"new since the mapping was made: {', '.join(new)} (to leave them aside write `new_columns: ignore`)"

@@ -17,6 +17,7 @@ from plumbline.store import reference_frame
 LOOK = 20_000
 _MOST_KEPT = 5_000
 _MOSTLY = 0.9
+_HALF = 0.5
 MISSING_WORDS = {"na", "n/a", "nan", "null", "none", ".", "-", "--", "?", "missing", "k.a.", "n.d.", "s/d"}
 MISSING_NUMBERS = {"-1", "-8", "-9", "-88", "-99", "-999", "77", "88", "99", "777", "888", "999", "8888", "9999"}
 _NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]+)?|[.,][0-9]+)")
@@ -60,10 +61,19 @@ class Column:
         return sorted(float(one.replace(",", ".")) for one in found)
 
     @cached_property
+    def _dates(self) -> float:
+        found = [one for one in self.filled if moments.depends_on_order(one) or moments.is_day(one)]
+        return len(found) / len(self.filled) if self.filled else 0.0
+
+    @property
     def is_date(self) -> bool:
         """Whether nearly all of it are dates."""
-        found = [one for one in self.filled if moments.depends_on_order(one) or moments.is_day(one)]
-        return bool(found) and len(found) >= _MOSTLY * len(self.filled)
+        return self._dates >= _MOSTLY
+
+    @property
+    def is_mostly_date(self) -> bool:
+        """Whether at least half of it are dates: with the right heading that is enough."""
+        return self._dates >= _HALF
 
     @property
     def has_comma(self) -> bool:

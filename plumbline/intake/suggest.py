@@ -56,11 +56,19 @@ def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
     """Propose a mapping for one table."""
     remarks: dict[str, str] = {}
     questions: list[str] = []
+    for found in look.table.findings:
+        if found.name == "header" and found.sure == "ask":
+            questions.append(f"reading.header_line: is {found.value} the header? {found.why} (--header-line NUMBER)")
     reading = _reading(look, settled, reading, remarks, questions)
     people = People(look, settled, remarks, questions)
     patient = people.patient()
     episode = people.episode()
     scores = Scores(look, people, settled, remarks, questions).rules()
+    if not scores and patient.cells["patient_id"].row_number:
+        questions.append(
+            "patient.id: no column says who a patient is, nor what was measured: this may be a table of counts. Is each "
+            "of its rows one patient? If not, it can't be imported."
+        )
     if not episode and any(cell.is_relative for rule in (patient, *scores) for cell in rule.cells.values()):
         episode = people.fixed_episode()
     rules = [patient, *([episode] if episode else []), *scores]

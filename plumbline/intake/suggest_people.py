@@ -42,7 +42,7 @@ class People:
             if column := self._hinted("patients", field):
                 cells[field] = self._take(column, f"patient.{field}", "likely: by its heading")
         birth = self._hinted("patients", "birth_date")
-        if birth and (birth.is_date or all(re.fullmatch(r"(19|20)[0-9]{2}(\.0)?", one) for one in birth.filled)):
+        if birth and (birth.is_mostly_date or all(re.fullmatch(r"(19|20)[0-9]{2}(\.0)?", one) for one in birth.filled)):
             cells["birth_date"] = self._take(birth, "patient.birth_date", "likely: by its heading")
         elif (age := self._hinted("patients", "age")) and age.numbers and 0 <= age.numbers[0] <= age.numbers[-1] < 130:
             self._take(age, "patient.birth_date", "likely: only an age is there; the year may be one too late")
@@ -92,24 +92,25 @@ class People:
     def _sex(self, column: Column) -> Cell:
         place = "patient.sex"
         self._take(column, place, "likely: by its heading and words")
-        if self._settled.sex:
-            pairs = [one.partition("=") for one in self._settled.sex.split(",")]
-            return Cell(column=column.name, values={code.strip(): to.strip() for code, _, to in pairs})
+        given = [one.partition("=") for one in (self._settled.sex or "").split(",") if one]
         said = {code: column.choices.get(code, code).casefold().strip() for code in {*column.filled, *column.choices}}
         words = set(said.values())
         if words <= {"m", "h"} and "h" in words:  # hombre, mujer
             sexes = {"h": "male", "m": "female"}
         else:
             sexes = {word: sex for sex, all_of in _SEX.items() for word in words & all_of}
-        if words <= {"female", "male", "f", "m"} and not column.choices:
+        if words <= {"female", "male", "f", "m"} and not column.choices and not given:
             return Cell(column=column.name)
         values: dict[str, str | None] = {code: sexes[word] for code, word in sorted(said.items()) if word in sexes}
         values |= {column.choices[code]: sexes[said[code]] for code in column.choices if said[code] in sexes}
         if {"0", "1"} <= set(values):  # a program that read 0 and 1 as truths
-            values |= {code: values[str(int(code.lower() == "true"))] for code in column.filled if code.lower() in _TRUTHS}
-        strange = sorted(code for code in column.filled if code not in values)
+            truths = {code: str(int(code.lower() == "true")) for code in column.filled if code.lower() in _TRUTHS}
+            values |= {code: values[number] for code, number in truths.items()}
+        values |= {code.strip(): to.strip() for code, _, to in given}
+        strange = [] if given else sorted(code for code in column.filled if code not in values)
         if strange:
-            codes = ",".join(f"{code.removesuffix('.0')}=…" for code in strange[:4])
+            plain = [code.removesuffix(".0") for code in strange if "=" not in code]
+            codes = ",".join(f"{code}=…" for code in plain[:4])
             self._remarks[place] = f"ask: nothing says what {', '.join(strange[:4])} mean"
             self._questions.append(
                 f"{place}: what do the codes of {column.name} mean? (--sex {codes} with female or male)"

@@ -1,5 +1,5 @@
 -- question  Keep which mapping an import used.
--- grain     batch_id
+-- grain     batch_id, digest
 -- param     batch_id  varchar  20260301-090000-abcdef  the import
 -- param     mapping   varchar  throat-trial            the mapping
 -- param     version   integer  1                       its version

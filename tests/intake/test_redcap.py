@@ -47,7 +47,8 @@ def test_a_project_is_read_by_its_dictionary_once_the_procedure_is_named(empty: 
     ]  # fmt: skip
     assert empty.rows("treated_level", "patient_id, level") == [("1", "L1"), ("1", "T12"), ("2", "L1")]
     assert empty.rows("score", "patient_id, instrument, cast(taken_on as varchar), value") == [
-        ("1", "nrs_back", "2025-12-29", 8.0), ("1", "nrs_back", "2026-01-19", 4.0), ("1", "nrs_back", "2026-04-06", 2.0),
+        ("1", "nrs_back", "2025-12-29", 8.0), ("1", "nrs_back", "2026-01-19", 4.0),
+        ("1", "nrs_back", "2026-04-06", 2.0),
         ("1", "odi", "2025-12-29", 42.5), ("1", "odi", "2026-01-19", 30.0), ("1", "odi", "2026-04-06", 12.5),
         ("2", "nrs_back", "2026-01-06", 7.0), ("2", "odi", "2026-01-06", 50.0),
     ]  # fmt: skip

@@ -103,6 +103,7 @@ def test_a_long_table_names_its_instruments_and_leaves_others_aside(tmp_path: Pa
         ("patient_id,entry_date,exam_date,nrs\nP1,2026-01-01,2026-01-03,5\n", "--date COLUMN"),
         ("patient_id,visit_date,vas\nP1,2026-01-03,5\nP2,2026-01-03,7\n", "centimetres"),
         ("patient_id,nrs_after\nP1,5\n", "when was nrs_after asked"),
+        ("Race,Yes,No\nA,12,30\nB,7,9\n", "may be a table of counts"),
     ],
 )
 def test_what_cannot_be_told_is_asked(tmp_path: Path, text: str, asked: str) -> None:
