@@ -96,11 +96,29 @@ def rejects(
     return _run("rejects", store, {"batch": batch}, printing.rejected, as_json)
 
 
-@app.command()
+batches = typer.Typer(help="List the imports, the newest first; `imports undo BATCH` takes one back.")
+app.add_typer(batches, name="imports")
+
+
+@batches.callback(invoke_without_command=True)
 @plainly
-def imports(store: Store = None, as_json: Json = False) -> int:
-    """List the imports, the newest first."""
-    return _run("imports", store, {}, printing.batches, as_json)
+def imports(ctx: typer.Context, store: Store = None, as_json: Json = False) -> int:
+    """List the imports, the newest first; `imports undo BATCH` takes one back."""
+    return 0 if ctx.invoked_subcommand else _run("imports", store, {}, printing.batches, as_json)
+
+
+@batches.command("undo")
+@plainly
+def undo_import(
+    batch: Annotated[str, typer.Argument(help="The import, as `imports` lists it.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, only say what would happen.")] = False,
+    why: Annotated[str | None, typer.Option(help="The reason, for the change history.")] = None,
+    store: Store = None,
+    as_json: Json = False,
+) -> int:
+    """Take an import back: what it brought goes, what it replaced comes back, what staff said since stays."""
+    options = {"batch": batch, "confirmed": yes, "why": why, "by": modes.login()}
+    return _run("undo_import", store, options, printing.undone, as_json)
 
 
 @app.command()

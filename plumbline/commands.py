@@ -16,6 +16,7 @@ from typing import Any
 from plumbline import intake, sql
 from plumbline.compact import compact as sort_store
 from plumbline.errors import PlumblineError
+from plumbline.intake import undo
 from plumbline.intake.sources import sources
 from plumbline.status import status_of, today_of
 from plumbline.store import Store
@@ -52,6 +53,16 @@ def imports(store: Store, _options: dict[str, Any], _emit: Emit) -> tuple[Any, i
         return sql.rows(cursor, "import/batch_by_start"), 0
 
 
+def undo_import(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """Take an import back, or say what that would do. Options: batch, confirmed, why, by. Exit code 1: not done yet."""
+    batch, confirmed = str(options["batch"]), bool(options["confirmed"])
+    if not confirmed:
+        found = undo.preview(store, batch)
+        return found.as_dict() | {"done": False}, 1
+    done = undo.undo(store, str(options["by"]), batch, options.get("why"), confirmed=True)
+    return done.as_dict() | {"done": True}, 0
+
+
 def status(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
     """The verdict on one course. Options: course, as_of (ISO date, or null for today at its clinic)."""
     course, given = str(options["course"]), options["as_of"]
@@ -75,6 +86,7 @@ COMMANDS: dict[str, Command] = {
     "import": import_files,
     "rejects": rejects,
     "imports": imports,
+    "undo_import": undo_import,
     "status": status,
     "verify": verify,
     "compact": compact,

@@ -78,9 +78,42 @@ def rejected(answer: list[dict[str, Any]]) -> None:
 def batches(answer: list[dict[str, Any]]) -> None:
     """Every import, the newest first."""
     counts = {name: name.capitalize() for name in _COUNTS}
-    columns = {"batch_id": "Import", "started_at": "Started, UTC", "recorded_by": "By", **counts}
-    rows = [{**row, "started_at": row["started_at"][:16].replace("T", " ")} for row in answer]
+    columns = {"batch_id": "Import", "started_at": "Started, UTC", "recorded_by": "By", **counts, "undone": "Undone"}
+    rows = [{**row, "started_at": _minute(row["started_at"]), "undone": _undone_by(row)} for row in answer]
     _say(_table(columns, rows) if answer else "Nothing was imported yet.")
+
+
+def _minute(instant: str) -> str:
+    return instant[:16].replace("T", " ")
+
+
+def _undone_by(row: dict[str, Any]) -> str:
+    return "" if row["undone_at"] is None else f"{_minute(row['undone_at'])} by {row['undone_by']}"
+
+
+def undone(answer: dict[str, Any]) -> None:
+    """What an undo of an import does, or did: what staff said since first."""
+    if answer["undone_at"] is not None and not answer["done"]:
+        _say(f"This import was undone already, {_undone_by(answer)}.")
+        return
+    if answer["said_since"]:
+        _say("Staff have said this since; it stays as it is:")
+        rows = [{**row, "said_at": _minute(row["said_at"])} for row in answer["said_since"]]
+        columns = {"said_at": "When, UTC", "said_by": "By", "action": "Done", "kind": "Kind", "patient_id": "Patient"}
+        _say(_table({**columns, "what": "What", "why": "Why"}, rows))
+    if answer["later"]:
+        _say("Later imports have built on it. Undo these first:")
+        rows = [{**row, "started_at": _minute(row["started_at"])} for row in answer["later"]]
+        _say(_table({"batch_id": "Import", "started_at": "Started, UTC", "recorded_by": "By", "rows": "Rows"}, rows))
+    parts = [answer[fate] for fate in ("retracted", "restored", "kept")]
+    rows = [
+        {"kind": kind, "retracted": parts[0].get(kind, 0), "restored": parts[1].get(kind, 0), "kept": parts[2].get(kind, 0)}
+        for kind in sorted({kind for part in parts for kind in part})
+    ]
+    columns = {"kind": "Kind", "retracted": "Taken back", "restored": "Brought back", "kept": "Stay, as staff need them"}
+    _say(_table(columns, rows) if rows else "Nothing that it brought is left.")
+    if not answer["done"]:
+        _say(f"Nothing was changed. To do it: python -m plumbline imports undo {answer['batch_id']} --yes --why \"...\"")
 
 
 def sorted_tables(answer: list[dict[str, Any]]) -> None:
