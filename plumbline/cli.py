@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from plumbline import printing, sql
+from plumbline.backup import restore as restore_store
 from plumbline.client import execute
 from plumbline.demo.store import remake
 from plumbline.errors import PlumblineError, Stopped
@@ -142,6 +143,33 @@ def status(
 def compact(store: Store = None, as_json: Json = False) -> int:
     """Sort what trickled in, at a quiet hour: entries wait while a table is sorted, pages don't."""
     return _run("compact", store, {}, printing.sorted_tables, as_json)
+
+
+@app.command()
+@plainly
+def backup(
+    to: Annotated[Path, typer.Argument(help="A folder that isn't there yet; it holds the copy and its manifest.")],
+    store: Store = None,
+    as_json: Json = False,
+) -> int:
+    """Copy a store while it is used: as it is at this instant, checked, wholly or not at all."""
+    return _run("backup", store, {"to": str(to.expanduser().absolute())}, printing.backed_up, as_json)
+
+
+@app.command()
+@plainly
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="FROM", help="The folder that `backup` made.")],
+    store: Store = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Keep the store that is there aside.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Bring a backup back, after checking every hash. Never touches a store that is in use."""
+    path = modes.store_path(os.environ, store)
+    with printing.progress() as emit:
+        answer = restore_store(source.expanduser().absolute(), path, replace=replace, progress=emit)
+    (printing.as_json if as_json else printing.restored)(answer)
+    return 0
 
 
 @app.command()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plumbline import intake, sql
+from plumbline.backup import backup as copy_store
 from plumbline.compact import compact as sort_store
 from plumbline.errors import PlumblineError
 from plumbline.intake import undo
@@ -82,6 +83,11 @@ def compact(store: Store, _options: dict[str, Any], emit: Emit) -> tuple[Any, in
     return sort_store(store, emit), 0
 
 
+def backup(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
+    """Copy the store into a new folder, while it is used. Options: to."""
+    return copy_store(store, Path(options["to"]), emit), 0
+
+
 COMMANDS: dict[str, Command] = {
     "import": import_files,
     "rejects": rejects,
@@ -90,6 +96,7 @@ COMMANDS: dict[str, Command] = {
     "status": status,
     "verify": verify,
     "compact": compact,
+    "backup": backup,
 }
 
 

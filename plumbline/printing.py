@@ -121,6 +121,25 @@ def sorted_tables(answer: list[dict[str, Any]]) -> None:
     _say(_table({"table": "Table", "rows": "Rows", "seconds": "Seconds"}, answer))
 
 
+def _held(answer: dict[str, Any]) -> str:
+    rows = sum(table["rows"] for table in answer["tables"].values())
+    last = answer["head"]["last_changed_at"] or answer["head"]["last_imported_at"]
+    until = f", last changed {_minute(last)} UTC" if last else ""
+    return f"{rows:,} rows in {len(answer['tables'])} tables{until}"
+
+
+def backed_up(answer: dict[str, Any]) -> None:
+    """Where a backup is, and what it holds."""
+    _say(f"The backup is in {answer['folder']}: {_held(answer)}, {answer['bytes'] / 1e6:.0f} MB.")
+
+
+def restored(answer: dict[str, Any]) -> None:
+    """What was restored, and where the store before it is."""
+    _say(f"Restored to {answer['store']}: {_held(answer)}. Every hash is as in the backup.")
+    if answer["kept"]:
+        _say(f"The store that was there is kept as {answer['kept']}.")
+
+
 def verdict(answer: dict[str, Any]) -> None:
     """The verdict on a course with its reasons."""
     day = "no procedure yet" if answer["day"] is None else f"day {answer['day']}"
