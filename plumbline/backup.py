@@ -40,8 +40,8 @@ def backup(store: Store, to: Path, progress: Progress) -> dict[str, Any]:
         made = folder / FILE
         log, own_log = _log(made), _log(store.path)
         with store.still(lambda: copy(own_log, log) if own_log.exists() else None):
-            size = store.path.stat().st_size
-            copy(store.path, made, lambda done: progress("copying the store", done, size))
+            size = store.path.stat().st_size  # what the file and its log speak of ends here
+            copy(store.handle(), made, lambda done: progress("copying the store", done, size), size)
         progress("checking the copy", 0, 1)
         with closing(_open(made)) as connection:  # takes in the log that came with it
             connection.execute("checkpoint")

@@ -72,17 +72,24 @@ def keep(path: Path) -> None:
             os.close(handle)
 
 
-def copy(source: Path, target: Path, progress: Callable[[int], None] | None = None) -> None:
-    """Copy a file piece by piece, each on its disk before the next, so that whoever else writes there hardly waits."""
+def copy(source: Path | int, target: Path, progress: Callable[[int], None] | None = None, most: int = 1 << 62) -> None:
+    """Copy a file (its path, or a handle) piece by piece, each on its disk before the next, so that whoever else
+    writes there hardly waits. At most so many bytes: a file that is written to may grow as quickly as it is copied.
+    """
+    handle = source if isinstance(source, int) else os.open(source, os.O_RDONLY)
     done = 0
-    with source.open("rb") as read, target.open("wb") as written:
-        while piece := read.read(CHUNK):
-            written.write(piece)
-            written.flush()
-            os.fsync(written.fileno())
-            done += len(piece)
-            if progress is not None:
-                progress(done)
+    try:
+        with target.open("wb") as written:
+            while piece := os.pread(handle, min(CHUNK, most - done), done):
+                written.write(piece)
+                written.flush()
+                os.fsync(written.fileno())
+                done += len(piece)
+                if progress is not None:
+                    progress(done)
+    finally:
+        if handle is not source:
+            os.close(handle)
     target.chmod(0o600)
 
 

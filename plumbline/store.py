@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
@@ -33,6 +34,7 @@ class Store:
         self._connection = connection
         self._writer = threading.RLock()
         self._file = threading.Lock()  # held while the file has to keep still, or while it is tidied
+        self._handle: int | None = None
         self.revision = 0
         self._stamp = datetime(1, 1, 1)  # noqa: DTZ001  UTC, as all instants here
         self._synthetic: tuple[int, bool] | None = None
@@ -67,6 +69,14 @@ class Store:
             finally:
                 cursor.close()
             self.revision += not quietly
+
+    def handle(self) -> int:
+        """The store's file to read from. Never close it, and never open that file in another way: whichever handle of
+        this process is closed first takes DuckDB's lock with it, and a second process could open the store.
+        """
+        if self._handle is None:
+            self._handle = os.open(self.path, os.O_RDONLY)
+        return self._handle
 
     @contextmanager
     def still(self, at_start: Callable[[], None]) -> Iterator[None]:
