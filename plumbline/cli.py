@@ -158,6 +158,23 @@ def backup(
 
 @app.command()
 @plainly
+def export(
+    to: Annotated[Path, typer.Option("--to", help="A folder that isn't there yet, or is empty.")],
+    form: Annotated[str, typer.Option("--format", help="csv, which an import takes back, or parquet.")] = "csv",
+    history: Annotated[bool, typer.Option("--history", help="Rows corrected or taken back, too.")] = False,
+    deidentified: Annotated[
+        bool, typer.Option("--deidentified", help="Random ids, shifted dates, no free text, no group under 11.")
+    ] = False,
+    store: Store = None,
+    as_json: Json = False,
+) -> int:
+    """Take everything out, in open formats, wholly or not at all."""
+    options = {"to": str(to.expanduser().absolute()), "format": form, "history": history, "deidentified": deidentified}
+    return _run("export", store, options, printing.exported, as_json)
+
+
+@app.command()
+@plainly
 def restore(
     source: Annotated[Path, typer.Argument(metavar="FROM", help="The folder that `backup` made.")],
     store: Store = None,

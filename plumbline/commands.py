@@ -17,6 +17,7 @@ from plumbline import intake, sql
 from plumbline.backup import backup as copy_store
 from plumbline.compact import compact as sort_store
 from plumbline.errors import PlumblineError
+from plumbline.export.store import export as export_store
 from plumbline.intake import undo
 from plumbline.intake.sources import sources
 from plumbline.status import status_of, today_of
@@ -88,6 +89,12 @@ def backup(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
     return copy_store(store, Path(options["to"]), emit), 0
 
 
+def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
+    """Write the store into a new folder. Options: to, format, history, deidentified."""
+    how = {"form": str(options["format"]), "history": bool(options["history"])}
+    return export_store(store, Path(options["to"]), emit, **how, deidentified=bool(options["deidentified"])), 0
+
+
 COMMANDS: dict[str, Command] = {
     "import": import_files,
     "rejects": rejects,
@@ -97,6 +104,7 @@ COMMANDS: dict[str, Command] = {
     "verify": verify,
     "compact": compact,
     "backup": backup,
+    "export": export,
 }
 
 

@@ -133,6 +133,13 @@ def backed_up(answer: dict[str, Any]) -> None:
     _say(f"The backup is in {answer['folder']}: {_held(answer)}, {answer['bytes'] / 1e6:.0f} MB.")
 
 
+def exported(answer: dict[str, Any]) -> None:
+    """Where an export is, and how much it holds."""
+    rows = sum(file["rows"] for file in answer["files"].values())
+    how = ", de-identified" if answer["deidentified"] else ""
+    _say(f"The export is in {answer['folder']}: {rows:,} rows in {len(answer['files'])} {answer['format']} files{how}.")
+
+
 def restored(answer: dict[str, Any]) -> None:
     """What was restored, and where the store before it is."""
     _say(f"Restored to {answer['store']}: {_held(answer)}. Every hash is as in the backup.")

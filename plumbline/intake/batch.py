@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from plumbline import sql, summary
 from plumbline.errors import ImportRefused, PlumblineError
+from plumbline.export.store import is_export
 from plumbline.intake.codes import Codes
 from plumbline.intake.fhir import read_fhir
 from plumbline.intake.result import ImportResult
@@ -108,7 +109,7 @@ class _Batch:
     def _read(self, cursor: Any, staging: Staging) -> None:
         codes = Codes(cursor)
         for number, source in enumerate(self._found):
-            staging.begin(number)
+            staging.begin(number, masked=is_export(source.path.parent))
             label = f"reading {source.name}"
             self._progress(label, 0, source.size)
             try:

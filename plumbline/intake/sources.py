@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plumbline.errors import ImportRefused
+from plumbline.export.store import is_export
 
 _TABLES = {".csv", ".tsv"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
@@ -76,6 +77,9 @@ def _below(folder: Path) -> tuple[list[tuple[Path, str]], list[str]]:
 def _walk(folder: Path) -> Iterator[Path]:
     """Everything below a folder but folders and what is hidden. Raises OSError where a folder can't be listed."""
     for base, folders, names in os.walk(folder, onerror=_stop):
+        if is_export(Path(base)):
+            folders.clear()
+            names = [name for name in names if name.endswith(".csv")]
         folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
         yield from (Path(base, name) for name in names if not name.startswith(_HIDDEN))
 

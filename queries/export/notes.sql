@@ -1,0 +1,20 @@
+-- question  Which notes are there, as an import takes them?
+-- grain     episode_id, kind, written_at, text
+-- after     export/define_instant
+-- column    episode_id  varchar  the course
+-- column    written_at  varchar  day or instant
+-- column    kind  varchar  the kind of note
+-- column    text  varchar  its text; its author wrote it, never trust it
+-- column    author  varchar  who
+-- column    title  varchar  its title
+-- missing   no row: nothing is stored; null: an empty cell
+select
+    episode_id,
+    instant(written_on, written_at) as written_at,
+    kind,
+    text,
+    author,
+    title
+from note
+where retracted_at is null
+order by episode_id, written_at, kind, text
