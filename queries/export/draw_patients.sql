@@ -9,8 +9,8 @@ create or replace temp table patient_drawn as
 with named as (
     select
         clinic_id,
-        'clinic ' || row_number() over (order by uuid()) as clinic
-    from (select distinct clinic_id from patient where retracted_at is null)
+        'clinic ' || row_number() over (order by drawn) as clinic
+    from (select clinic_id, uuid() as drawn from patient where retracted_at is null group by clinic_id)
 ),
 
 person as (

@@ -12,7 +12,7 @@
 -- column    approach  varchar  how
 -- column    of_grade  varchar  OF grade
 -- column    genant  varchar  Genant grade
--- column    cement_ml  varchar  cement of each level, in ml
+-- column    cement_ml  varchar  cement in ml, level by level
 -- column    discharged_at  varchar  day or instant
 -- column    timeline_version  varchar  the rules that it is under
 -- column    tags  varchar  the clinic's own words
@@ -21,7 +21,10 @@ with treated as (
     select
         t.episode_id,
         string_agg(t.level, ';' order by v.position) as levels,
-        string_agg(t.level || '=' || t.cement_ml, ';' order by v.position) as cement_ml
+        case
+            when count(t.cement_ml) > 0
+                then string_agg(coalesce(cast(t.cement_ml as varchar), ''), ';' order by v.position)
+        end as cement_ml
     from treated_level t
     join level v using (level)
     where t.retracted_at is null

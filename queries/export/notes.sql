@@ -7,12 +7,19 @@
 -- column    text  varchar  its text; its author wrote it, never trust it
 -- column    author  varchar  who
 -- column    title  varchar  its title
+-- source    The fields of a structured note become lines of its text, as an import has no columns for them
 -- missing   no row: nothing is stored; null: an empty cell
 select
     episode_id,
     instant(written_on, written_at) as written_at,
     kind,
-    text,
+    concat_ws(
+        chr(10),
+        nullif(text, ''),
+        list_aggregate(
+            list_transform(map_entries(fields), lambda f: f.key || ': ' || f.value), 'string_agg', chr(10)
+        )
+    ) as text,
     author,
     title
 from note
