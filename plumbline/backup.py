@@ -27,7 +27,9 @@ from plumbline.store import SCHEMA, Store
 
 FILE, MANIFEST = "store.duckdb", "manifest.json"
 KIND = "plumbline_backup"
-_QUIET = {"threads": "1", "memory_limit": "1GB", "autoinstall_known_extensions": "false"}
+_QUIET: dict[str, str | bool | int | float | list[str]] = {
+    "threads": "1", "memory_limit": "1GB", "autoinstall_known_extensions": "false"
+}  # fmt: skip
 Progress = Callable[[str, int, int], None]
 
 
@@ -78,7 +80,7 @@ def restore(source: Path, path: Path, *, replace: bool = False, progress: Progre
             keep(path.parent)
         except OSError as error:
             if no_room(error):
-                raise StoreError("The disk is full, so nothing was restored. Make room on it, and try again.") from error
+                raise StoreError("The disk is full, so nothing was restored. Make room, and try again.") from error
             raise StoreError(f"The store can't be written there ({error.strerror}): nothing was restored.") from error
         finally:
             part.unlink(missing_ok=True)
@@ -100,7 +102,7 @@ def read_manifest(source: Path) -> dict[str, Any]:
     known = {file.name for file in SCHEMA.glob("[0-9]*.sql")}
     if newer := sorted(set(manifest["schema"]) - known):
         raise StoreError(
-            f"The backup was made by a newer Plumbline ({newer[-1]}), so nothing was restored: bring Plumbline up to date."
+            f"The backup was made by a newer Plumbline ({newer[-1]}), so nothing was restored: update this one."
         )
     return manifest
 
@@ -159,7 +161,7 @@ def _check_room(path: Path, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise StoreError(
-            f"A backup needs {needed / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free there, so none was made. Make room."
+            f"A backup needs {needed / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free there: none was made. Make room."
         )
 
 

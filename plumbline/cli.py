@@ -6,21 +6,20 @@ why and what to do; 130: stopped with Ctrl-C.
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from plumbline import printing, sql
-from plumbline.backup import restore as restore_store
-from plumbline.client import execute
+from plumbline import printing
+from plumbline.cli_base import Json, Store, plainly
+from plumbline.cli_base import run as _run
+from plumbline.cli_keeping import batches, kept
 from plumbline.demo.store import remake
-from plumbline.errors import PlumblineError, Stopped
+from plumbline.errors import PlumblineError
 from plumbline.expectation import expectation_of
 from plumbline.store import open_store
 from plumbline.web import modes
@@ -33,38 +32,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Store = Annotated[
-    Path | None,
-    typer.Option(help="The store's file; default PLUMBLINE_STORE, else data/plumbline.duckdb."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, and nothing else there.")]
-
-
-def plainly(command: Callable[..., int]) -> Callable[..., None]:
-    """Turn our errors into one paragraph on stderr and an exit code."""
-
-    @functools.wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
-        try:
-            with sql.heeding_ctrl_c():
-                code = command(*args, **kwargs)
-        except PlumblineError as error:
-            printing.ERR.print(str(error), soft_wrap=True)
-            code = 130 if isinstance(error, Stopped) else 2
-        except KeyboardInterrupt:
-            code = 130
-        raise typer.Exit(code)
-
-    return wrapped
-
-
-def _run(name: str, store: Path | None, options: dict[str, Any], show: Callable[[Any], None], as_json: bool) -> int:
-    with printing.progress() as emit:
-        answer = execute(modes.store_path(os.environ, store), name, options, emit)
-    if "error" in answer:
-        raise PlumblineError(answer["error"])
-    (printing.as_json if as_json else show)(answer["answer"])
-    return int(answer["exit_code"])
+app.add_typer(batches, name="imports")
+app.registered_commands += kept.registered_commands
 
 
 @app.command("import")
@@ -97,31 +66,6 @@ def rejects(
     return _run("rejects", store, {"batch": batch}, printing.rejected, as_json)
 
 
-batches = typer.Typer(help="List the imports, the newest first; `imports undo BATCH` takes one back.")
-app.add_typer(batches, name="imports")
-
-
-@batches.callback(invoke_without_command=True)
-@plainly
-def imports(ctx: typer.Context, store: Store = None, as_json: Json = False) -> int:
-    """List the imports, the newest first; `imports undo BATCH` takes one back."""
-    return 0 if ctx.invoked_subcommand else _run("imports", store, {}, printing.batches, as_json)
-
-
-@batches.command("undo")
-@plainly
-def undo_import(
-    batch: Annotated[str, typer.Argument(help="The import, as `imports` lists it.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, only say what would happen.")] = False,
-    why: Annotated[str | None, typer.Option(help="The reason, for the change history.")] = None,
-    store: Store = None,
-    as_json: Json = False,
-) -> int:
-    """Take an import back: what it brought goes, what it replaced comes back, what staff said since stays."""
-    options = {"batch": batch, "confirmed": yes, "why": why, "by": modes.login()}
-    return _run("undo_import", store, options, printing.undone, as_json)
-
-
 @app.command()
 @plainly
 def status(
@@ -143,50 +87,6 @@ def status(
 def compact(store: Store = None, as_json: Json = False) -> int:
     """Sort what trickled in, at a quiet hour: entries wait while a table is sorted, pages don't."""
     return _run("compact", store, {}, printing.sorted_tables, as_json)
-
-
-@app.command()
-@plainly
-def backup(
-    to: Annotated[Path, typer.Argument(help="A folder that isn't there yet; it holds the copy and its manifest.")],
-    store: Store = None,
-    as_json: Json = False,
-) -> int:
-    """Copy a store while it is used: as it is at this instant, checked, wholly or not at all."""
-    return _run("backup", store, {"to": str(to.expanduser().absolute())}, printing.backed_up, as_json)
-
-
-@app.command()
-@plainly
-def export(
-    to: Annotated[Path, typer.Option("--to", help="A folder that isn't there yet, or is empty.")],
-    form: Annotated[str, typer.Option("--format", help="csv, which an import takes back, or parquet.")] = "csv",
-    history: Annotated[bool, typer.Option("--history", help="Rows corrected or taken back, too.")] = False,
-    deidentified: Annotated[
-        bool, typer.Option("--deidentified", help="Random ids, shifted dates, no free text, no group under 11.")
-    ] = False,
-    store: Store = None,
-    as_json: Json = False,
-) -> int:
-    """Take everything out, in open formats, wholly or not at all."""
-    options = {"to": str(to.expanduser().absolute()), "format": form, "history": history, "deidentified": deidentified}
-    return _run("export", store, options, printing.exported, as_json)
-
-
-@app.command()
-@plainly
-def restore(
-    source: Annotated[Path, typer.Argument(metavar="FROM", help="The folder that `backup` made.")],
-    store: Store = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Keep the store that is there aside.")] = False,
-    as_json: Json = False,
-) -> int:
-    """Bring a backup back, after checking every hash. Never touches a store that is in use."""
-    path = modes.store_path(os.environ, store)
-    with printing.progress() as emit:
-        answer = restore_store(source.expanduser().absolute(), path, replace=replace, progress=emit)
-    (printing.as_json if as_json else printing.restored)(answer)
-    return 0
 
 
 @app.command()

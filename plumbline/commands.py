@@ -91,8 +91,8 @@ def backup(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
 
 def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
     """Write the store into a new folder. Options: to, format, history, deidentified."""
-    how = {"form": str(options["format"]), "history": bool(options["history"])}
-    return export_store(store, Path(options["to"]), emit, **how, deidentified=bool(options["deidentified"])), 0
+    form, history, is_safe = str(options["format"]), bool(options["history"]), bool(options["deidentified"])
+    return export_store(store, Path(options["to"]), emit, form=form, history=history, deidentified=is_safe), 0
 
 
 COMMANDS: dict[str, Command] = {

@@ -2,7 +2,6 @@
 
 import errno
 
-
 _FULL = ("No space left on device", "Disk quota exceeded", "File too large", "out of disk space")
 _FULL_CODES = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -60,4 +59,4 @@ def disk_full(error: BaseException) -> StoreError | None:
 def no_room(error: BaseException) -> bool:
     """Whether a file could not be written because its disk is full."""
     said = str(error) if "duckdb" in type(error).__module__ else ""
-    return isinstance(error, OSError) and error.errno in _FULL_CODES or any(full in said for full in _FULL)
+    return (isinstance(error, OSError) and error.errno in _FULL_CODES) or any(full in said for full in _FULL)

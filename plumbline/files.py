@@ -72,7 +72,9 @@ def keep(path: Path) -> None:
             os.close(handle)
 
 
-def copy(source: Path | int, target: Path, progress: Callable[[int], None] | None = None, most: int = 1 << 62) -> None:
+def copy(
+    source: Path | int, target: Path, progress: Callable[[int], None] | None = None, most: int = 1 << 62
+) -> None:
     """Copy a file (its path, or a handle) piece by piece, each on its disk before the next, so that whoever else
     writes there hardly waits. At most so many bytes: a file that is written to may grow as quickly as it is copied.
     """

@@ -105,15 +105,13 @@ def undone(answer: dict[str, Any]) -> None:
         _say("Later imports have built on it. Undo these first:")
         rows = [{**row, "started_at": _minute(row["started_at"])} for row in answer["later"]]
         _say(_table({"batch_id": "Import", "started_at": "Started, UTC", "recorded_by": "By", "rows": "Rows"}, rows))
-    parts = [answer[fate] for fate in ("retracted", "restored", "kept")]
-    rows = [
-        {"kind": kind, "retracted": parts[0].get(kind, 0), "restored": parts[1].get(kind, 0), "kept": parts[2].get(kind, 0)}
-        for kind in sorted({kind for part in parts for kind in part})
-    ]
-    columns = {"kind": "Kind", "retracted": "Taken back", "restored": "Brought back", "kept": "Stay, as staff need them"}
+    fates = ("retracted", "restored", "kept")
+    kinds = sorted({kind for fate in fates for kind in answer[fate]})
+    rows = [{"kind": kind, **{fate: answer[fate].get(kind, 0) for fate in fates}} for kind in kinds]
+    columns = {"kind": "Kind", "retracted": "Taken back", "restored": "Brought back", "kept": "Stay: staff need them"}
     _say(_table(columns, rows) if rows else "Nothing that it brought is left.")
     if not answer["done"]:
-        _say(f"Nothing was changed. To do it: python -m plumbline imports undo {answer['batch_id']} --yes --why \"...\"")
+        _say(f"Nothing was changed. To do it: python -m plumbline imports undo {answer['batch_id']} --yes --why REASON")
 
 
 def sorted_tables(answer: list[dict[str, Any]]) -> None:

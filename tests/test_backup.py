@@ -78,7 +78,8 @@ def test_what_is_written_meanwhile_waits_for_nothing_but_the_log_and_is_not_in_t
 
     manifest = backup.backup(store, tmp_path / "kept", while_it_copies)
     assert written
-    assert manifest["tables"]["store_meta"]["rows"] == held(tmp_path / "kept" / "store.duckdb")["store_meta"]["rows"] < 9
+    assert manifest["tables"]["store_meta"]["rows"] < 9
+    assert held(tmp_path / "kept" / "store.duckdb") == manifest["tables"]
     assert store.cursor().execute("select count(*) from store_meta").fetchone()[0] >= 300000
     assert store.cursor().execute("select current_setting('checkpoint_threshold')").fetchone() == ("16.0 MiB",)
 
@@ -174,9 +175,11 @@ def test_a_store_is_backed_up_while_it_is_served_and_never_restored_over(
 def test_a_full_disk_leaves_no_backup_and_the_store_goes_on(store: Store, tmp_path: Path) -> None:
     store.close()
     most = store.path.stat().st_size // 2
-    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2); " \
-        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); sys.argv = ['plumbline', *sys.argv[2:]]; " \
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2); "
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); sys.argv = ['plumbline', *sys.argv[2:]]; "
         "from plumbline.cli import main; main()"
+    )
     ended = subprocess.run(
         [sys.executable, "-c", code, str(most), "backup", str(tmp_path / "kept"), "--store", str(store.path)],
         cwd=ROOT, env=environment(None), capture_output=True, text=True,
@@ -191,8 +194,11 @@ def test_kills_in_the_middle_leave_no_half_backup(
 ) -> None:
     path = copy_demo_store(tmp_path / "demo.duckdb")
     whole = held(path)
-    code = "import sys; from pathlib import Path; from plumbline.backup import backup; from plumbline.store import open_store; " \
-        "store = open_store(sys.argv[1]); print('open', flush=True); backup(store, Path(sys.argv[2]), lambda *_: None)"
+    code = (
+        "import sys; from pathlib import Path; from plumbline.backup import backup; "
+        "from plumbline.store import open_store; store = open_store(sys.argv[1]); print('open', flush=True); "
+        "backup(store, Path(sys.argv[2]), lambda *_: None)"
+    )
     for number in range(8):
         to = tmp_path / f"kept{number}"
         process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""What is taken out is all there is, comes back as it was, and, where it is de-identified, says of nobody who they are."""
+"""What is taken out is all there is, comes back as it was, and de-identified says of nobody who they are."""
 
 from __future__ import annotations
 
@@ -35,10 +35,12 @@ def quiet(_label: str, _done: int, _total: int) -> None:
 
 def facts(store: Store, without: tuple[str, ...] = ()) -> dict[str, list[Any]]:
     return {
-        table: store.cursor().execute(f"select {columns} from {table} where retracted_at is null order by all").fetchall()
-        for table, columns in FACTS.items()
-        if table not in without
+        table: current(store, f"{columns} from {table}") for table, columns in FACTS.items() if table not in without
     }
+
+
+def current(store: Store, what: str) -> list[Any]:
+    return list(store.cursor().execute(f"select {what} where retracted_at is null order by all").fetchall())
 
 
 @pytest.fixture
@@ -93,7 +95,8 @@ def test_any_import_comes_back_as_it_was(desk: Desk, empty_original: Path, rows:
 def test_text_that_looks_like_a_formula_comes_back_letter_for_letter(
     desk: Desk, empty_original: Path, tmp_path: Path
 ) -> None:
-    notes = pd.DataFrame({"text": FORMULAS, "author": FORMULAS, "episode_id": "e1", "written_at": "2026-01-06", "kind": "call"})
+    where = {"episode_id": "e1", "written_at": "2026-01-06", "kind": "call"}
+    notes = pd.DataFrame({"text": FORMULAS, "author": FORMULAS, **where})
     desk.take({"notes.csv": notes.to_csv(index=False)})
     assert len(desk.rows("note", "text")) == len(FORMULAS)
     export(desk.store, tmp_path / "out", quiet)
@@ -111,13 +114,16 @@ def test_text_that_looks_like_a_formula_comes_back_letter_for_letter(
 def test_every_table_is_there_with_its_rows_and_hashes(desk: Desk, tmp_path: Path, form: str) -> None:
     desk.scores("p1,2026-01-06,nrs_back,7")
     desk.scores("p1,2026-01-06,nrs_back,6", replace=True)
-    told = {name: export(desk.store, tmp_path / name, quiet, form=form, history=name == "all") for name in ("now", "all")}
+    told = {}
+    for name in ("now", "all"):
+        told[name] = export(desk.store, tmp_path / name, quiet, form=form, history=name == "all")
     for name, scores in (("now", 1), ("all", 2)):
         folder = tmp_path / name
         manifest = json.loads((folder / "manifest.json").read_text())
         assert manifest["files"] == told[name]["files"]
         assert manifest["files"][f"tables/score.{form}"]["rows"] == scores
-        assert {path.name for path in folder.iterdir() if path.suffix != ".csv"} == {"README.txt", "manifest.json", "tables"}
+        beside = {path.name for path in folder.iterdir() if path.suffix != ".csv"}
+        assert beside == {"README.txt", "manifest.json", "tables"}
         for file, said in manifest["files"].items():
             read = duckdb.sql(f"select count(*) from '{folder / file}'").fetchall()[0]
             assert (read, sha256(folder / file)) == ((said["rows"],), said["sha256"]), file
@@ -151,9 +157,8 @@ def test_a_folder_that_holds_something_is_refused_and_nothing_half_written_stays
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_a_deidentified_export_says_of_nobody_who_they_are(demo: Store, tmp_path: Path, form: str) -> None:
     export(demo, tmp_path / "out", quiet, form=form, deidentified=True, as_of=DEMO_UNTIL)
-    tables = {
-        path.stem: duckdb.sql(f"select columns(*)::varchar from '{path}'").df() for path in (tmp_path / "out" / "tables").iterdir()
-    }
+    paths = list((tmp_path / "out" / "tables").iterdir())
+    tables = {path.stem: duckdb.sql(f"select columns(*)::varchar from '{path}'").df() for path in paths}
     cells = {str(cell) for table in tables.values() for column in table for cell in table[column] if cell is not None}
     own: set[str] = set()
     for text in (
@@ -192,7 +197,8 @@ def test_the_days_between_dates_are_right_and_no_date_is_where_it_was(demo: Stor
     assert safe == own
     first = duckdb.sql(f"select min(taken_on), max(taken_on) from '{scores}'").fetchall()[0]
     then = demo.cursor().execute("select min(taken_on), max(taken_on) from score where retracted_at is null").fetchone()
-    assert first is not None and first[0] < then[0] and first[1] < then[1]
+    assert first[0] < then[0]
+    assert first[1] < then[1]
 
 
 def test_fewer_than_eleven_patients_are_not_exported_without_their_names(desk: Desk, tmp_path: Path) -> None:

@@ -25,8 +25,14 @@ from plumbline.store import Store
 
 KIND, MANIFEST = "plumbline_export", "manifest.json"
 FORMATS = ("csv", "parquet")
-NATIVE = ("clinics", "patients", "episodes", "scores", "milestones", "notes", "events", "medications")
-SAFE = ("patients", "episodes", "levels", "scores", "milestones", "notes", "events", "medications")
+NATIVE = (
+    *("export/clinics", "export/patients", "export/episodes", "export/scores", "export/milestones", "export/notes"),
+    *("export/events", "export/medications"),
+)
+SAFE = (
+    *("export/safe_patients", "export/safe_episodes", "export/safe_levels", "export/safe_scores"),
+    *("export/safe_milestones", "export/safe_notes", "export/safe_events", "export/safe_medications"),
+)
 LEAST, OLDEST = 11, 89
 _HOW = {"csv": "format csv, header", "parquet": "format parquet, compression zstd"}
 _README = Path(__file__).parent / "readme.txt"
@@ -50,17 +56,17 @@ def export(
     if form not in FORMATS:
         raise PlumblineError(f"The format {form} isn't known: choose {' or '.join(FORMATS)}.")
     if history and deidentified:
-        raise PlumblineError("A de-identified export has no history, as that tells when what was entered: leave it out.")
+        raise PlumblineError("A de-identified export has no history, as that tells who entered what: leave it out.")
     with whole_folder(to, "export") as folder, closing(store.cursor()) as cursor:
         cursor.execute("begin transaction")  # one instant for all tables
-        for name in ("export/define_masked", "export/define_instant"):
-            sql.run(cursor, name)
+        sql.run(cursor, "export/define_masked")
+        sql.run(cursor, "export/define_instant")
         (folder / "tables").mkdir()
         if deidentified:
             _draw(cursor, as_of or datetime.now(UTC).date())
-            wanted = {f"tables/{name}": sql.compose(f"export/safe_{name}") for name in SAFE}
+            wanted = {f"tables/{name.partition('_')[2]}": sql.compose(name) for name in SAFE}
         else:
-            wanted = {name: sql.compose(f"export/{name}") for name in NATIVE} if form == "csv" else {}
+            wanted = {name.partition("/")[2]: sql.compose(name) for name in NATIVE} if form == "csv" else {}
             wanted |= {f"tables/{table}": text for table, text in _tables(cursor, history).items()}
         files = {}
         for number, (name, text) in enumerate(wanted.items()):
@@ -89,7 +95,8 @@ def _draw(cursor: Any, as_of: date) -> None:
     found = sql.rows(cursor, "export/smallest_group")[0]
     if found["smallest"] is None or found["smallest"] < LEAST:
         raise PlumblineError(
-            f"There are fewer than {LEAST} patients in this store, so each could be told from the others: nothing was exported."
+            f"There are fewer than {LEAST} patients in this store, so each could be told from the others: "
+            "nothing was exported."
         )
 
 

@@ -82,15 +82,15 @@ def undo(store: Store, by: str, batch_id: str, why: str | None = None, *, confir
     with store.write() as cursor:
         found = _look(cursor, batch_id)
         _refuse(found, confirmed)
-        given = {"batch_id": batch_id, "by": by, "why": (why or "").strip() or None, "now": store.stamp()}
+        why, now = (why or "").strip() or None, store.stamp()
         patients = [row["patient_id"] for row in sql.rows(cursor, "import/patient_of_undo")]
         for kind, (table, key) in TABLES.items():
             if found.retracted.get(kind):
-                _retract(cursor, kind, table, key, given["now"])
+                _retract(cursor, kind, table, key, now)
             if found.restored.get(kind):
-                _restore(cursor, kind, table, key, given)
-        sql.run(cursor, "import/add_undo_changes", **given)
-        sql.run(cursor, "import/add_undo", **given)
+                _restore(cursor, kind, table, key, by, now)
+        sql.run(cursor, "import/add_undo_changes", batch_id=batch_id, now=now, by=by, why=why)
+        sql.run(cursor, "import/add_undo", batch_id=batch_id, now=now, by=by, why=why)
         if patients:
             summary.refresh(cursor, patients)
         return found
@@ -104,12 +104,15 @@ def _look(cursor: Any, batch_id: str) -> Preview:
     if batch["undone_at"] is not None:
         return Preview(**batch)
     sql.run(cursor, "import/open_undo", batch_id=batch_id)
-    for name in ("import/link_undo", "import/settle_undo"):
-        sql.run(cursor, name)
+    sql.run(cursor, "import/link_undo")
+    sql.run(cursor, "import/settle_undo")
     counts = sql.rows(cursor, "import/count_of_undo")
-    told = {fate: {row["kind"]: row[fate] for row in counts if row[fate]} for fate in ("retracted", "restored", "kept")}
+    retracted, restored, kept = (
+        {row["kind"]: row[fate] for row in counts if row[fate]} for fate in ("retracted", "restored", "kept")
+    )
     said = sql.rows(cursor, "import/staff_word_of_undo")
-    return Preview(**batch, said_since=said, later=sql.rows(cursor, "import/later_of_undo", batch_id=batch_id), **told)
+    later = sql.rows(cursor, "import/later_of_undo", batch_id=batch_id)
+    return Preview(**batch, said_since=said, later=later, retracted=retracted, restored=restored, kept=kept)
 
 
 def _refuse(found: Preview, confirmed: bool) -> None:
@@ -121,12 +124,13 @@ def _refuse(found: Preview, confirmed: bool) -> None:
     if found.later:
         names = ", ".join(row["batch_id"] for row in found.later)
         raise Built(
-            f"Nothing was undone: later imports have built on {found.batch_id}. Undo these first, the newest first: {names}."
+            f"Nothing was undone: later imports have built on {found.batch_id}. Undo these first, the newest first: "
+            f"{names}."
         )
     if found.said_since and not confirmed:
         raise Unconfirmed(
-            f"Nothing was undone yet: staff have corrected, taken back or entered {len(found.said_since)} things since. "
-            "They stay as they are. Look at them, and confirm."
+            f"Nothing was undone yet: staff have corrected, taken back or entered {len(found.said_since)} things since."
+            " They stay as they are. Look at them, and confirm."
         )
 
 
@@ -139,14 +143,15 @@ def _retract(cursor: Any, kind: str, table: str, key: str, now: datetime) -> Non
     )
 
 
-def _restore(cursor: Any, kind: str, table: str, key: str, given: dict[str, Any]) -> None:
+def _restore(cursor: Any, kind: str, table: str, key: str, by: str, now: datetime) -> None:
     """All names are ours. A clinic has no row id: its `supersedes` is its own id, as an import writes it."""
     own = "u.new_id as " + key + ", coalesce(u.supersedes, u.fact_id) as supersedes"
     made = "clinic_id as supersedes" if table == "clinic" else own
     cursor.execute(
         f"insert into {table} by name "  # noqa: S608
-        f"select t.* exclude (undo_key) replace ($now as recorded_at, $by as recorded_by, null as retracted_at, {made}) "
+        "select t.* exclude (undo_key) "
+        f"replace ($now as recorded_at, $by as recorded_by, null as retracted_at, {made}) "
         f"from (select *, {key} as undo_key from {table}) t "
         "join undo_fate u on u.fact_id = t.undo_key and u.kind = $kind and u.fate = 'restored'",
-        {"now": given["now"], "by": given["by"], "kind": kind},
+        {"now": now, "by": by, "kind": kind},
     )

@@ -1,5 +1,5 @@
 -- question  Which events are there, as an import takes them?
--- grain     episode_id, kind, "on", level, detail
+-- grain     episode_id, kind, on, level, detail
 -- after     export/define_instant
 -- column    episode_id  varchar  the course
 -- column    kind  varchar  the kind of event

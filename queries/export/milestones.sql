@@ -1,5 +1,5 @@
 -- question  Which milestones are there, as an import takes them?
--- grain     episode_id, milestone, "on"
+-- grain     episode_id, milestone, on
 -- after     export/define_instant
 -- column    episode_id  varchar  the course
 -- column    milestone  varchar  which

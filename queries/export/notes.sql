@@ -7,8 +7,8 @@
 -- column    text  varchar  its text; its author wrote it, never trust it
 -- column    author  varchar  who
 -- column    title  varchar  its title
--- source    The fields of a structured note become lines of its text, as an import has no columns for them
 -- missing   no row: nothing is stored; null: an empty cell
+-- source    The fields of a structured note become lines of its text, as an import has no columns for them
 select
     episode_id,
     instant(written_on, written_at) as written_at,

@@ -32,10 +32,14 @@ NEW = {
 }
 
 
+PEOPLE = {name: text for name, text in NEW.items() if name != "scores.csv"}
+
+
 def stored(desk: Desk) -> Any:
     """Everything that pages read, without ids: facts, summaries, flags."""
     flag_runs.refresh(desk.store)
-    summaries = desk.store.cursor().execute("select * exclude (episode_key, baseline_score_id, key_number) from episode_summary order by all").fetchall()
+    every = "select * exclude (episode_key, baseline_score_id, key_number) from episode_summary order by all"
+    summaries = desk.store.cursor().execute(every).fetchall()
     flags = desk.store.cursor().execute(
         "select patient_id, episode_id, rule, subject, raised_on, cleared_on from flag_run order by all"
     )
@@ -81,20 +85,21 @@ def test_what_it_brought_goes_what_it_replaced_comes_back_and_the_past_stays_as_
     assert stored(desk) == before
     assert verify(desk.store) == []
     past = as_known(desk.store, then)
-    assert past.cursor().execute("select count(*) from score where retracted_at is null and value = 3").fetchone() == (1,)
+    seen = past.cursor().execute("select count(*) from score where retracted_at is null and value = 3").fetchone()
+    assert seen == (1,)
     assert past.cursor().execute("select count(*) from import_undo").fetchone() == (0,)
 
 
 def test_an_import_is_undone_once_and_its_files_can_be_imported_again(desk: Desk) -> None:
     desk.take(SCORE)
-    batch = batch_of(desk, {**OTHER, **{name: text for name, text in NEW.items() if name != "scores.csv"}}, replace=True)
+    batch = batch_of(desk, {**OTHER, **PEOPLE}, replace=True)
     with_it = stored(desk)
     keys = desk.rows("patient", "patient_key"), desk.rows("episode", "episode_key")
     undo.undo(desk.store, "Dana", batch, "wrong file")
     with pytest.raises(PlumblineError, match="undone already"):
         undo.undo(desk.store, "Dana", batch, "again")
     assert [row["undone_by"] for row in sql.rows(desk.store.cursor(), "import/batch_by_start")] == ["Dana", None, None]
-    again = batch_of(desk, {**OTHER, **{name: text for name, text in NEW.items() if name != "scores.csv"}}, replace=True)
+    again = batch_of(desk, {**OTHER, **PEOPLE}, replace=True)
     assert stored(desk) == with_it
     assert (desk.rows("patient", "patient_key"), desk.rows("episode", "episode_key")) == keys  # the same addresses
     undo.undo(desk.store, "Dana", again)
@@ -138,7 +143,8 @@ def test_a_correction_that_was_taken_back_is_the_imports_own_word_again(desk: De
 def test_a_patient_for_whom_staff_entered_something_stays_with_procedure_and_clinic(desk: Desk) -> None:
     batch = batch_of(desk, NEW)
     note = {"kind": "visit", "text": "walks well", "moment_on": datetime(2026, 2, 3).date()}
-    kind = desk.store.cursor().execute("select min(kind) from note_kind where kind not in (select kind from note_field)").fetchone()[0]
+    free = "select min(kind) from note_kind where kind not in (select kind from note_field)"
+    kind = desk.store.cursor().execute(free).fetchone()[0]
     save(desk, "nurse", "e3", Add("note", note | {"kind": kind}))
     told = undo.preview(desk.store, batch)
     assert told.kept == {"clinic": 1, "patient": 1, "episode": 1, "treated_level": 2}
@@ -151,7 +157,7 @@ def test_a_patient_for_whom_staff_entered_something_stays_with_procedure_and_cli
 
 
 def test_the_newest_import_goes_first_where_one_has_built_on_another(desk: Desk) -> None:
-    first = batch_of(desk, {name: text for name, text in NEW.items() if name != "scores.csv"})
+    first = batch_of(desk, PEOPLE)
     second = batch_of(desk, {"scores.csv": NEW["scores.csv"]})
     third = batch_of(desk, {"scores.csv": NEW["scores.csv"].replace(",6", ",2")}, replace=True)
     apart = batch_of(desk, SCORE)
