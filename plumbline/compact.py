@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
 from typing import Any
-
-import duckdb
 
 from plumbline.store import Store
 
@@ -41,8 +38,7 @@ def compact(store: Store, progress: Progress) -> list[dict[str, Any]]:
         rows = _sort(store, table, order)
         told.append({"table": table, "rows": rows, "seconds": round(time.perf_counter() - began, 2)})
     progress("sorted", len(ORDER), len(ORDER))
-    with closing(store.cursor()) as cursor, suppress(duckdb.Error):  # somebody writes: the file shrinks later
-        cursor.execute("checkpoint")
+    store.tidy()
     return told
 
 

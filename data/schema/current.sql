@@ -422,6 +422,16 @@ create table import_reject (
     reason varchar not null
 );
 
+create table import_undo (
+    batch_id varchar not null,
+    undone_at timestamp not null,
+    undone_by varchar not null,
+    why varchar,
+    retracted bigint not null,
+    restored bigint not null,
+    kept bigint not null
+);
+
 create table instrument (
     instrument varchar not null,
     label varchar not null,
