@@ -12,7 +12,7 @@ ctx = page("Data in", "import_data")
 
 st.header("Bring data in", anchor=False)
 if ctx.store.synthetic:
-    st.info("These patients are made up, so nothing else may come in. Open a store of your own: `make run STORE=my.duckdb`.")
+    st.info("These patients are made up, so nothing else comes in. Use a store of your own: `make run STORE=my.duckdb`.")
 elif ctx.known_at is not None:
     st.info("The past is only looked at: go back to now to bring data in.")
 else:

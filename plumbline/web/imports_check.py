@@ -94,7 +94,8 @@ def _preview(facts: dict[str, list[dict[str, Any]]]) -> None:
     if not facts:
         return
     st.markdown("**The first lines as facts**")
-    for tab, rows in zip(st.tabs([f"{kind} ({len(rows)})" for kind, rows in facts.items()]), facts.values(), strict=True):
+    tabs = st.tabs([f"{kind} ({len(rows)})" for kind, rows in facts.items()])
+    for tab, rows in zip(tabs, facts.values(), strict=True):
         tab.dataframe(rows, hide_index=True, width="stretch", height=240)
 
 

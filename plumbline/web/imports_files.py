@@ -1,4 +1,4 @@
-"""The files that somebody gave the import page: what each is, what was found about it, and a folder while it is read."""
+"""The files that somebody gave the import page: what each is, what was found about it, a folder while it is read."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from plumbline.web import ui
 from plumbline.web.imports_check import REJECT
 from plumbline.web.ui import Context, plain
 
-_COLUMNS = {
+_COLUMNS: dict[str, Any] = {
     "started_at": st.column_config.DatetimeColumn("When (UTC)", format="YYYY-MM-DD HH:mm"),
     "recorded_by": "By",
     "rows": "Rows",

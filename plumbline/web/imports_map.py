@@ -1,4 +1,4 @@
-"""Second step of an import: which column means what. A mapping is proposed or one of the saved is taken; all of it shows."""
+"""Second step of an import: which column means what. A mapping is proposed, or a saved one taken."""
 
 from __future__ import annotations
 
