@@ -12,13 +12,14 @@ ctx = page("Data in", "import_data")
 
 st.header("Bring data in", anchor=False)
 if ctx.store.synthetic:
-    st.info("These patients are made up, so nothing else comes in. Use a store of your own: `make run STORE=my.duckdb`.")
+    st.info("These patients are made up, so nothing else comes in. Use your own store: `make run STORE=my.duckdb`.")
 elif ctx.known_at is not None:
     st.info("The past is only looked at: go back to now to bring data in.")
 else:
-    checking.last(ctx)
     given = found.choose(ctx)
-    if given:
+    if not given:
+        checking.last(ctx)
+    else:
         found.show(given)
         needs = given.of("table")
         chosen = mapping.choose(ctx, given) if needs else None

@@ -13,7 +13,7 @@ from plumbline.intake.mapped import preview
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.result import ImportResult
 from plumbline.intake.tables import tables
-from plumbline.web import imports_files, ui
+from plumbline.web import imports_files, imports_found, ui
 from plumbline.web.imports_files import Given
 from plumbline.web.ui import Context, plain
 
@@ -49,17 +49,17 @@ def check(ctx: Context, given: Given, mapping: Mapping | None) -> None:
     elif st.button(f"Import {count:,} rows", type="primary", key="import_do"):
         st.session_state[_RESULT] = _run(ctx, given, mapping, replace, dry_run=False)
         st.session_state.pop(_CHECKED)
+        imports_found.forget()
         st.rerun()
 
 
-def last(ctx: Context) -> ImportResult | None:
-    """What the import just done did; its report stays until another is checked."""
+def last(ctx: Context) -> None:
+    """What the import just done did; its report stays until other files are given."""
     ui.require(ctx, "import_data")
     result: ImportResult | None = st.session_state.get(_RESULT)
     if result is not None:
-        st.success(f"Import {result.batch_id} is stored. It can be undone below.")
+        st.success(f"Import {result.batch_id} is stored. It can be taken back below.")
         told(result, done=True, rejects=intake.rejects(ctx.cursor, result.batch_id))
-    return result
 
 
 def told(result: ImportResult, *, done: bool, rejects: list[dict[str, Any]] | None = None) -> None:

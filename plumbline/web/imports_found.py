@@ -13,7 +13,7 @@ from plumbline.web.imports_files import Given, Look
 from plumbline.web.ui import Context, plain
 
 SURE = {"certain": "● certain", "likely": "◐ likely", "ask": "○ please say"}
-READING = "import_reading"
+READING, ROUND = "import_reading", "import_round"
 _ENCODINGS = {None: "Find it", "windows-1252": "Windows-1252 (Western Europe)", "latin-1": "Latin-1"}
 _DATES = {"day-first": "Day first: 3/4 is 3 April", "month-first": "Month first: 3/4 is March 4"}
 _DECIMALS = {"comma": "Comma: 7,5", "dot": "Dot: 7.5"}
@@ -23,10 +23,12 @@ def choose(ctx: Context) -> Given | None:
     """The uploaded files and what they are; None before there are any."""
     ui.require(ctx, "import_data")
     files = st.file_uploader(
-        "Files", imports_files.TYPES, accept_multiple_files=True, key="import_files",
+        "Files", imports_files.TYPES, accept_multiple_files=True,
+        key=f"import_files_{st.session_state.get(ROUND, 0)}",
         help="CSV, Excel, REDCap exports and FHIR R4, up to 25 MB. For more use `python -m plumbline import`.",
     )  # fmt: skip
     if not files:
+        st.session_state.pop(READING, None)
         return None
     reading = st.session_state.get(READING, Reading())
     digest = hashlib.sha256(repr(reading).encode())
@@ -40,6 +42,12 @@ def choose(ctx: Context) -> Given | None:
         kept = Given(looks, key, files)
         st.session_state["import_given"] = kept
     return replace(kept, files=files)
+
+
+def forget() -> None:
+    """The files are stored: the next ones start from nothing."""
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.session_state.pop("import_given", None)
 
 
 def show(given: Given) -> None:

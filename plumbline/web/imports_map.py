@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
 from plumbline import intake
 from plumbline.errors import PlumblineError
 from plumbline.intake import mappings
-from plumbline.intake.mapping import Cell, Mapping
+from plumbline.intake.mapping import Mapping
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.suggest import Settled
 from plumbline.intake.tables import Reading
 from plumbline.web import imports_files, ui
+from plumbline.web import imports_words as words
 from plumbline.web.imports_files import Given
 from plumbline.web.imports_found import READING
 from plumbline.web.ui import Context, plain
@@ -45,9 +45,12 @@ def choose(ctx: Context, given: Given) -> Mapping | None:
     mapping = saved.get(name) or _proposed(given, look.name)
     if mapping is None:
         return None
-    mapping = _edited(ctx, mapping, given.digest) or mapping
-    _show(mapping)
-    return None if mapping.questions else mapping
+    edited = _edited(ctx, mapping, given.digest) or mapping
+    _show(edited, mapping.remarks)
+    if edited.questions:
+        st.info("Nothing can be checked before the file's open questions are answered above.")
+        return None
+    return edited
 
 
 def _proposed(given: Given, name: str) -> Mapping | None:
@@ -101,32 +104,9 @@ def _edited(ctx: Context, mapping: Mapping, digest: str) -> Mapping | None:
     return edited
 
 
-def _show(mapping: Mapping) -> None:
-    """The mapping as a table: what is read from where."""
-    rows = [
-        {"Becomes": f"{rule.kind}: {field}", "From": _source(cell), "Read as": _read_as(cell),
-         "Why": mapping.remarks.get(f"{rule.kind.removesuffix('s')}.{field.removeprefix('patient_')}", "")}
-        for rule in mapping.rules
-        for field, cell in rule.cells.items()
-    ]  # fmt: skip
-    st.dataframe(rows, hide_index=True, width="stretch", height=min(38 + 35 * len(rows), 320))
-
-
-def _source(cell: Cell) -> str:
-    if cell.columns:
-        return ", ".join(cell.columns)
-    return "the line's number" if cell.row_number else "the same for all"
-
-
-def _read_as(cell: Cell) -> str:
-    data: Any = cell.as_data()
-    if isinstance(data, str):
-        return "as it stands"
-    told = {name: value for name, value in data.items() if name not in {"column", "offset_column", "age"}}
-    return "; ".join(f"{name.replace('_', ' ')} {_words(value)}" for name, value in told.items()) or "as it stands"
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} → {word or 'nothing'}" for key, word in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _show(mapping: Mapping, remarks: dict[str, str]) -> None:
+    """The mapping as a table: what becomes what, from where, and why it was proposed."""
+    rows = words.lines(mapping, remarks)
+    st.dataframe(rows, hide_index=True, width="stretch", height=min(38 + 35 * len(rows), 390))
+    if aside := remarks.get("scores"):
+        st.caption(plain(aside))
