@@ -66,8 +66,8 @@ def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
     scores = Scores(look, people, settled, remarks, questions).rules()
     if not scores and patient.cells["patient_id"].row_number:
         questions.append(
-            "patient.id: no column says who a patient is, nor what was measured: this may be a table of counts. Is each "
-            "of its rows one patient? If not, it can't be imported."
+            "patient.id: no column says who a patient is, nor what was measured: this may be a table of counts. Is "
+            "each of its rows one patient? If not, it can't be imported."
         )
     if not episode and any(cell.is_relative for rule in (patient, *scores) for cell in rule.cells.values()):
         episode = people.fixed_episode()

@@ -72,6 +72,7 @@ def test_words_that_yaml_takes_for_something_else_stay_words() -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=12).filter(str.strip)
 
 
+@pytest.mark.slow
 @given(
     column=TEXT, fixed=TEXT, values=st.dictionaries(TEXT, TEXT, max_size=3), remark=st.text(max_size=20),
     missing=st.lists(TEXT, max_size=3), question=TEXT,
