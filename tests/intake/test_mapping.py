@@ -40,6 +40,10 @@ EPISODE = "episode: {performed_at: op}\n"
             "scores: [{value: x, instrument: i, taken_at: {offset: 30 min}}]\n",
             "needs a time of day, as in 2020-01-01T12:00",
         ),
+        (
+            PATIENT + "scores: [{value: x, instrument: {fixed: twstrs}, taken_at: d}]\n",
+            "scores.instrument: twstrs is not known; it is one of eq5d_index",
+        ),
         (PATIENT + "shape: [a, b]\n", "pid is not in shape"),
         (PATIENT + "name: n\n", "name stands twice"),
         ("a: &x [1]\nb: *x\n", "an alias (*) is not read here"),
