@@ -6,20 +6,21 @@ why and what to do; 130: stopped with Ctrl-C.
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from plumbline import cli_mapping, printing, sql
-from plumbline.client import execute
+from plumbline import cli_mapping, printing
+from plumbline.cli_base import Json, Store, plainly
+from plumbline.cli_base import run as _run
+from plumbline.cli_keeping import batches, kept
+from plumbline.cli_score import score
 from plumbline.demo.store import remake
-from plumbline.errors import PlumblineError, Stopped
+from plumbline.errors import PlumblineError
 from plumbline.expectation import expectation_of
 from plumbline.intake.tables import Reading
 from plumbline.store import open_store
@@ -33,38 +34,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Store = Annotated[
-    Path | None,
-    typer.Option(help="The store's file; default PLUMBLINE_STORE, else data/plumbline.duckdb."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, and nothing else there.")]
-
-
-def plainly(command: Callable[..., int]) -> Callable[..., None]:
-    """Turn our errors into one paragraph on stderr and an exit code."""
-
-    @functools.wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
-        try:
-            with sql.heeding_ctrl_c():
-                code = command(*args, **kwargs)
-        except PlumblineError as error:
-            printing.ERR.print(str(error), soft_wrap=True)
-            code = 130 if isinstance(error, Stopped) else 2
-        except KeyboardInterrupt:
-            code = 130
-        raise typer.Exit(code)
-
-    return wrapped
-
-
-def _run(name: str, store: Path | None, options: dict[str, Any], show: Callable[[Any], None], as_json: bool) -> int:
-    with printing.progress() as emit:
-        answer = execute(modes.store_path(os.environ, store), name, options, emit)
-    if "error" in answer:
-        raise PlumblineError(answer["error"])
-    (printing.as_json if as_json else show)(answer["answer"])
-    return int(answer["exit_code"])
+app.add_typer(batches, name="imports")
+app.registered_commands += kept.registered_commands
 
 
 @app.command("import")
@@ -106,13 +77,6 @@ def rejects(
 ) -> int:
     """List the rows that an import rejected, with the reason of each."""
     return _run("rejects", store, {"batch": batch}, printing.rejected, as_json)
-
-
-@app.command()
-@plainly
-def imports(store: Store = None, as_json: Json = False) -> int:
-    """List the imports, the newest first."""
-    return _run("imports", store, {}, printing.batches, as_json)
 
 
 @app.command()
@@ -188,6 +152,9 @@ def serve(
 ) -> int:
     """Serve the pages on this machine; PLUMBLINE_AUTH says in which mode."""
     return serve_application(port, store, address)
+
+
+app.command("score")(plainly(score))
 
 
 mappings = typer.Typer(help="How a table of your own becomes facts: propose a mapping, check it, keep it.")

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from plumbline import intake, sql
+from plumbline.backup import backup as copy_store
 from plumbline.compact import compact as sort_store
 from plumbline.errors import PlumblineError
-from plumbline.intake import mappings
+from plumbline.export.store import export as export_store
+from plumbline.intake import mappings, undo
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.sources import sources
 from plumbline.intake.tables import Reading
@@ -74,6 +76,16 @@ def imports(store: Store, _options: dict[str, Any], _emit: Emit) -> tuple[Any, i
         return sql.rows(cursor, "import/batch_by_start"), 0
 
 
+def undo_import(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """Take an import back, or say what that would do. Options: batch, confirmed, why, by. Exit code 1: not done yet."""
+    batch, confirmed = str(options["batch"]), bool(options["confirmed"])
+    if not confirmed:
+        found = undo.preview(store, batch)
+        return found.as_dict() | {"done": False}, 1
+    done = undo.undo(store, str(options["by"]), batch, options.get("why"), confirmed=True)
+    return done.as_dict() | {"done": True}, 0
+
+
 def status(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
     """The verdict on one course. Options: course, as_of (ISO date, or null for today at its clinic)."""
     course, given = str(options["course"]), options["as_of"]
@@ -93,15 +105,29 @@ def compact(store: Store, _options: dict[str, Any], emit: Emit) -> tuple[Any, in
     return sort_store(store, emit), 0
 
 
+def backup(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
+    """Copy the store into a new folder, while it is used. Options: to."""
+    return copy_store(store, Path(options["to"]), emit), 0
+
+
+def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
+    """Write the store into a new folder. Options: to, format, history, deidentified."""
+    form, history, is_safe = str(options["format"]), bool(options["history"]), bool(options["deidentified"])
+    return export_store(store, Path(options["to"]), emit, form=form, history=history, deidentified=is_safe), 0
+
+
 COMMANDS: dict[str, Command] = {
     "import": import_files,
     "rejects": rejects,
     "mappings": saved_mappings,
     "save_mapping": save_mapping,
     "imports": imports,
+    "undo_import": undo_import,
     "status": status,
     "verify": verify,
     "compact": compact,
+    "backup": backup,
+    "export": export,
 }
 
 

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
 from typing import Any
-
-import duckdb
 
 from plumbline.store import Store
 
@@ -20,6 +17,7 @@ ORDER = {
     "episode": "patient_id, performed_on",
     "treated_level": "patient_id, episode_id, level",
     "score": "patient_id, taken_on, taken_at",
+    "score_item": "patient_id, score_id, item",
     "milestone_event": "patient_id, happened_on",
     "note": "patient_id, written_on",
     "event": "patient_id, happened_on",
@@ -40,8 +38,7 @@ def compact(store: Store, progress: Progress) -> list[dict[str, Any]]:
         rows = _sort(store, table, order)
         told.append({"table": table, "rows": rows, "seconds": round(time.perf_counter() - began, 2)})
     progress("sorted", len(ORDER), len(ORDER))
-    with closing(store.cursor()) as cursor, suppress(duckdb.Error):  # somebody writes: the file shrinks later
-        cursor.execute("checkpoint")
+    store.tidy()
     return told
 
 

@@ -1,7 +1,9 @@
 """The one family of errors that a person may read: each says what happened and what to do."""
 
+import errno
 
 _FULL = ("No space left on device", "Disk quota exceeded", "File too large", "out of disk space")
+_FULL_CODES = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class PlumblineError(Exception):
@@ -52,3 +54,9 @@ def disk_full(error: BaseException) -> StoreError | None:
             "start it again."
         )
     return StoreError("The disk is full: nothing was saved. Make room on it, and save again.")
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether a file could not be written because its disk is full."""
+    said = str(error) if "duckdb" in type(error).__module__ else ""
+    return (isinstance(error, OSError) and error.errno in _FULL_CODES) or any(full in said for full in _FULL)

@@ -20,6 +20,9 @@ EXECUTES: dict[str, set[str]] = {
     "plumbline/store.py": {"_load_file"},
     "plumbline/known.py": {"_attach", "_detach", "_copy"},
     "plumbline/compact.py": {"_sort"},
+    "plumbline/backup.py": {"_hashed"},
+    "plumbline/export/store.py": {"_write"},
+    "plumbline/intake/undo.py": {"_retract", "_restore"},
 }
 NETWORK = {"requests", "httpx", "aiohttp", "urllib.request", "http.client", "smtplib", "ftplib", "urllib3"}
 IDENTIFIERS = re.compile(  # names that look like addresses and are never fetched

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from plumbline import sql, summary
 from plumbline.errors import ImportRefused, PlumblineError
+from plumbline.export.store import is_export
 from plumbline.intake import redcap
 from plumbline.intake.choice import choose, refuse_unsettled
 from plumbline.intake.codes import Codes
@@ -134,7 +135,7 @@ class _Batch:
     def _read(self, cursor: Any, staging: Staging) -> None:
         codes = Codes(cursor)
         for number, source in enumerate(self._found):
-            staging.begin(number)
+            staging.begin(number, masked=is_export(source.path.parent))
             label = f"reading {source.name}"
             self._progress(label, 0, source.size)
             try:

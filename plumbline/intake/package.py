@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,8 +15,10 @@ _OTHERS = {".xls": "an old Excel workbook", ".xlsb": "a binary Excel workbook", 
 _SAVE = "open it in a spreadsheet and save it as .xlsx, or the sheet as CSV"
 _MOST_PARTS = 10_000
 _MOST_TIMES, _RATIO_FROM = 150, 20 << 20
-_MOST_HELD = 256 << 20  # a part that is held in memory whole: texts, styles
-_HEAD = 4_096
+_MOST_HELD = 128 << 20  # a part that is held in memory whole: texts, styles
+_BLOCK = 1 << 20
+_ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)")
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)")
 
 
 def is_workbook(path: Path) -> bool:
@@ -72,20 +75,33 @@ def _check(archive: zipfile.ZipFile, size: int) -> None:
         )
     for part in parts:
         if part.file_size > _MOST_HELD and not part.filename.startswith("xl/worksheets/"):
-            raise FileRefused("the workbook holds more than 256 MiB of texts: save the sheet as CSV")
+            raise FileRefused("the workbook holds more than 128 MiB of texts: save the sheet as CSV")
         if part.flag_bits & 1:
             raise FileRefused("the workbook is protected by a password: save it without one")
 
 
 def _check_xml(archive: zipfile.ZipFile) -> None:
-    """Raises FileRefused where a part defines words of its own, as no workbook does, or is of the strict kind."""
+    """Raises FileRefused where a part defines words of its own, as no workbook does, or is of the strict kind.
+
+    Every byte is looked at, so that the quick parser of the rows, which would follow such words, never meets one.
+    """
     for part in archive.infolist():
-        if not part.filename.endswith((".xml", ".rels")):
+        if not part.filename.lower().endswith((".xml", ".rels")):
             continue
         with archive.open(part) as file:
-            head = file.read(_HEAD)
-        plain = head.replace(b"\0", b"")
-        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-            raise FileRefused("the workbook defines XML entities, as attacks do and workbooks don't: it wasn't read")
-        if part.filename == "xl/workbook.xml" and b"purl.oclc.org/ooxml" in plain:
-            raise FileRefused("the workbook is saved as Strict Open XML: save it as an ordinary Excel workbook (.xlsx)")
+            last, begins = b"", True
+            while block := file.read(_BLOCK):
+                plain = last + block.replace(b"\0", b"")
+                if _ENTITY.search(plain) or (begins and _odd_encoding(plain)):
+                    raise FileRefused(
+                        "the workbook defines XML entities, as attacks do and workbooks don't: it wasn't read"
+                    )
+                if begins and part.filename == "xl/workbook.xml" and b"purl.oclc.org/ooxml" in plain:
+                    raise FileRefused("the workbook is saved as Strict Open XML: save it as an Excel workbook (.xlsx)")
+                last, begins = plain[-16:], False
+
+
+def _odd_encoding(head: bytes) -> bool:
+    """Whether an XML part says that it is in an encoding in which its signs could look otherwise."""
+    told = _DECLARED.search(head[:200])
+    return told is not None and told[1].lower() not in (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 import zipfile
 import zlib
 from collections import defaultdict
@@ -12,11 +13,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError, iterparse
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-from openpyxl.utils.cell import get_column_letter, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
@@ -26,8 +25,9 @@ from plumbline.intake.refused import FileRefused
 _MAIN = f"{{{SHEET_MAIN_NS}}}"
 _DATA, _ROW, _CELL, _MERGE = (f"{_MAIN}{name}" for name in ("sheetData", "row", "c", "mergeCell"))
 _FORMULA, _VALUE = f"{_MAIN}f", f"{_MAIN}v"
+_TEXTS = (f"{_MAIN}is/{_MAIN}t", f"{_MAIN}is/{_MAIN}r/{_MAIN}t")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, EOFError, ValueError, KeyError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, ValueError, KeyError)
 
 
 class Cell(NamedTuple):
@@ -98,24 +98,42 @@ def _row(parser: Any, element: Any) -> tuple[int, dict[int, Cell]]:
 
 
 def _cell(parser: Any, element: Any) -> tuple[int, Cell]:
+    letters = element.get("r", "").rstrip("0123456789")
+    column = column_index_from_string(letters) if letters else parser.col_counter + 1
+    parser.col_counter = column
+    where = f"cell {letters or get_column_letter(column)}{parser.row_counter}"
     try:
-        found = parser.parse_cell(element)
-    except (ValueError, IndexError, OverflowError, TypeError):
-        parser.col_counter += not element.get("r")
-        where = element.get("r") or f"column {parser.col_counter}"
-        return parser.col_counter, Cell("", "other", f"cell {where} can't be read: type its value anew")
-    column, value, kind = found["column"], found["value"], found["data_type"]
-    where = f"cell {get_column_letter(column)}{parser.row_counter}"
+        value, kind = _value(parser, element)
+    except (ValueError, IndexError, OverflowError, TypeError, KeyError):
+        return column, Cell("", "other", f"{where} can't be read: type its value anew")
     if kind == "e":
         word = value if isinstance(value, str) else "an error"
         return column, Cell("", "other", f"{where} shows {word}: mend its formula, or empty it")
-    if value is None and element.find(_FORMULA) is not None and element.get("t") != "str":
+    if value is None and kind != "str" and element.find(_FORMULA) is not None:
         return column, Cell("", "other", f"{where} has a formula without a stored value: open the workbook, save it")
     text = plain(value)
     fault = f"{where} has more than 1,000,000 characters: shorten it" if len(text) > MOST_CELL else None
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     sort = "text" if isinstance(value, str) else "number" if is_number else "other"
     return column, Cell("" if fault else text, sort, fault)
+
+
+def _value(parser: Any, element: Any) -> tuple[Any, str]:
+    """A cell's value and its type in the sheet; the common types at once, dates and all else by openpyxl."""
+    kind = element.get("t", "n")
+    if kind == "inlineStr":
+        return "".join(text.text or "" for way in _TEXTS for text in element.findall(way)), kind
+    raw = element.findtext(_VALUE)
+    if not raw or kind == "str":
+        return raw or None, kind
+    if kind == "s":
+        return parser.shared_strings[int(raw)], kind
+    if kind == "n" and int(element.get("s", 0)) not in parser.date_formats:
+        return (int(raw) if raw.isdecimal() and len(raw) < 16 else float(raw)), kind
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = parser.parse_cell(element)
+    return found["value"], found["data_type"]
 
 
 def plain(value: Any) -> str:

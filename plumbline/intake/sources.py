@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plumbline.errors import ImportRefused
+from plumbline.export.store import is_export
 
 _TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
@@ -82,6 +83,9 @@ def _suffix(path: Path) -> str:
 def _walk(folder: Path) -> Iterator[Path]:
     """Everything below a folder but folders and what is hidden. Raises OSError where a folder can't be listed."""
     for base, folders, names in os.walk(folder, onerror=_stop):
+        if is_export(Path(base)):
+            folders.clear()
+            names = [name for name in names if name.endswith(".csv")]
         folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
         yield from (Path(base, name) for name in names if not name.startswith(_HIDDEN))
 

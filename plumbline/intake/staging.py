@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from plumbline import sql
 from plumbline.intake.kinds import STAGED
@@ -46,6 +47,7 @@ class Staging:
         self._cursor = cursor
         self._next = 1
         self._file = 0
+        self._masked = False
         self._waiting: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.rows: Counter[int] = Counter()
         self.kinds: set[str] = set()
@@ -54,9 +56,12 @@ class Staging:
         for name in (*_WORDS, *_OPEN):
             sql.run(cursor, name)
 
-    def begin(self, file_no: int) -> None:
-        """The rows that follow are of this file."""
+    def begin(self, file_no: int, *, masked: bool = False) -> None:
+        """The rows that follow are of this file. `masked`: from our own export, where text may begin with an apostrophe
+        that is not its own.
+        """
         self._file = file_no
+        self._masked = masked
 
     def table(
         self,
@@ -75,6 +80,8 @@ class Staging:
         self.kinds.add(kind)
         first = self._count(count)
         given = {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
+        if self._masked:
+            given = {name: pc.replace_substring_regex(cells, "^'", "") for name, cells in given.items()}
         blank = pa.nulls(count, pa.string())
         self._told += [(first, first + count - 1, native, own) for native, own in (told or {}).items()]
         self._put(

@@ -66,6 +66,8 @@ def _places(path: Path) -> tuple[dict[str, Place], set[str]]:
         raise FileRefused("the workbook is damaged: open it in a spreadsheet and save it anew") from error
     places, hidden = {}, set()
     for sheet in book.worksheets:
+        if not sheet._worksheet_path.lower().endswith(".xml"):  # only these were looked at for entities
+            raise FileRefused("the workbook is damaged: open it in a spreadsheet and save it anew")
         places[sheet.title] = Place(
             path, sheet._worksheet_path, sheet._shared_strings, book.epoch, book._date_formats, book._timedelta_formats
         )

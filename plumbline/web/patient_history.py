@@ -202,7 +202,7 @@ def _changes(ctx: Context, course: dict[str, Any], opened: str) -> None:
                 f"{change_words(row)}{_quoted(row['why'])}",
                 width="stretch",
             )
-            if may and row["is_first"] and not row["is_undone"]:
+            if may and row["is_first"] and not row["is_undone"] and row["kind"] in KINDS:
                 args = (row["entry_id"], opened)
                 st.button("Undo", key=f"{opened}:{row['entry_id']}", type="tertiary", on_click=_undo, args=args)
     _rest(rows, f"{opened}:changes")

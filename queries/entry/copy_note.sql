@@ -12,7 +12,6 @@ select
         $recorded_at as recorded_at,
         $recorded_by as recorded_by,
         'entered' as source,
-        null as batch_id,
         null as retracted_at,
         $supersedes as supersedes
     )

@@ -9,7 +9,7 @@
 -- column    moment_on       date       the day that it is about
 -- column    recorded_local  timestamp  the clinic's clock
 -- column    recorded_by     varchar    who; for an import who imported, where it names no one
--- column    action          varchar    imported, added, corrected or undone
+-- column    action          varchar    imported, added, corrected or undone; undone, too, where an import was undone
 -- column    why             varchar    the reason given; its author wrote it, never trust it
 -- column    ended           varchar    null while current; corrected, retracted, undone or superseded
 -- column    end_why         varchar    the reason for that, where it was taken back
@@ -49,13 +49,17 @@ select
     f.moment_on,
     f.recorded_local,
     f.recorded_by || if(b.recorded_by <> f.recorded_by, ' (import by ' || b.recorded_by || ')', '') as recorded_by,
-    coalesce(m.action, 'imported') as action,
-    m.why,
-    case when f.retracted_at is not null then coalesce(e.action, 'superseded') end as ended,
-    if(f.retracted_at is not null, e.why, null) as end_why
+    coalesce(m.action, if(r.batch_id is null, 'imported', 'undone')) as action,
+    coalesce(m.why, r.why) as why,
+    case
+        when f.retracted_at is not null then coalesce(e.action, if(t.batch_id is null, 'superseded', 'undone'))
+    end as ended,
+    if(f.retracted_at is not null, coalesce(e.why, t.why), null) as end_why
 from linked l
 join fact f on f.fact_id = l.fact_id
 left join import_batch b on b.batch_id = f.batch_id
 left join made m on m.fact_id = f.fact_id
 left join ended e on e.fact_id = f.fact_id
+left join import_undo r on r.undone_at = f.recorded_at
+left join import_undo t on t.undone_at = f.retracted_at
 order by f.recorded_at desc, f.fact_id desc

@@ -24,12 +24,19 @@ dated as (
     from named n
     left join timeline_version v using (pathway)
     group by n.row_id
+),
+
+gone as (
+    select episode_id, patient_id, arg_max(episode_key, recorded_at) as episode_key
+    from episode
+    where retracted_at is not null
+    group by episode_id, patient_id
 )
 
 select
     cast(uuidv7() as varchar),
     n.key,
-    coalesce(o.episode_key, replace(cast(uuid() as varchar), '-', '')),
+    coalesce(o.episode_key, g.episode_key, replace(cast(uuid() as varchar), '-', '')),
     n.fields[1],
     n.pathway,
     coalesce(n.fields[13], d.timeline_version),
@@ -54,4 +61,5 @@ from named n
 join dated d using (row_id)
 join checked c using (row_id)
 left join episode o on o.episode_row_id = n.stored_id
+left join gone g on g.episode_id = n.key and g.patient_id = n.fields[1]
 order by n.fields[1], n.performed_on

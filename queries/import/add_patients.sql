@@ -7,10 +7,17 @@
 -- after     import/open_checks
 -- after     import/settle
 insert into patient
+with gone as (
+    select patient_id, arg_max(patient_key, recorded_at) as patient_key
+    from patient
+    where retracted_at is not null
+    group by patient_id
+)
+
 select
     cast(uuidv7() as varchar),
     s.key,
-    coalesce(o.patient_key, replace(cast(uuid() as varchar), '-', '')),
+    coalesce(o.patient_key, g.patient_key, replace(cast(uuid() as varchar), '-', '')),
     s.fields[1],
     s.fields[2],
     coalesce(s.fields[3], 'unassigned'),
@@ -27,5 +34,6 @@ select
 from settled s
 join checked c using (row_id)
 left join patient o on o.patient_row_id = s.stored_id
+left join gone g on g.patient_id = s.key
 where s.is_written
 order by s.key

@@ -9,16 +9,21 @@
 -- column    unchanged    bigint     rows that were there already
 -- column    ignored      bigint     rows of a kind that isn't used
 -- column    rejected     bigint     rows turned away
--- missing   no row: nothing was imported yet
+-- column    undone_at    timestamp  when it was undone, UTC
+-- column    undone_by    varchar    by whom
+-- missing   no row: nothing was imported yet; undone_at null: it stands
 select
-    batch_id,
-    started_at,
-    finished_at,
-    recorded_by,
-    rows,
-    accepted,
-    unchanged,
-    ignored,
-    rejected
-from import_batch
-order by started_at desc, batch_id
+    b.batch_id,
+    b.started_at,
+    b.finished_at,
+    b.recorded_by,
+    b.rows,
+    b.accepted,
+    b.unchanged,
+    b.ignored,
+    b.rejected,
+    u.undone_at,
+    u.undone_by
+from import_batch b
+left join import_undo u using (batch_id)
+order by b.started_at desc, b.batch_id

@@ -66,6 +66,15 @@ def head(table: Table) -> Finding:
     return next(one for one in table.findings if one.name == "header")
 
 
+def renamed(content: bytes, old: bytes, new: bytes) -> bytes:
+    """A workbook in which one part has another name of the same length."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(name.replace(old.decode(), new.decode()), before.read(name).replace(old, new))
+    return packed.getvalue()
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -206,6 +215,8 @@ def _zip(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
 
 
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+LATE = b"<!--" + b" " * 200_000 + b"-->"
+CODED = b'<?xml version="1.0" encoding="cp037"?>'
 PLAIN = book(HEADER, ["a", 1, 2])
 BOMB = {"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>", SHEET: b" " * (60 << 20)}
 
@@ -220,6 +231,9 @@ BOMB = {"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>", SHEET: b" " 
             "XML entities",
         ),
         ("entities.xlsx", lambda: replaced(PLAIN, "xl/workbook.xml", lambda data: ENTITY + data), "XML entities"),
+        ("late.xlsx", lambda: replaced(PLAIN, SHEET, lambda data: LATE + ENTITY + data), "XML entities"),
+        ("coded.xlsx", lambda: replaced(PLAIN, SHEET, lambda data: CODED + data), "XML entities"),
+        ("other.xlsx", lambda: renamed(PLAIN, b"sheet1.xml", b"sheet1.dat"), "damaged"),
         ("broken.xlsx", lambda: replaced(PLAIN, SHEET, lambda data: data[:-40]), "damaged"),
         ("broken.xlsx", lambda: replaced(PLAIN, "xl/workbook.xml", lambda _: b"<x/>"), "no sheet with cells"),
         ("cut.xlsx", lambda: PLAIN[:-100], "damaged"),
