@@ -102,6 +102,7 @@ class _Reader(Words):
     def whole(self, mapping: Mapping) -> None:
         """What can only be seen of all rules together."""
         episode = mapping.rule("episodes")
+        self.closed_sets(mapping)
         for rule in mapping.rules:
             unknown = [name for name in rule.columns if mapping.shape and name not in mapping.shape]
             self.faults += [f"{rule.kind}: {name} is not in shape, the header of the file" for name in unknown]

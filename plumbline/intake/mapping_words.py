@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from plumbline.intake import moments
+from plumbline.intake.mapping import Mapping
+from plumbline.store import reference_frame
 
 _CHOICES = {
     "date_order": ("day-first", "month-first"),
@@ -12,6 +14,17 @@ _CHOICES = {
     "new_columns": ("refuse", "ignore"),
     "others": ("refuse", "keep", "ignore"),
     "unit": tuple(moments.UNITS),
+}
+
+# The reference table of each field that is a closed set; its column has the field's name.
+_SETS = {
+    ("scores", "instrument"): "instrument",
+    ("milestones", "milestone"): "milestone",
+    ("milestones", "status"): "milestone_status",
+    ("events", "kind"): "event_kind",
+    ("notes", "kind"): "note_kind",
+    ("episodes", "pathway"): "pathway",
+    ("episodes", "cause"): "cause",
 }
 
 
@@ -60,3 +73,15 @@ class Words:
         if data not in _CHOICES[of]:
             self.faults.append(f"{path}: write {' or '.join(_CHOICES[of])}")
         return str(data)
+
+    def closed_sets(self, mapping: Mapping) -> None:
+        """Every word that the mapping itself puts into a closed set must be one of it."""
+        for rule in mapping.rules:
+            for name, cell in rule.cells.items():
+                table = _SETS.get((rule.kind, name))
+                given = [cell.fixed, *cell.values.values()] if table else []
+                known = set(reference_frame(table)[name]) if table else set()
+                for word in dict.fromkeys(one for one in given if one is not None and one.lower() not in known):
+                    self.faults.append(
+                        f"{rule.kind}.{name}: {word} is not known; it is one of {', '.join(sorted(map(str, known)))}"
+                    )

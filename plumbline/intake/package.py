@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from plumbline.intake.packed import MOST_BYTES
@@ -13,6 +14,7 @@ _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _WORKBOOKS = {".xlsx", ".xlsm", ".xltx", ".xltm"}
 _OTHERS = {".xls": "an old Excel workbook", ".xlsb": "a binary Excel workbook", ".ods": "an OpenDocument spreadsheet"}
 _SAVE = "open it in a spreadsheet and save it as .xlsx, or the sheet as CSV"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, OverflowError)
 _MOST_PARTS = 10_000
 _MOST_TIMES, _RATIO_FROM = 150, 20 << 20
 _MOST_HELD = 128 << 20  # a part that is held in memory whole: texts, styles
@@ -56,7 +58,7 @@ def _is_workbook(path: Path, suffix: str) -> bool:
                 reason = f"this is no text file: it is an Excel workbook named {suffix or 'without an ending'}: "
                 raise FileRefused(f"{reason}name it .xlsx", is_known=False)
             _check_xml(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (*_BROKEN, NotImplementedError, RuntimeError) as error:
         raise FileRefused(f"the workbook is damaged or protected: {_SAVE}", is_known=False) from error
     return True
 

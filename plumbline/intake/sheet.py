@@ -27,7 +27,7 @@ _DATA, _ROW, _CELL, _MERGE = (f"{_MAIN}{name}" for name in ("sheetData", "row", 
 _FORMULA, _VALUE = f"{_MAIN}f", f"{_MAIN}v"
 _TEXTS = (f"{_MAIN}is/{_MAIN}t", f"{_MAIN}is/{_MAIN}r/{_MAIN}t")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, ValueError, KeyError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, EOFError, ValueError, KeyError, NotImplementedError)
 
 
 class Cell(NamedTuple):

@@ -40,6 +40,10 @@ EPISODE = "episode: {performed_at: op}\n"
             "scores: [{value: x, instrument: i, taken_at: {offset: 30 min}}]\n",
             "needs a time of day, as in 2020-01-01T12:00",
         ),
+        (
+            PATIENT + "scores: [{value: x, instrument: {fixed: twstrs}, taken_at: d}]\n",
+            "scores.instrument: twstrs is not known; it is one of eq5d_index",
+        ),
         (PATIENT + "shape: [a, b]\n", "pid is not in shape"),
         (PATIENT + "name: n\n", "name stands twice"),
         ("a: &x [1]\nb: *x\n", "an alias (*) is not read here"),
@@ -72,6 +76,7 @@ def test_words_that_yaml_takes_for_something_else_stay_words() -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=12).filter(str.strip)
 
 
+@pytest.mark.slow
 @given(
     column=TEXT, fixed=TEXT, values=st.dictionaries(TEXT, TEXT, max_size=3), remark=st.text(max_size=20),
     missing=st.lists(TEXT, max_size=3), question=TEXT,

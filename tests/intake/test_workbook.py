@@ -6,11 +6,14 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plumbline.intake.found import Finding
 from plumbline.intake.refused import FileRefused
@@ -263,3 +266,17 @@ def test_what_is_no_safe_workbook_is_refused_by_name(
     tmp_path: Path, name: str, content: Callable[[], bytes], words: str
 ) -> None:
     assert words in refused(tmp_path, content(), name)
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.integers(0, 255)), min_size=1, max_size=4))
+def test_a_damaged_workbook_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]]
+) -> None:
+    data = bytearray(PLAIN)
+    for place, byte in changes:
+        data[place] = byte
+    path = put(tmp_path_factory.getbasetemp(), bytes(data))
+    with suppress(FileRefused):
+        assert all(len(list(table.records())) <= 1 for table in tables(path))
