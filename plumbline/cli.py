@@ -14,13 +14,15 @@ from typing import Annotated
 
 import typer
 
-from plumbline import printing
+from plumbline import cli_mapping, printing
 from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
 from plumbline.cli_keeping import batches, kept
+from plumbline.cli_score import score
 from plumbline.demo.store import remake
 from plumbline.errors import PlumblineError
 from plumbline.expectation import expectation_of
+from plumbline.intake.tables import Reading
 from plumbline.store import open_store
 from plumbline.web import modes
 from plumbline.web.serve import serve as serve_application
@@ -43,6 +45,15 @@ def import_(
     store: Store = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="A value that differs supersedes.")] = False,
+    mapping: Annotated[
+        str | None, typer.Option(help="How tables become facts: a YAML file, or the name of a saved mapping.")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Such as windows-1252; else UTF-8 or UTF-16.")] = None,
+    delimiter: Annotated[str | None, typer.Option(help="comma, semicolon, tab, pipe, or the sign itself.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
+    header_line: Annotated[int | None, typer.Option(help="The line that names the columns.")] = None,
+    dates: Annotated[str | None, typer.Option(help="day-first or month-first.")] = None,
+    decimal: Annotated[str | None, typer.Option(help="comma or dot.")] = None,
     as_json: Json = False,
 ) -> int:
     """Import files. Every row ends as accepted, unchanged, ignored or rejected."""
@@ -50,6 +61,8 @@ def import_(
         "paths": [str(path.expanduser().absolute()) for path in paths],
         "dry_run": dry_run,
         "replace": replace,
+        "mapping": None if mapping is None else cli_mapping.given(mapping),
+        "reading": vars(Reading(encoding, delimiter, sheet, header_line, dates, decimal)),
         "recorded_by": modes.login(),
     }
     return _run("import", store, options, printing.imported, as_json)
@@ -139,6 +152,34 @@ def serve(
 ) -> int:
     """Serve the pages on this machine; PLUMBLINE_AUTH says in which mode."""
     return serve_application(port, store, address)
+
+
+app.command("score")(plainly(score))
+
+
+mappings = typer.Typer(help="How a table of your own becomes facts: propose a mapping, check it, keep it.")
+mappings.command("suggest")(plainly(cli_mapping.suggest))
+mappings.command("check")(plainly(cli_mapping.check))
+app.add_typer(mappings, name="mapping")
+
+
+@mappings.command("list")
+@plainly
+def list_mappings(store: Store = None, as_json: Json = False) -> int:
+    """List the saved mappings, the newest version of each first."""
+    return _run("mappings", store, {}, printing.mappings, as_json)
+
+
+@mappings.command("save")
+@plainly
+def save_mapping(
+    file: Annotated[Path, typer.Argument(help="A mapping, as `mapping suggest` writes it.")],
+    store: Store = None,
+    as_json: Json = False,
+) -> int:
+    """Keep a mapping in the store, in a new version where it says something else than the one of its name."""
+    options = {"yaml": cli_mapping.text_of(file), "by": modes.login()}
+    return _run("save_mapping", store, options, printing.mapping_saved, as_json)
 
 
 def _day(given: str | None) -> date:

@@ -18,8 +18,10 @@ from plumbline.backup import backup as copy_store
 from plumbline.compact import compact as sort_store
 from plumbline.errors import PlumblineError
 from plumbline.export.store import export as export_store
-from plumbline.intake import undo
+from plumbline.intake import mappings, undo
+from plumbline.intake.mapping import Mapping
 from plumbline.intake.sources import sources
+from plumbline.intake.tables import Reading
 from plumbline.status import status_of, today_of
 from plumbline.store import Store
 from plumbline.trail import report
@@ -31,16 +33,35 @@ Command = Callable[[Store, dict[str, Any], Emit], tuple[Any, int]]
 
 
 def import_files(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
-    """Import files or folders. Options: paths, dry_run, replace, recorded_by. Exit code 1: some were rejected."""
+    """Import files or folders. Options: paths, mapping, reading, dry_run, replace, recorded_by. Exit 1: rejects."""
     result = intake.run(
         store,
         [Path(path) for path in options["paths"]],
+        mapping=_mapping(store, options.get("mapping")),
+        reading=Reading(**(options.get("reading") or {})),
         dry_run=bool(options.get("dry_run")),
         replace=bool(options.get("replace")),
         recorded_by=str(options["recorded_by"]),
         progress=emit,
     )
     return result.as_dict(), result.exit_code
+
+
+def _mapping(store: Store, told: dict[str, str] | None) -> Mapping | None:
+    if told is None:
+        return None
+    return Mapping.from_yaml(told["yaml"]) if "yaml" in told else mappings.load(store, told["name"])
+
+
+def saved_mappings(store: Store, _options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """Every saved mapping."""
+    return mappings.saved(store), 0
+
+
+def save_mapping(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """Keep a mapping. Options: yaml, by."""
+    kept = mappings.save(store, Mapping.from_yaml(str(options["yaml"])), str(options["by"]))
+    return {"name": kept.name, "version": kept.version, "digest": kept.digest}, 0
 
 
 def rejects(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
@@ -98,6 +119,8 @@ def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
 COMMANDS: dict[str, Command] = {
     "import": import_files,
     "rejects": rejects,
+    "mappings": saved_mappings,
+    "save_mapping": save_mapping,
     "imports": imports,
     "undo_import": undo_import,
     "status": status,

@@ -17,6 +17,7 @@ ORDER = {
     "episode": "patient_id, performed_on",
     "treated_level": "patient_id, episode_id, level",
     "score": "patient_id, taken_on, taken_at",
+    "score_item": "patient_id, score_id, item",
     "milestone_event": "patient_id, happened_on",
     "note": "patient_id, written_on",
     "event": "patient_id, happened_on",

@@ -25,21 +25,21 @@ from plumbline.store import Store
 # Each table of the schema stands in one of these lists, or is a rule of data/reference; a test holds that.
 FACTS = (
     *("clinic", "patient", "episode", "treated_level", "score", "milestone_event", "note", "event", "medication"),
-    *("contact_attempt", "flag_action", "goal", "goal_review"),
+    *("contact_attempt", "flag_action", "goal", "goal_review", "score_item"),
 )
 """Have `recorded_at` and `retracted_at`."""
 DATED = {"change": "changed_at", "import_batch": "finished_at", "import_undo": "undone_at"}
 """Rows that are never retracted, with the instant at which each was there."""
 OF_NOBODY = frozenset({"clinic", "import_batch", "import_undo"})
 """Those of the above that tell of no single patient; of all others only the rows of the patients are copied."""
-OF_BATCH = ("import_file", "import_reject")
+OF_BATCH = ("import_file", "import_reject", "import_mapping")
 """Belong to an import, and are known with it."""
 DERIVED = (
     *("episode_summary", "worklist_day", "worklist_stale", "worklist_count", "worklist_line"),
     *("flag_run", "flag_stale"),
 )
 """Made from the facts, by `summary.refresh` or by whoever reads them first, in `derive()`."""
-PRESENT = ("draft", "expected_band", "reference_digest", "schema_migration", "store_meta")
+PRESENT = ("draft", "expected_band", "mapping", "reference_digest", "schema_migration", "store_meta")
 """As they are today, as are the rules of data/reference: published versions are never edited."""
 
 PATIENTS_KEPT, WHOLES_KEPT = 16, 3

@@ -107,6 +107,19 @@ def test_an_import_stores_what_is_right_and_lists_what_is_not(store: Path, files
 
 
 @pytest.mark.slow
+def test_an_import_takes_what_is_said_about_a_file(store: Path, files: Path) -> None:
+    people = files / "patients.csv"
+    people.write_bytes(("Export\n" + PATIENTS.replace("North", "Zürich").replace(",", ":")).encode("latin-1"))
+    said = ("--encoding", "windows-1252", "--delimiter", ":", "--header-line", "2")
+    taken = answer("import", people, *said, "--store", store)
+    assert taken["totals"]["accepted"] == 2
+    assert "Zürich" in json.dumps(taken, ensure_ascii=False)
+    refused = answer("import", files / "scores.csv", "--dates", "day-first", "--store", store, code=1)
+    told = answer("rejects", refused["batch_id"], "--store", store)
+    assert "leave --sheet, --dates and --decimal out" in told[0]["reason"]
+
+
+@pytest.mark.slow
 def test_a_verdict_changes_with_the_day_alone(store: Path, files: Path) -> None:
     answer("import", files, "--store", store, code=1)
     early = answer("status", "E1", "--as-of", "2026-01-20", "--store", store)

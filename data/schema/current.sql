@@ -69,6 +69,16 @@ create table clinic (
     supersedes varchar
 );
 
+create table column_hint (
+    kind varchar not null,
+    field varchar not null,
+    pattern varchar not null,
+    instrument varchar,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table condition_code (
     system varchar not null,
     code_prefix varchar not null,
@@ -396,6 +406,13 @@ create table import_file (
     rejected bigint not null
 );
 
+create table import_mapping (
+    batch_id varchar not null,
+    name varchar not null,
+    version integer not null,
+    digest varchar not null
+);
+
 create table import_reject (
     batch_id varchar not null,
     file varchar not null,
@@ -449,6 +466,15 @@ create table level (
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar
+);
+
+create table mapping (
+    name varchar not null,
+    version integer not null,
+    digest varchar not null,
+    yaml varchar not null,
+    saved_at timestamp not null,
+    saved_by varchar not null
 );
 
 create table meaningful_change (
@@ -507,6 +533,15 @@ create table milestone_event (
     batch_id varchar,
     retracted_at timestamp,
     supersedes varchar
+);
+
+create table milestone_order (
+    milestone varchar not null,
+    needs varchar not null,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
 );
 
 create table milestone_status (
@@ -617,6 +652,41 @@ create table procedure_code (
     reviewed_by varchar
 );
 
+create table quality_check (
+    code varchar not null,
+    turn integer not null,
+    label varchar not null,
+    severity varchar not null,
+    counted varchar not null,
+    meaning varchar not null,
+    todo varchar not null,
+    fix varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table quality_limit (
+    name varchar not null,
+    value double not null,
+    unit varchar not null,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table quality_severity (
+    severity varchar not null,
+    rank integer not null,
+    label varchar not null,
+    mark varchar not null,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table reference_curve (
     timeline_version varchar not null,
     instrument varchar not null,
@@ -700,10 +770,46 @@ create table score (
     supersedes varchar
 );
 
+create table score_item (
+    score_item_id varchar not null,
+    score_id varchar not null,
+    patient_id varchar not null,
+    item integer not null,
+    answer varchar,
+    points integer,
+    scoring_rule varchar not null,
+    coding varchar not null,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    source varchar not null,
+    batch_id varchar,
+    retracted_at timestamp,
+    supersedes varchar
+);
+
 create table score_status (
     status varchar not null,
     label varchar not null,
     has_value boolean not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table scoring_rule (
+    rule varchar not null,
+    instrument varchar not null,
+    form varchar,
+    label varchar not null,
+    items integer not null,
+    item_lowest integer not null,
+    item_highest integer not null,
+    codings varchar not null,
+    full_score integer not null,
+    unanswered varchar not null,
+    least_answered integer not null,
+    said_below integer not null,
+    words varchar not null,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar

@@ -25,12 +25,17 @@ value, and a value that comes later fills it (accepted; the old row is retracted
 is unchanged. Two different values for one key in one batch: both are rejected, as nobody can tell which is right. A
 value that differs from the stored one is rejected, unless `replace` is set, or an Observation is amended or corrected.
 
+**Other people's files.** A mapping (`plumbline.intake.mapping`) says how the records of any table become such rows; a
+REDCap export brings its own. A record may give several rows, or none, and the rows are what is counted.
+
 **Times.** `2026-03-01`, `2026-03-01T14:30`, with seconds, a blank for the T, `Z` or an offset. Without an offset it is
 the clinic's local time; one that the clocks skip is refused, of one that comes twice the later is meant. The future
 begins after today at the clinic. A clinic that only a patient names is made, and its time zone assumed.
 """
 
 from plumbline.intake.batch import rejects, run
+from plumbline.intake.proposal import propose
 from plumbline.intake.result import ImportResult
+from plumbline.intake.suggest import Settled
 
-__all__ = ["ImportResult", "rejects", "run"]
+__all__ = ["ImportResult", "Settled", "propose", "rejects", "run"]

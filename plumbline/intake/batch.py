@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from collections.abc import Callable
 from functools import partial
@@ -13,13 +14,18 @@ import pyarrow as pa
 from plumbline import sql, summary
 from plumbline.errors import ImportRefused, PlumblineError
 from plumbline.export.store import is_export
+from plumbline.intake import redcap
+from plumbline.intake.choice import choose, refuse_unsettled
 from plumbline.intake.codes import Codes
 from plumbline.intake.fhir import read_fhir
+from plumbline.intake.mapped import apply, unused
+from plumbline.intake.mapping import Mapping
 from plumbline.intake.result import ImportResult
 from plumbline.intake.sources import Source, sources
 from plumbline.intake.staging import Staging
 from plumbline.intake.steps import perform, run_passes
 from plumbline.intake.table import FileRefused, read_table
+from plumbline.intake.tables import FIND, Reading
 from plumbline.store import Store
 
 Progress = Callable[[str, int, int], None]
@@ -33,6 +39,8 @@ def run(
     store: Store,
     paths: list[Path],
     *,
+    mapping: Mapping | None = None,
+    reading: Reading = FIND,
     dry_run: bool = False,
     replace: bool = False,
     source: str = "import",
@@ -41,6 +49,8 @@ def run(
 ) -> ImportResult:
     """Import files and folders as one batch, all or nothing; see the package's words for what counts as what.
 
+    `mapping`: how tables that are not our own become facts; see `plumbline.intake.mapping`. `reading`: what somebody
+    settled about the files; it goes before what the mapping says.
     `replace`: a value that differs supersedes the stored one, else its row is rejected. `dry_run`: check everything,
     store nothing. `progress(label, done, total)` is called now and then. Raises ImportRefused where nothing could be
     done; the store is then untouched.
@@ -50,8 +60,11 @@ def run(
             f"The store {store.path.name} holds made-up patients and takes no other data. Import into a store of your "
             "own: add `--store my.duckdb`, and open it with `make run STORE=my.duckdb`."
         )
+    refuse_unsettled(mapping)
+    if mapping is not None:
+        mapping = dataclasses.replace(mapping, reading=reading.over(mapping.reading))
     found, skipped = sources(paths)
-    batch = _Batch(found, skipped, progress or (lambda _label, _done, _total: None))
+    batch = _Batch(found, skipped, mapping, reading, progress or (lambda _label, _done, _total: None))
     given = {"replace": replace, "source": source, "recorded_by": recorded_by}
     try:
         with store.write() as cursor:
@@ -72,9 +85,15 @@ def rejects(cursor: Any, batch_id: str) -> list[dict[str, Any]]:
 
 
 class _Batch:
-    def __init__(self, found: list[Source], skipped: list[str], progress: Progress) -> None:
+    def __init__(
+        self, found: list[Source], skipped: list[str], mapping: Mapping | None, reading: Reading, progress: Progress
+    ) -> None:
         self._found = found
         self._skipped = skipped
+        self._mapping = mapping
+        self._reading = reading
+        self._used: dict[str, Mapping] = {}
+        self._told: list[str] = []
         self._progress = progress
         self._columns: dict[str, list[str]] = {}
         self._unknown: set[str] = set()
@@ -100,11 +119,18 @@ class _Batch:
         clinics = sql.rows(cursor, "import/clinic_by_batch", batch_id=batch_id)
         ignored = {row["reason"]: row["rows"] for row in sql.rows(cursor, "import/ignored_by_reason")}
         rejected = rejects(cursor, batch_id) if dry_run else []
+        for used in self._used.values():
+            sql.run(
+                cursor, "import/add_mapping_used",
+                batch_id=batch_id, mapping=used.name, version=used.version, digest=used.digest,
+            )  # fmt: skip
         # last: nobody sees what an import stored before it has finished (queries/known/settled_instant.sql)
         perform(cursor, "import/add_batch", given | {"finished_at": store.stamp()})
+        named = [{"name": one.name, "version": one.version, "digest": one.digest} for one in self._used.values()]
         return ImportResult(
-            batch_id, files, clinics, self._columns, ignored, staging.undated_deaths, self._skipped, rejected, dry_run
-        )
+            batch_id, files, clinics, self._columns, ignored, staging.undated_deaths, self._skipped, rejected, dry_run,
+            named, self._told,
+        )  # fmt: skip
 
     def _read(self, cursor: Any, staging: Staging) -> None:
         codes = Codes(cursor)
@@ -130,9 +156,21 @@ class _Batch:
         self._name_files(cursor, staging)
 
     def _table(self, source: Source, staging: Staging, label: str) -> None:
-        unused = read_table(source.path, staging, lambda done: self._progress(label, done, source.size))
-        if unused:
-            self._columns[source.name] = unused
+        chosen = choose(source.path, self._mapping, self._reading)
+        if chosen is None and self._mapping is None and (table := redcap.description(source.path)):
+            for line, _cells, _fault in table.records():
+                staging.ignore(line, "row of a REDCap project's description")
+            return
+        if chosen is None:
+            tell = partial(self._progress, label)
+            left = read_table(source.path, staging, lambda done: tell(done, source.size), self._reading)
+        else:
+            table, mapping = chosen
+            self._told += [f"{source.name}: {one}" for one in apply(table, mapping, staging)]
+            self._used[mapping.digest] = mapping
+            left = unused(table, mapping)
+        if left:
+            self._columns[source.name] = left
 
     def _name_files(self, cursor: Any, staging: Staging) -> None:
         count = len(self._found)

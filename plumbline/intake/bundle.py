@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plumbline.intake.document import Entry
-from plumbline.intake.element import Malformed, group, text, texts
+from plumbline.intake.element import Malformed, group, groups, text, texts
 
 _RELATIVE = re.compile(r"(?:.*/)?([A-Z][A-Za-z]+)/([A-Za-z0-9\-.]{1,64})(?:/_history/[^/]+)?")
 _URN = re.compile(r"urn:(?:uuid|oid):(.+)")
@@ -31,6 +31,7 @@ class Bundle:
         self._by_url: dict[str, tuple[str, str]] = {}
         self._by_identifier: dict[str, str | None] = {}
         self.names: dict[str, str] = {}
+        self.drugs: dict[str, dict[str, Any]] = {}
         self.added: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for entry in entries:
             self._learn(entry)
@@ -48,6 +49,8 @@ class Bundle:
                     key = _identifier(one)
                     # what two patients share tells neither
                     self._by_identifier[key] = own if self._by_identifier.get(key, own) == own else None
+        if kind == "Medication":
+            self.drugs[own] = body
         if kind == "Organization" and isinstance(body.get("name"), str):
             self.names[own] = body["name"]
 
@@ -72,6 +75,8 @@ class Bundle:
             return own
         if reference is None:
             raise Malformed("subject", None, "has no reference: name the patient, as in Patient/123")
+        if reference.startswith("#"):
+            return self._contained_patient(body, reference)
         found = self.resolve(reference)
         if found is None:
             raise Malformed(
@@ -80,6 +85,24 @@ class Bundle:
         if found[0] not in {None, "Patient"}:
             raise Malformed("subject.reference", reference, "is no patient: scores and procedures are read of patients")
         return found[1]
+
+
+    def _contained_patient(self, body: dict[str, Any], reference: str) -> str:
+        """The patient whom a contained Patient stands for, by an identifier: its own id means nothing outside."""
+        inside = contained(body, reference)
+        if inside is None or inside.get("resourceType") != "Patient":
+            raise Malformed("subject.reference", reference, "can't be resolved inside: send the Patient along")
+        for one in groups(inside, "identifier"):
+            if own := self._by_identifier.get(_identifier(one)):
+                return own
+        raise Malformed(
+            "subject.reference", reference, "is a contained Patient without a known identifier: send the Patient along"
+        )
+
+
+def contained(body: dict[str, Any], reference: str) -> dict[str, Any] | None:
+    """What a resource holds inside itself under a reference such as `#med1`."""
+    return next((one for one in groups(body, "contained") if f"#{one.get('id')}" == reference), None)
 
 
 def _identifier(given: dict[str, Any]) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from plumbline import sql
+
+_WORD = re.compile(r"[a-z]+")
+_PART = re.compile(r"[/+,;]| and | with ")
+_SALTS = {"calcium"}
 
 Coding = tuple[str | None, str | None]
 
@@ -33,6 +38,10 @@ class Codes:
             for row in sql.rows(cursor, "import/pathway_by_code")
         }
         self._diagnoses = sql.rows(cursor, "import/cause_by_code")
+        drugs = [str(row["drug"]) for row in sql.rows(cursor, "import/drug_by_name")]
+        # the acid names the same medicine: alendronic acid is alendronate
+        self._drugs = {f"{drug.removesuffix('ate')}ic": drug for drug in drugs if drug.endswith("ate")}
+        self._drugs |= {drug: drug for drug in drugs}
         self._absent = {
             str(row["code"]): str(row["status"]) for row in sql.rows(cursor, "import/status_by_absent_reason")
         }
@@ -54,6 +63,16 @@ class Codes:
                 if row["system"] == system and plain.startswith(str(row["code_prefix"]).replace(".", "")):
                     return Diagnosis(row["cause"], bool(row["dates_fracture"]), int(row["within_days"]))
         return None
+
+    def drugs(self, said: Iterable[str]) -> list[str]:
+        """The medicines of data/reference/drug.csv that words name, such as both of a combined tablet, in order."""
+        found: set[str] = set()
+        for part in (part for one in said for part in _PART.split(one.lower())):
+            words = _WORD.findall(part)
+            found |= {self._drugs[word] for word in words[:1] if word in self._drugs}
+            # what follows the first word may only be its salt, as in atorvastatin calcium
+            found |= {self._drugs[word] for word in words[1:] if word in self._drugs and word not in _SALTS}
+        return sorted(found)
 
     def absent(self, codings: Iterable[Coding]) -> str | None:
         """The score status that a dataAbsentReason means."""

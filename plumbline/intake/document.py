@@ -11,7 +11,10 @@ from typing import Any
 
 from plumbline.intake.table import FileRefused, probe
 
-READ = ("Patient", "Procedure", "Condition", "Observation", "Organization")
+READ = (
+    *("Patient", "Procedure", "Condition", "Observation", "Organization"),
+    *("MedicationStatement", "MedicationRequest", "Medication"),
+)
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 

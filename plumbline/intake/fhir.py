@@ -1,4 +1,7 @@
-"""FHIR R4 into staging: one row is one resource; references are resolved inside the bundle."""
+"""FHIR R4 into staging: one row is one resource, or one score or medicine of a resource that holds several.
+
+References are resolved inside the bundle, and inside the resource that contains what it refers to.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,18 @@ from plumbline.intake.bundle import Bundle, Row, resource_id
 from plumbline.intake.codes import Codes
 from plumbline.intake.document import Entry, read_document, read_lines
 from plumbline.intake.element import Ignored, Malformed, text
+from plumbline.intake.medications import medication
 from plumbline.intake.observations import observation
 from plumbline.intake.resources import add_levels, condition, patient, procedure
 from plumbline.intake.staging import Staging
 
-_READERS: dict[str, Callable[[dict[str, Any], str | None, Bundle, Codes], Row]] = {
+_READERS: dict[str, Callable[[dict[str, Any], str | None, Bundle, Codes], Row | list[Row]]] = {
     "Patient": patient,
     "Procedure": procedure,
     "Condition": condition,
     "Observation": observation,
+    "MedicationStatement": medication,
+    "MedicationRequest": medication,
 }
 
 
@@ -54,13 +60,14 @@ def _one(entry: Entry, body: dict[str, Any], bundle: Bundle, staging: Staging, c
         if kind not in _READERS:
             raise Ignored(kind)
         text(body, "id")
-        row = _READERS[kind](body, resource_id(entry), bundle, codes)
+        found = _READERS[kind](body, resource_id(entry), bundle, codes)
     except Ignored as reason:
         staging.ignore(entry.line, str(reason))
     except Malformed as fault:
         staging.reject(entry.line, fault.element, fault.value, fault.reason + _named(entry))
     else:
-        staging.row(row.kind, entry.line, **row.cells)
+        for row in found if isinstance(found, list) else [found]:
+            staging.row(row.kind, entry.line, **row.cells)
 
 
 def _named(entry: Entry) -> str:

@@ -62,6 +62,7 @@ KINDS = {kind.name: kind for kind in (CLINICS, PATIENTS, EPISODES, SCORES, MILES
 STAGED: dict[str, tuple[str, ...]] = {name: kind.columns for name, kind in KINDS.items()} | {
     "patients": ("origin", "updated", *PATIENTS.columns, "clinic_name"),
     "episodes": ("origin", "updated", *EPISODES.columns),
+    "medications": ("origin", "updated", "patient_id", *MEDICATIONS.columns),
     "scores": ("origin", "updated", "overrules", *SCORES.columns, "unit", "unit_system"),
     "conditions": ("origin", "patient_id", "onset", "cause", "dates_fracture", "within_days"),
     "withdrawals": ("origin",),

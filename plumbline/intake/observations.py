@@ -14,12 +14,12 @@ _NOT_YET = {"registered", "preliminary", "unknown"}
 _LATER = {"amended", "corrected"}
 
 
-def observation(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Codes) -> Row:
-    """An Observation with a known code: a score."""
+def observation(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Codes) -> list[Row]:
+    """An Observation with a known code, or with components that have one: a score each."""
     status = text(body, "status")
     if status in _WITHDRAWN:
-        return withdrawn("Observation", own)
-    part, instrument = _coded(body, codes)
+        return [withdrawn("Observation", own)]
+    parts = _coded(body, codes)
     if status in _NOT_YET:
         raise Ignored("Observation that is not final")
     if status not in {"final", *_LATER}:
@@ -28,41 +28,49 @@ def observation(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Co
     taken = moment(body, "effective", "DateTime", "Instant", "Period", "Timing")
     if taken is None:
         raise Malformed("effective", None, "is missing: give effectiveDateTime, or the start of effectivePeriod")
+    shared = {
+        "updated": updated(body),
+        "overrules": "true" if status in _LATER else None,
+        "patient_id": patient_id,
+        "taken_at": taken,
+    }
+    return [_score(part, name, _origin(own, name, part is body), shared, codes) for part, name in parts]
+
+
+def _score(
+    part: dict[str, Any], instrument: str, origin: str | None, shared: dict[str, str | None], codes: Codes
+) -> Row:
     value, outcome = _value(part, codes)
     unit, system = _unit(part)
-    return Row(
-        "scores",
-        {
-            "origin": f"fhir:Observation/{own}" if own else None,
-            "updated": updated(body),
-            "overrules": "true" if status in _LATER else None,
-            "patient_id": patient_id,
-            "taken_at": taken,
-            "instrument": instrument,
-            "value": value,
-            "unit": unit,
-            "unit_system": system,
-            "status": outcome,
-        },
-    )
+    told = {"value": value, "unit": unit, "unit_system": system, "status": outcome}
+    return Row("scores", {"origin": origin, **shared, "instrument": instrument, **told})
 
 
-def _coded(body: dict[str, Any], codes: Codes) -> tuple[dict[str, Any], str]:
-    """The part of an observation that holds a score: itself, or its only component with a known code."""
+def _origin(own: str | None, instrument: str, is_whole: bool) -> str | None:
+    """By what a score is known again: the resource, and of a component the instrument, too."""
+    if own is None:
+        return None
+    return f"fhir:Observation/{own}" + ("" if is_whole else f"#{instrument}")
+
+
+def _coded(body: dict[str, Any], codes: Codes) -> list[tuple[dict[str, Any], str]]:
+    """The parts of an observation that hold a score: itself, or its components with a known code."""
     own = codes.instruments(codings(group(body, "code")))
-    parts = [(body, own)] if own else []
+    found = [(body, own)] if own else []
     if not own:
-        for component in groups(body, "component"):
-            if found := codes.instruments(codings(group(component, "code"))):
-                parts.append((component, found))
-    if not parts:
+        coded = [(part, codes.instruments(codings(group(part, "code")))) for part in groups(body, "component")]
+        found = [(part, names) for part, names in coded if names]
+    if not found:
         raise Ignored("Observation with a code that isn't used")
-    if len(parts) > 1:
-        raise Malformed("component", None, "holds several scores: send each as an Observation of its own")
-    part, found = parts[0]
-    if len(found) > 1:
-        raise Malformed("code", " ".join(sorted(found)), "names several instruments: send one Observation for each")
-    return part, next(iter(found))
+    named: dict[str, dict[str, Any]] = {}
+    for part, names in found:
+        if len(names) > 1:
+            raise Malformed("code", " ".join(sorted(names)), "names several instruments: send one Observation for each")
+        name = next(iter(names))
+        if name in named:
+            raise Malformed("component", name, "is scored twice in one Observation: send one component of each kind")
+        named[name] = part
+    return [(part, name) for name, part in named.items()]
 
 
 def _value(part: dict[str, Any], codes: Codes) -> tuple[str | None, str | None]:

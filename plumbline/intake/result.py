@@ -22,6 +22,8 @@ class ImportResult:
     files_skipped: list[str] = field(default_factory=list)
     rejects: list[dict[str, Any]] = field(default_factory=list)
     dry_run: bool = False
+    mappings: list[dict[str, Any]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     @property
     def totals(self) -> dict[str, int]:
@@ -36,7 +38,8 @@ class ImportResult:
     @property
     def notes(self) -> list[str]:
         """What is worth telling beside the counts, in sentences."""
-        said = [
+        said = list(self.told)
+        said += [
             f"The clinic {one['clinic']} was not known and was made, in the zone {one['time_zone']} ({one['why']})."
             for one in self.clinics_created
         ]
@@ -69,6 +72,7 @@ class ImportResult:
             "kinds_ignored": self.kinds_ignored,
             "undated_deaths": self.undated_deaths,
             "files_skipped": self.files_skipped,
+            "mappings": self.mappings,
             "notes": self.notes,
             "dry_run": self.dry_run,
             **({"rejects": self.rejects} if self.dry_run else {}),

@@ -11,7 +11,7 @@ from pathlib import Path
 from plumbline.errors import ImportRefused
 from plumbline.export.store import is_export
 
-_TABLES = {".csv", ".tsv"}
+_TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
 _HIDDEN = (".", "~$")
 
@@ -67,11 +67,17 @@ def _below(folder: Path) -> tuple[list[tuple[Path, str]], list[str]]:
         if not path.is_file():
             continue
         name = _shown(path.relative_to(folder).as_posix())
-        if path.suffix.lower() in _TABLES | _DOCUMENTS:
+        if _suffix(path) in _TABLES | _DOCUMENTS:
             found.append((path, name))
         else:
             skipped.append(name)
     return found, skipped
+
+
+def _suffix(path: Path) -> str:
+    """A file's ending in small letters; of a packed one both."""
+    endings = "".join(path.suffixes[-2:]).lower()
+    return endings if endings.endswith(".gz") else path.suffix.lower()
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -117,7 +123,7 @@ def _distinct(found: list[tuple[Path, str]]) -> list[str]:
 
 
 def _format(path: Path) -> str:
-    suffix = path.suffix.lower()
+    suffix = _suffix(path)
     if suffix in _DOCUMENTS:
         return "fhir"
     if suffix in _TABLES:

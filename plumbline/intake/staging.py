@@ -30,6 +30,7 @@ _OPEN = (
     *("import/open_files", "import/open_outcomes", "import/open_clinics", "import/open_patients"),
     *("import/open_episodes", "import/open_conditions", "import/open_withdrawals", "import/open_scores"),
     *("import/open_milestones", "import/open_notes", "import/open_events", "import/open_medications"),
+    "import/open_column_names",
 )
 _WORDS = (
     *("import/define_cell", "import/define_plain", "import/define_shown", "import/define_truth"),
@@ -50,6 +51,7 @@ class Staging:
         self._waiting: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.rows: Counter[int] = Counter()
         self.kinds: set[str] = set()
+        self._told: list[tuple[int, int, str, str]] = []
         self.undated_deaths = 0
         for name in (*_WORDS, *_OPEN):
             sql.run(cursor, name)
@@ -61,8 +63,17 @@ class Staging:
         self._file = file_no
         self._masked = masked
 
-    def table(self, kind: str, lines: Sequence[int], columns: dict[str, Sequence[str | None]]) -> None:
-        """Many rows of one kind at once; columns that are not given are blank."""
+    def table(
+        self,
+        kind: str,
+        lines: Sequence[int],
+        columns: dict[str, Sequence[str | None]],
+        told: dict[str, str] | None = None,
+    ) -> None:
+        """Many rows of one kind at once; columns that are not given are blank.
+
+        `told`: what the file itself calls a column, where a mapping read it; a reject names it so.
+        """
         count = len(lines)
         if not count:
             return
@@ -72,6 +83,7 @@ class Staging:
         if self._masked:
             given = {name: pc.replace_substring_regex(cells, "^'", "") for name, cells in given.items()}
         blank = pa.nulls(count, pa.string())
+        self._told += [(first, first + count - 1, native, own) for native, own in (told or {}).items()]
         self._put(
             _STAGE[kind],
             {
@@ -108,6 +120,13 @@ class Staging:
             }
             self._put("import/add_outcomes_read" if kind == "outcomes" else _STAGE[kind], columns)
         self._waiting.clear()
+        first, last, native, own = zip(*self._told, strict=True) if self._told else ((), (), (), ())
+        named = {"column_name": pa.array(native, pa.string()), "told": pa.array(own, pa.string())}
+        self._put(
+            "import/stage_column_names",
+            {"first_row": pa.array(first, pa.int64()), "last_row": pa.array(last, pa.int64()), **named},
+        )
+        self._told.clear()
 
     def _count(self, count: int) -> int:
         first = self._next

@@ -37,8 +37,8 @@ _WRITE_EPISODES = (
     "import/make_courses",
 )
 _WITHDRAW = (
-    *("import/add_outcomes_withdrawn", "import/retract_withdrawn_scores", "import/retract_withdrawn_episodes"),
-    *("import/retract_withdrawn_levels", "import/make_courses"),
+    *("import/add_outcomes_withdrawn", "import/retract_withdrawn_scores", "import/retract_withdrawn_medications"),
+    *("import/retract_withdrawn_episodes", "import/retract_withdrawn_levels", "import/make_courses"),
 )
 
 PASSES = (
@@ -107,6 +107,7 @@ PASSES = (
         "import/check_medications",
         "import/collect_medications",
         ("import/retract_medications", "import/add_medications"),
+        before=("import/place_medications", "import/sift_medications"),
     ),
 )
 

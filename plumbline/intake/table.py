@@ -2,113 +2,71 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
+from plumbline.intake.dialect import DELIMITERS, delimiter_of, from_line
 from plumbline.intake.kinds import KINDS, Kind, recognised
+from plumbline.intake.records import scan
+from plumbline.intake.refused import FileRefused
 from plumbline.intake.staging import Staging
+from plumbline.intake.tables import FIND, Reading
+from plumbline.intake.text import UNSAFE, Text, opened, position, probe, stem
 
-MOST_BYTES = 1 << 30
-_BLOCK = 1 << 20
+__all__ = ["UNSAFE", "FileRefused", "Reading", "probe", "read_table"]
+
 _CHUNK = 50_000
-_MOST_CELL = 1_000_000
-UNSAFE = re.compile("[\0\ud800-\udfff]")
-_MAGIC = {
-    b"PK\x03\x04": "it is an Excel workbook or a zip archive: save the sheet as CSV, or unpack the archive",
-    b"\x1f\x8b": "it is packed with gzip: unpack it first",
-    b"%PDF": "it is a PDF: export the data as CSV",
-    b"\xd0\xcf\x11\xe0": "it is an old Excel workbook: save the sheet as CSV",
-}
-csv.field_size_limit(_MOST_CELL)
+_TURN = 500  # rows turned into columns at once: few lists live at a time, so the collector finds little to do
+_TITLES = 30
 
 Progress = Callable[[int], None]
 
 
-class FileRefused(Exception):
-    """A file that can't be read at all; `line` is where that shows, `is_known` whether its kind could be told."""
-
-    def __init__(self, reason: str, line: int = 1, column: str | None = None, *, is_known: bool = True) -> None:
-        super().__init__(reason)
-        self.is_known = is_known
-        self.reason = reason
-        self.line = line
-        self.column = column
-
-
 @dataclass(frozen=True)
-class Text:
-    """How a file's bytes are read: its encoding, and whether every byte of it can be."""
+class Header:
+    """The names in a header, in lower case, the delimiter between them, and the line where the header begins."""
 
-    encoding: str
-    is_clean: bool
-
-
-def probe(path: Path) -> Text:
-    """Find a file's encoding: UTF-8, or UTF-16 with its byte order mark. Raises FileRefused where it has another."""
-    if path.stat().st_size > MOST_BYTES:
-        raise FileRefused("the file is larger than 1 GiB: split it, and import the parts together")
-    with path.open("rb") as file:
-        head = file.read(8)
-        for magic, reason in _MAGIC.items():
-            if head.startswith(magic):
-                raise FileRefused(f"this is no text file: {reason}", is_known=False)
-        if head.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
-            raise FileRefused("the file is UTF-32: save it as UTF-8")
-        wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        if not wide and len(head) > 1 and 0 in head[:2]:
-            raise FileRefused("the file looks like UTF-16 without a byte order mark: save it as UTF-8")
-        file.seek(0)
-        return Text("utf-16" if wide else "utf-8-sig", _decodes(file, wide))
+    names: list[str]
+    delimiter: str
+    line: int
 
 
-def _decodes(file: Any, wide: bool) -> bool:
-    """Whether every byte can be read and none is a NUL. Bad UTF-16 can't be read on from: it refuses the file."""
-    decoder = codecs.getincrementaldecoder("utf-16" if wide else "utf-8")()
-    lines, clean = 1, True
-    while block := file.read(_BLOCK):
-        try:
-            text = decoder.decode(block, final=len(block) < _BLOCK)
-        except UnicodeDecodeError as error:
-            if not wide:
-                return False
-            raise FileRefused("the file is not valid UTF-16 from here on: save it as UTF-8", lines) from error
-        lines += text.count("\n")
-        clean = clean and "\0" not in text
-    return clean
+def header_of(path: Path, text: Text, reading: Reading = FIND) -> Header:
+    """Find the header: the first line, or below titles the one that names the columns of a kind. Raises FileRefused."""
+    marks = delimiter_of(reading.delimiter) if reading.delimiter else DELIMITERS
+    first = reading.header_line or 1
+    heads = {mark: found for mark in marks if (found := _heads(path, text, mark, first))}
+    named = KINDS.get(stem(path).lower())
 
+    def fits(header: Header) -> bool:
+        return not named.missing(header.names) if named else recognised(header.names) is not None
 
-def opened(path: Path, text: Text) -> TextIO:
-    """The file as text, line ends as they are; bytes that are not UTF-8 as lone surrogates."""
-    errors = "strict" if text.encoding == "utf-16" else "surrogateescape"
-    return path.open(encoding=text.encoding, errors=errors, newline="")
-
-
-def header_of(path: Path, text: Text) -> tuple[list[str], str, int]:
-    """The names in the header, the delimiter and the header's last line. Raises FileRefused where there is none."""
-    found: dict[str, tuple[list[str], int]] = {}
-    for delimiter in (",", ";", "\t"):
-        with opened(path, text) as file, suppress(csv.Error):
-            reader = csv.reader(file, delimiter=delimiter, strict=True)
-            cells = next((record for record in reader if any(cell.strip() for cell in record)), [])
-            found[delimiter] = ([cell.strip().lower() for cell in cells], reader.line_num)
-    named = KINDS.get(path.stem.lower())
-    headers = {mark: cells for mark, (cells, _) in found.items()}
-    fitting = [mark for mark, cells in headers.items() if (not named.missing(cells) if named else recognised(cells))]
-    if "," not in found and not fitting:
+    tops = {mark: found[0] for mark, found in heads.items()}
+    fitting = [header for header in tops.values() if fits(header)]
+    if not fitting and not reading.header_line:
+        fitting = [one for found in heads.values() if (one := next(filter(fits, found), None))]
+    if not fitting and DELIMITERS[0] in marks and DELIMITERS[0] not in tops:
         raise FileRefused("a quote in the header is not closed, or not where a cell begins: mend the first line")
-    if not any(cells for cells, _ in found.values()):
+    if not any(header.names for header in tops.values()):
         raise FileRefused("the file is empty: its first line must name the columns")
-    if any(UNSAFE.search(cell) for cells, _ in found.values() for cell in cells):
+    if any(UNSAFE.search(name) for header in (fitting or tops.values()) for name in header.names):
         raise FileRefused("the header is not UTF-8, or holds a NUL: save the file as UTF-8")
-    split = [mark for mark, cells in headers.items() if len(cells) > 1]
-    mark = fitting[0] if len(fitting) == 1 else split[0] if len(split) == 1 else next(iter(found))
-    return found[mark][0], mark, found[mark][1]
+    split = [header for header in tops.values() if len(header.names) > 1]
+    return fitting[0] if len(fitting) == 1 else split[0] if len(split) == 1 else next(iter(tops.values()))
+
+
+def _heads(path: Path, text: Text, delimiter: str, first: int) -> list[Header]:
+    """The first records with a delimiter, each as the header that it may be; an empty one where there is none."""
+    with opened(path, text) as file:
+        records = scan(from_line(file, first), delimiter, first=first)
+        found = list(islice((one for one in records if one[2] or any(cell.strip() for cell in one[1])), _TITLES))
+    if found and found[0][2]:
+        return []
+    heads = [Header([cell.strip().lower() for cell in cells], delimiter, line) for line, cells, _ in found]
+    return heads or [Header([], delimiter, first)]
 
 
 def kind_of(path: Path, header: list[str], line: int) -> Kind:
@@ -116,7 +74,7 @@ def kind_of(path: Path, header: list[str], line: int) -> Kind:
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
         raise FileRefused(f"the header names {', '.join(twice)} twice: name each column once", line, twice[0])
-    named = KINDS.get(path.stem.lower())
+    named = KINDS.get(stem(path).lower())
     if named is not None and not (lacking := named.missing(header)):
         return named
     kind = recognised(header)
@@ -130,68 +88,47 @@ def kind_of(path: Path, header: list[str], line: int) -> Kind:
     return kind
 
 
-def read_table(path: Path, staging: Staging, progress: Progress) -> list[str]:
+def read_table(path: Path, staging: Staging, progress: Progress, reading: Reading = FIND) -> list[str]:
     """Put every row of a native CSV file into staging; gives the columns that are not used. Raises FileRefused."""
-    text = probe(path)
-    header, delimiter, line = header_of(path, text)
-    kind = kind_of(path, header, line)
-    places = {name: header.index(name) for name in kind.columns if name in header}
-    with opened(path, text) as file:
-        for lines, records in _chunks(file, delimiter, header, line, text.is_clean, staging):
-            cells = list(zip(*records, strict=True))
-            staging.table(kind.name, lines, {name: cells[place] for name, place in places.items()})
-            progress(file.buffer.tell())
-    return [name or f"column {place}" for place, name in enumerate(header, 1) if name not in places]
-
-
-def _chunks(
-    file: TextIO, delimiter: str, header: list[str], header_line: int, is_clean: bool, staging: Staging
-) -> Iterator[tuple[list[int], list[list[str]]]]:
-    reader = csv.reader(file, delimiter=delimiter, strict=True)
-    lines: list[int] = []
-    records: list[list[str]] = []
-    width, before, more = len(header), 0, True
-    while more:
-        try:
-            more = False
-            for record in reader:
-                start, before = before + 1, reader.line_num
-                if start <= header_line or not record or (len(record) == 1 and not record[0].strip()):
-                    continue
-                if len(record) != width:
-                    staging.reject(start, None, None, _ragged(len(record), width))
-                elif is_clean or _safe(record, header, start, staging):
-                    lines.append(start)
-                    records.append(record)
-                    if len(lines) == _CHUNK:
-                        yield lines, records
-                        lines, records = [], []
-        except csv.Error as error:
-            start, before = before + 1, reader.line_num
-            staging.reject(start, None, None, _broken(str(error), start, before))
-            more = "unexpected end" not in str(error) and not ("limit" in str(error) and before > start)
-    if lines:
-        yield lines, records
-
-
-def _ragged(found: int, width: int) -> str:
-    if found > width:
-        return f"has {found} cells where the header has {width}: put text with a comma in quotes, use decimal points"
-    return f"has {found} cells where the header has {width}: give every cell, empty ones too"
-
-
-def _broken(error: str, start: int, end: int) -> str:
-    if "unexpected end" in error:
-        return "opens a quote that is never closed, so the rest of the file to its end is inside that quote: close it"
-    if "limit" in error and end > start:
-        return (
-            "opens a quote that is not closed within 1,000,000 characters; the rest of the file to its end was not "
-            "read: close it"
+    if reading.sheet or reading.date_order or reading.decimal:
+        raise FileRefused(
+            "one of our own files has ISO dates, decimal dots and no sheets: leave --sheet, --dates and --decimal out, "
+            "or give a mapping"
         )
-    if "limit" in error:
-        return "has a cell of more than 1,000,000 characters: shorten it"
-    span = f" Lines {start} to {end} are inside it and were not read." if end > start else ""
-    return f'has a quote that is closed before the end of its cell: write "" for a quote inside quotes.{span}'
+    text = probe(path, reading.encoding, packed=True)
+    header = header_of(path, text, reading)
+    kind = kind_of(path, header.names, header.line)
+    places = {name: header.names.index(name) for name in kind.columns if name in header.names}
+    with opened(path, text) as file:
+        for lines, cells in _chunks(file, header, text, staging):
+            staging.table(kind.name, lines, {name: cells[place] for name, place in places.items()})
+            progress(position(file))
+    return [name or f"column {place}" for place, name in enumerate(header.names, 1) if name not in places]
+
+
+def _chunks(file: TextIO, header: Header, text: Text, staging: Staging) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """The rows that can be used, many at once: their lines, and the cells of each column."""
+    start, width = header.line, len(header.names)
+    found = scan(from_line(file, start), header.delimiter, width, first=start, is_odd=text.is_odd)
+    next(found, None)
+    lines: list[int] = []
+    columns: list[list[str]] = [[] for _ in header.names]
+    while some := list(islice(found, _TURN)):
+        records = []
+        for line, record, fault in some:
+            if fault:
+                staging.reject(line, None, None, fault)
+            elif text.is_clean or _safe(record, header.names, line, staging):
+                lines.append(line)
+                records.append(record)
+        if records:
+            for column, cells in zip(columns, zip(*records, strict=True), strict=True):
+                column.extend(cells)
+        if len(lines) >= _CHUNK:
+            yield lines, columns
+            lines, columns = [], [[] for _ in header.names]
+    if lines:
+        yield lines, columns
 
 
 def _safe(record: list[str], header: list[str], line: int, staging: Staging) -> bool:

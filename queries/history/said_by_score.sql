@@ -16,13 +16,21 @@
 -- column    retracted_at  timestamp  UTC; null while it is current
 -- column    supersedes   varchar    the row that it took the place of
 -- missing   no row: none
+with made_of as (
+    select score_id, count(points) as answered, count(*) as items, any_value(scoring_rule) as rule
+    from score_item
+    where patient_id = $patient_id and retracted_at is null
+    group by score_id
+)
+
 select
     'score' as kind,
     f.score_id as fact_id,
     f.patient_id,
     f.episode_id,
     coalesce(i.short_label, f.instrument) as what,
-    coalesce(printf('%g', f.value), t.label, f.status) || if(f.context = 'before', ', before the procedure', '') as said,
+    coalesce(printf('%g', f.value), t.label, f.status) || if(f.context = 'before', ', before the procedure', '')
+        || coalesce(format(', from {} of {} items ({})', m.answered, m.items, r.words), '') as said,
     f.taken_on as moment_on,
     f.taken_at as moment_at,
     f.recorded_at,
@@ -34,5 +42,7 @@ select
 from score f
 left join instrument i on i.instrument = f.instrument
 left join score_status t on t.status = f.status
+left join made_of m on m.score_id = f.score_id
+left join scoring_rule r on r.rule = m.rule
 where f.patient_id = $patient_id
 order by f.score_id

@@ -4,27 +4,29 @@
 -- param     recorded_by  varchar    import                  who imports
 -- param     source       varchar    import                  where the rows come from
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
+-- after     import/open_checks
 -- after     import/settle
 insert into medication
 select
     cast(uuidv7() as varchar),
-    fields[1],
-    fields[2],
-    fields[3],
-    cast(fields[4][1:10] as date),
-    cast(fields[5][1:10] as date),
-    cast(fields[6] as double),
-    fields[7],
+    s.fields[1],
+    s.fields[2],
+    s.fields[3],
+    cast(s.fields[4][1:10] as date),
+    cast(s.fields[5][1:10] as date),
+    cast(s.fields[6] as double),
+    s.fields[7],
     coalesce(
-        cast(fields[8] as boolean),
-        (select any_value(d.drug_class = 'opioid') from drug d where d.drug = settled.fields[3])
+        cast(s.fields[8] as boolean),
+        (select any_value(d.drug_class = 'opioid') from drug d where d.drug = s.fields[3])
     ),
     $now,
     $recorded_by,
-    $source,
+    coalesce(c.origin, $source),
     $batch_id,
     null,
-    stored_id
-from settled
-where is_written
-order by fields[1], fields[4], fields[3]
+    s.stored_id
+from settled s
+join checked c using (row_id)
+where s.is_written
+order by s.fields[1], s.fields[4], s.fields[3]

@@ -4,9 +4,13 @@
 -- after     import/open_withdrawals
 insert into outcome
 with fact as (
-    select source, retracted_at is null as is_current
-    from score
-    where source in (select origin from staged_withdrawals)
+    select split_part(source, '#', 1) as source, retracted_at is null as is_current
+    from (
+        select source, retracted_at from score
+        union all
+        select source, retracted_at from medication
+    )
+    where split_part(source, '#', 1) in (select origin from staged_withdrawals)
     union all
     select 'fhir:Procedure/' || episode_id, retracted_at is null
     from episode

@@ -6,23 +6,30 @@
 -- after     import/define_moment_fault
 -- after     import/open_medications
 -- after     import/make_courses
+-- after     import/open_outcomes
+-- after     import/place_medications
 -- after     import/open_checks
 -- source    Whether a drug is an opioid: as said, else by data/reference/drug.csv, else not known
 insert into checked
 with known as (
     select
-        s.*,
+        s.* exclude (patient_id, episode_id),
+        coalesce(s.episode_id, l.episode_id) as episode_id,
+        s.patient_id as given_patient,
         moment_fault(s.started_on, c.zone, c.today, c.born_from, c.died_on) as started_on_fault,
         moment_fault(s.stopped_on, c.zone, c.today, c.born_from, c.died_on) as stopped_on_fault,
         c.patient_id, c.zone, c.today, c.born_from, c.died_on, c.performed_on, c.timeline_version,
         lower(s.drug) as drug_word
     from staged_medications s
-    left join course c on c.episode_id = s.episode_id
-    
+    left join placed_medications l on l.row_id = s.row_id
+    left join course c on c.episode_id = coalesce(s.episode_id, l.episode_id)
+    where s.row_id not in (select row_id from outcome)
 ),
 
 judged as (
     select *, case
+        when episode_id is null and given_patient is not null
+            then ['subject', given_patient, 'is not a known patient: import it first or along with this, or mend its own row if that was rejected']
         when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
         when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
         when drug is null then ['drug', null, 'is empty: give the drug''s name']
@@ -40,7 +47,7 @@ select
     row_id,
     file_no,
     line,
-    null,
+    origin,
     false,
     patient_id,
     null,

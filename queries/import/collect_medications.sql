@@ -6,7 +6,7 @@ create or replace temp table stored as
 select
     medication_id as stored_id,
     concat_ws(chr(31), episode_id, drug, cast(started_on as varchar)) as key,
-    cast(null as varchar) as origin,
+    case when source like 'fhir:%' then source end as origin,
     patient_id,
     retracted_at,
     [

@@ -1,9 +1,12 @@
--- question  Make the empty table for the rows of medications.csv, as they are read: every cell text.
+-- question  Make the empty table for the rows of medications.csv and FHIR medication resources, as they are read: every cell text.
 -- grain     row_id
 create or replace temp table staged_medications (
     row_id bigint,
     file_no integer,
     line bigint,
+    origin varchar,
+    updated varchar,
+    patient_id varchar,
     episode_id varchar,
     drug varchar,
     started_on varchar,

@@ -6,7 +6,7 @@
 update score
 set retracted_at = $now
 where retracted_at is null
-    and source in (
+    and split_part(source, '#', 1) in (
         select w.origin
         from staged_withdrawals w
         join outcome o using (row_id)

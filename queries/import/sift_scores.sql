@@ -25,8 +25,9 @@ twofold as (
 ),
 
 gone as (
-    select origin
-    from staged_withdrawals
+    select r.origin
+    from ranked r
+    join staged_withdrawals w on w.origin = split_part(r.origin, '#', 1)
     union
     select s.source
     from score s

@@ -13,6 +13,8 @@ with spoken as (
     union all
     select 'score', score_id, patient_id, episode_id from score where retracted_at is null
     union all
+    select 'score_item', score_item_id, patient_id, null from score_item where retracted_at is null
+    union all
     select 'milestone', milestone_event_id, patient_id, episode_id from milestone_event where retracted_at is null
     union all
     select 'medication', medication_id, patient_id, episode_id from medication where retracted_at is null

@@ -18,6 +18,8 @@ with keyed as (
     from score
     where retracted_at is null
     union all
+    select 'score_item', concat_ws(' ', score_id, item) from score_item where retracted_at is null
+    union all
     select 'milestone', concat_ws(' ', episode_id, milestone, coalesce(happened_at::varchar, happened_on::varchar))
     from milestone_event
     where retracted_at is null

@@ -23,7 +23,8 @@ INSIDE = """
 mount -t tmpfs -o size=$1 none /mnt && cp "$2" /mnt/store.duckdb && "$4" -c "$5" /mnt/store.duckdb
 cp /mnt/* "$3"
 """
-WRITER = """
+NOTES = 20  # in one entry: a note is 20,000 characters at most
+WRITER = f"NOTES = {NOTES}" + """
 import secrets, sys, datetime
 from plumbline.entry.record import save
 from plumbline.entry.steps import Add
@@ -32,8 +33,9 @@ from plumbline.store import open_store
 store = open_store(sys.argv[1])
 try:
     for number in range(2000):
-        note = {"kind": "visit", "text": secrets.token_urlsafe(300_000), "moment_on": datetime.date.today()}
-        print("saved", *save(store, "nurse", "e1", [Add("note", note)]).fact_ids, flush=True)
+        texts = [secrets.token_urlsafe(14_900) for _ in range(NOTES)]
+        steps = [Add("note", {"kind": "visit", "text": text, "moment_on": datetime.date.today()}) for text in texts]
+        print("saved", *save(store, "nurse", "e1", steps).fact_ids, flush=True)
 except PlumblineError as error:
     print("refused", error, flush=True)
 try:
@@ -87,8 +89,8 @@ def test_it_is_said_and_everything_acknowledged_is_there(prepared: Path, tmp_pat
     if way == "a small file system" and room != "a little":
         size += prepared.stat().st_size
     left, said = write(prepared, tmp_path / "full", size, way)
-    kept = [line.split()[1] for line in said if line.startswith("saved")]
-    assert len(kept) > 2, said
+    kept = [note for line in said if line.startswith("saved") for note in line.split()[1:]]
+    assert len(kept) > 2 * NOTES, said
     refused = [line for line in said if line.startswith("refused")]
     assert len(refused) == 1, said
     store = open_store(left)
@@ -102,7 +104,7 @@ def test_it_is_said_and_everything_acknowledged_is_there(prepared: Path, tmp_pat
         assert said[-1] == "still reads"
     else:
         assert "It was saved, but now the disk is full" in refused[0]
-        assert len(notes) == len(kept) + 1
+        assert len(notes) == len(kept) + NOTES
         assert "start it again" in said[-1]
     assert verify(store) == []
     store.close()

@@ -17,7 +17,8 @@ from tests.web.wire import Wire, page_hash
 
 pytestmark = pytest.mark.browser
 
-PAGES = {"worklist": "", "patient": "patient", "flags": "flags", "followups": "followups", "reference": "reference"}
+PAGES = {"worklist": "", "patient": "patient", "flags": "flags", "followups": "followups", "quality": "quality"}
+PAGES |= {"reference": "reference"}
 ROLE = "clinic_manager"
 REFUSED = "doesn't include"
 # the frame's own elements, and the refusal: nothing else may be drawn

@@ -1,0 +1,195 @@
+"""Apply a mapping: the records of a table become rows of the native kinds, chunk by chunk.
+
+A record may give several rows, or none: each row that is made, refused or left aside is counted once. A patient, or a
+procedure, that many records repeat in the same words is one row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from plumbline.intake.cells import Chunk, Fault, Field, Said
+from plumbline.intake.mapped_rows import Rows, Sink
+from plumbline.intake.mapping import Mapping
+from plumbline.intake.refused import FileRefused
+from plumbline.intake.tables import Table
+
+_CHUNK = 20_000
+_LOOK = 2_000
+
+
+@dataclass
+class Facts:
+    """What a preview gathers: rows by kind with their line, what is refused, and how many are left aside."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    rejects: list[dict[str, Any]] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+
+    def table(
+        self,
+        kind: str,
+        lines: Sequence[int],
+        columns: dict[str, Sequence[str | None]],
+        told: dict[str, str] | None = None,
+    ) -> None:
+        """Rows of one kind."""
+        for line, *cells in zip(lines, *columns.values(), strict=True):
+            self.rows.setdefault(kind, []).append({"line": line, **dict(zip(columns, cells, strict=True))})
+
+    def reject(self, line: int | None, column: str | None, value: str | None, reason: str) -> None:
+        """A row that can't be taken."""
+        self.rejects.append({"line": line, "column": column, "value": value, "reason": reason})
+
+    def ignore(self, line: int | None, why: str) -> None:
+        """A row that says nothing."""
+        self.ignored[why] += 1
+
+
+def preview(table: Table, mapping: Mapping, most: int = 20) -> Facts:
+    """The first records of a table as facts, before any check against the store. Raises FileRefused as `apply`."""
+    facts = Facts()
+    _Work(table, mapping, facts).run(most)
+    return facts
+
+
+def apply(
+    table: Table, mapping: Mapping, sink: Sink, progress: Callable[[int], None] = lambda _done: None
+) -> list[str]:
+    """Put every record into the sink; gives what is worth telling, in sentences. Raises FileRefused before anything
+    is taken, where the file's shape has changed or what it says is ambiguous."""
+    return _Work(table, mapping, sink, progress).run()
+
+
+def unused(table: Table, mapping: Mapping) -> list[str]:
+    """The columns of a table that a mapping doesn't read."""
+    used = {name for rule in mapping.rules for name in rule.columns}
+    return [name or f"column {place}" for place, name in enumerate(table.header, 1) if name not in used]
+
+
+class _Work:
+    def __init__(
+        self, table: Table, mapping: Mapping, sink: Sink, progress: Callable[[int], None] = lambda _done: None
+    ) -> None:
+        if faults := mapping.shape_faults(table.header):
+            raise FileRefused(
+                f"the file is not of the shape that the mapping {mapping.name} was made for: {'; '.join(faults)}",
+                table.header_line,
+            )
+        self._table, self._mapping, self._sink, self._progress = table, mapping, sink, progress
+        self._fields = [
+            (rule, [Field(name, cell, mapping, table.header) for name, cell in rule.cells.items()])
+            for rule in mapping.rules
+        ]
+        self._made: Counter[str] = Counter()
+        self._records = 0
+        self._seen: dict[str, set[int]] = {"patients": set(), "episodes": set(), "persons": set()}
+        self._starts: dict[str, Said] = {}
+        self._patient = self._field("patients", "patient_id")
+        self._episode = self._field("episodes", "episode_id")
+        self._start = self._field("episodes", "performed_at")
+
+    def _field(self, kind: str, name: str) -> Field | None:
+        return next(
+            (one for rule, fields in self._fields if rule.kind == kind for one in fields if one.name == name), None
+        )
+
+    def run(self, most: int | None = None) -> list[str]:
+        """Every record, or the first `most`; gives the notes."""
+        self._refuse_ambiguous()
+        looked_up = any(cell.is_relative for rule in self._mapping.rules for cell in rule.cells.values())
+        if looked_up and self._start is not None and self._start.cell.columns:
+            for chunk in self._chunks(None, tell=False):
+                self._learn(chunk)
+        for chunk in self._chunks(most, tell=True):
+            self._records += len(chunk.lines)
+            self._take(chunk)
+            self._progress(self._records)
+        return self._notes()
+
+    def _chunks(self, most: int | None, *, tell: bool) -> Iterator[Chunk]:
+        lines: list[int] = []
+        records: list[list[str]] = []
+        done = 0
+        for line, cells, fault in self._table.records():
+            if most is not None and done + len(lines) >= most:
+                break
+            if fault is not None:
+                if tell:
+                    self._sink.reject(line, None, None, fault)
+                continue
+            lines.append(line)
+            records.append(cells)
+            if len(lines) == _CHUNK:
+                yield _chunk(lines, records, done)
+                done += len(lines)
+                lines, records = [], []
+        if lines:
+            yield _chunk(lines, records, done)
+
+    def _refuse_ambiguous(self) -> None:
+        """The first records decide whether dates or decimals need a word of the mapping: then nothing is taken."""
+        chunk = next(self._chunks(_LOOK, tell=False), None)
+        fields = [one for _, fields in self._fields for one in fields if one.cell.column is not None]
+        for one in fields if chunk else ():
+            for line, said in zip(chunk.lines, one.read(chunk), strict=True) if chunk else ():
+                if isinstance(said, Fault) and "in the mapping's reading" in said.reason:
+                    raise FileRefused(f"the column {said.column} {said.reason}", line, said.column)
+
+    def _learn(self, chunk: Chunk) -> None:
+        """Which procedure each episode had: its day may stand on another line than what counts from it."""
+        if self._start is None:
+            return
+        _, episodes = self._ids(chunk)
+        for episode, start in zip(episodes, self._start.read(chunk), strict=True):
+            if isinstance(episode, str) and isinstance(start, str) and self._starts.setdefault(episode, start) != start:
+                reason = "two different days of the procedure are given, so nothing can be counted from it"
+                self._starts[episode] = Fault(self._start.cell.columns[0], None, reason)
+
+    def _ids(self, chunk: Chunk) -> tuple[Sequence[Said], Sequence[Said]]:
+        patients = self._patient.read(chunk) if self._patient else []
+        if self._episode is not None:
+            return patients, self._episode.read(chunk)
+        return patients, [f"{one}-1" if isinstance(one, str) else one for one in patients]
+
+    def _take(self, chunk: Chunk) -> None:
+        patients, episodes = self._ids(chunk)
+        for line, patient in zip(chunk.lines, patients, strict=True):
+            if not isinstance(patient, str):
+                name = self._mapping.patient.cells["patient_id"].columns
+                fault = patient or Fault(name[0] if name else None, None, "is empty: give the patient's id")
+                self._sink.reject(line, fault.column or (name[0] if name else None), fault.value, fault.reason)
+        own = self._start.read(chunk) if self._start else [None] * len(chunk.lines)
+        chunk.starts = [
+            mine if mine is not None else self._starts.get(episode) if isinstance(episode, str) else None
+            for mine, episode in zip(own, episodes, strict=True)
+        ]
+        for rule, fields in self._fields:
+            Rows(rule, fields, self._sink, self._seen, self._made).take(chunk, patients, episodes)
+
+    def _notes(self) -> list[str]:
+        made = ", ".join(f"{count:,} {kind}" for kind, count in self._made.items()) or "nothing"
+        notes = [f"{self._records:,} records gave {made}."]
+        if {rule.kind for rule in self._mapping.rules} <= {"patients", "episodes"}:
+            notes.append("No score is read: the mapping names no column that is an instrument of ours.")
+        start = self._start.cell if self._start else None
+        if start is not None and start.fixed is not None:
+            notes.append(
+                f"NO REAL DATES: every procedure was put on {start.fixed}, as the mapping says. Only the days since "
+                "the procedure are true; dates, seasons and ages today are not."
+            )
+        if self._mapping.patient.cells["patient_id"].row_number:
+            notes.append(
+                "Patients are numbered by their place in the file: the same file in another order gives others."
+            )
+        if any(cell.age for cell in self._mapping.patient.cells.values()):
+            notes.append("Years of birth were worked out from the age at the procedure: they may be one year too late.")
+        return notes
+
+
+def _chunk(lines: list[int], records: list[list[str]], done: int) -> Chunk:
+    columns: list[Sequence[str]] = list(zip(*records, strict=True))
+    return Chunk(lines, range(done + 1, done + len(lines) + 1), columns)

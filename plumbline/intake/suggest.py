@@ -1,0 +1,124 @@
+"""Propose a mapping for a table that nobody has described: by its headings, its values and its dates.
+
+Nothing is decided silently: each proposal says in a comment how sure it is and why, and what can't be told becomes a
+question of the mapping, which is not imported before somebody has answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from plumbline.errors import PlumblineError
+from plumbline.intake.mapping import Cell, Mapping, Rule
+from plumbline.intake.profile import MISSING_WORDS, Column, Profile, profile
+from plumbline.intake.suggest_people import People
+from plumbline.intake.suggest_scores import Scores
+from plumbline.intake.tables import Reading, Table
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What somebody has answered already: each is an option of `mapping suggest`.
+
+    `index_date`: the day, and time, on which every procedure is put where a file has only relative times; `date`: the
+    column with the day of the scores; `sex`: what the codes mean, as `0=female,1=male`.
+    """
+
+    name: str | None = None
+    clinic: str | None = None
+    pathway: str | None = None
+    index_date: str | None = None
+    date: str | None = None
+    date_order: str | None = None
+    decimal: str | None = None
+    sex: str | None = None
+
+
+NOTHING = Settled()
+
+
+def suggest(found: Sequence[Table], settled: Settled = NOTHING, reading: Reading = Reading()) -> Mapping:  # noqa: B008
+    """Propose a mapping for the one of these tables that says most. `reading`: how the file was told to be read.
+
+    Raises PlumblineError where no table has any rows.
+    """
+    profiles = [one for one in map(profile, found) if one.records]
+    if not profiles:
+        raise PlumblineError("The file has no rows below its header, so no mapping can be proposed. Check the file.")
+    best = max(profiles, key=_worth)
+    sheet = best.table.name if len(found) > 1 else None
+    return propose(best, settled, replace(reading, sheet=reading.sheet or sheet))
+
+
+def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
+    """Propose a mapping for one table."""
+    remarks: dict[str, str] = {}
+    questions: list[str] = []
+    for found in look.table.findings:
+        if found.name == "header" and found.sure == "ask":
+            questions.append(f"reading.header_line: is {found.value} the header? {found.why} (--header-line NUMBER)")
+    reading = _reading(look, settled, reading, remarks, questions)
+    people = People(look, settled, remarks, questions)
+    patient = people.patient()
+    episode = people.episode()
+    scores = Scores(look, people, settled, remarks, questions).rules()
+    if not scores and patient.cells["patient_id"].row_number:
+        questions.append(
+            "patient.id: no column says who a patient is, nor what was measured: this may be a table of counts. Is "
+            "each of its rows one patient? If not, it can't be imported."
+        )
+    if not episode and any(cell.is_relative for rule in (patient, *scores) for cell in rule.cells.values()):
+        episode = people.fixed_episode()
+    rules = [patient, *([episode] if episode else []), *scores]
+    rules = [rule if episode else _without_age(rule) for rule in rules]
+    missing = sorted({one for column in look.columns for one in column.values if one.lower() in MISSING_WORDS})
+    if missing:
+        remarks["missing"] = "likely: words that usually stand for nothing"
+    name = settled.name or re.sub(r"[^\w-]+", "-", look.table.name).strip("-")[:80] or "mapping"
+    remarks["name"] = (
+        "Proposed by its headings and values. certain, likely or ask: how sure each line is. Check all of it."
+    )
+    return Mapping(
+        name=name, rules=tuple(rules), reading=reading, shape=look.table.header, missing=tuple(missing),
+        questions=tuple(dict.fromkeys(questions)), remarks=remarks,
+    )  # fmt: skip
+
+
+def _worth(look: Profile) -> int:
+    return sum(bool(one.hinted("instrument") or one.hinted("patients")) for one in look.columns) * 1000 + len(
+        look.records
+    )
+
+
+def _without_age(rule: Rule) -> Rule:
+    return Rule(rule.kind, {name: cell for name, cell in rule.cells.items() if not cell.age})
+
+
+def _reading(
+    look: Profile, settled: Settled, reading: Reading, remarks: dict[str, str], questions: list[str]
+) -> Reading:
+    """The order of day and month, and the decimal sign: as found in the whole file, else asked."""
+    given = {"date_order": settled.date_order or reading.date_order, "decimal": settled.decimal or reading.decimal}
+    told = []
+    for name, field, option in (("date order", "date_order", "--dates"), ("decimal sign", "decimal", "--decimal")):
+        found = next((one for one in look.table.findings if one.name == name), None)
+        if found is None or given[field] or found.value in {"year first", "dot"}:
+            continue
+        if found.sure == "ask":
+            questions.append(f"reading.{field}: {found.value}? {found.why} ({option})")
+        else:
+            given[field] = found.value.replace(" ", "-")
+            told.append(f"{name} {found.value}, {found.sure}: {found.why}")
+    if told:
+        remarks["reading"] = "; ".join(told)
+    return replace(reading, date_order=given["date_order"], decimal=given["decimal"])
+
+
+def columns_of(look: Profile, kind: str, field: str) -> list[Column]:
+    """The columns whose words speak for one field."""
+    return [one for one in look.columns if any(name == field for name, _ in one.hinted(kind, [field]))]
+
+
+__all__ = ["Cell", "Settled", "columns_of", "propose", "suggest"]

@@ -1,0 +1,164 @@
+"""Propose who the patients of a table are, and which procedure its times count from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from plumbline.intake.mapping import Cell, Rule
+from plumbline.intake.profile import Column, Profile
+
+if TYPE_CHECKING:
+    from plumbline.intake.suggest import Settled
+
+_FEMALE = "f female w woman frau weiblich femenino femenina mujer femmina donna femme feminino vrouw v"
+_MALE = "m male man mann mannlich männlich masculino hombre h maschio uomo homme u"
+_TRUTHS = {"true", "false"}
+_SEX = {"female": set(_FEMALE.split(" ")), "male": set(_MALE.split(" "))}
+
+
+class People:
+    """The patient and the procedure. Remarks and questions are added to as it goes."""
+
+    def __init__(self, look: Profile, settled: Settled, remarks: dict[str, str], questions: list[str]) -> None:
+        self._look, self._settled, self._remarks, self._questions = look, settled, remarks, questions
+        self.taken: set[str] = set()
+        self._clinic = self._hinted("patients", "clinic")
+        self.times = [one for one in look.columns if one.hinted("time", ["hour", "day", "week", "month", "visit"])]
+
+    def _hinted(self, kind: str, field: str) -> Column | None:
+        found = [one for one in self._look.columns if one.hinted(kind, [field]) and one.name not in self.taken]
+        return next((one for one in found if one.filled), None)
+
+    def _take(self, column: Column, place: str, why: str) -> Cell:
+        self.taken.add(column.name)
+        self._remarks[place] = why
+        return Cell(column=column.name)
+
+    def patient(self) -> Rule:
+        """Id, clinic and what else is known of a person."""
+        cells = {"patient_id": self._id(), "clinic": self._clinic_cell()}
+        for field in ("given_name", "family_name", "phone", "died_on"):
+            if column := self._hinted("patients", field):
+                cells[field] = self._take(column, f"patient.{field}", "likely: by its heading")
+        birth = self._hinted("patients", "birth_date")
+        if birth and (birth.is_mostly_date or all(re.fullmatch(r"(19|20)[0-9]{2}(\.0)?", one) for one in birth.filled)):
+            cells["birth_date"] = self._take(birth, "patient.birth_date", "likely: by its heading")
+        elif (age := self._hinted("patients", "age")) and age.numbers and 0 <= age.numbers[0] <= age.numbers[-1] < 130:
+            self._take(age, "patient.birth_date", "likely: only an age is there; the year may be one too late")
+            cells["birth_date"] = Cell(age=age.name)
+        if sex := self._hinted("patients", "sex"):
+            cells["sex"] = self._sex(sex)
+        return Rule("patients", cells)
+
+    def _id(self) -> Cell:
+        found = [one for one in self._look.columns if one.hinted("patients", ["patient_id"]) and one.filled]
+        if not found:
+            self._remarks["patient.id"] = "likely: no column is an id, so each row is a patient, numbered by its place"
+            return Cell(row_number=True, prefix=f"{re.sub(r'[^A-Za-z0-9]+', '-', self._look.table.name)[:40]}-")
+        best = next((one for one in found if "patient" in one.said[0] or "subject" in one.said[0]), found[0])
+        cell, why = self._take(best, "patient.id", ""), ["likely: by its heading"]
+        whole = best.is_whole_with_zeros
+        ends = {one[one.rfind(".") :] if "." in one else "" for one in best.filled}
+        if len(best.filled) > 1 and len(ends) == 1 and ends != {""} and not whole:
+            (suffix,) = ends
+            cell = Cell(column=best.name, strip_suffix=suffix)
+            why.append(f"every id ends with {suffix}, which is taken off")
+        if self._clinic and self._repeats(best):
+            cell = Cell(column=best.name, prefix_column=self._clinic.name, whole=whole)
+            why.append(f"ids repeat from one {self._clinic.name} to the next, so that stands in front")
+        elif whole:
+            cell = Cell(column=best.name, whole=True)
+        self._remarks["patient.id"] = "; ".join(why)
+        return cell
+
+    def _repeats(self, column: Column) -> bool:
+        """Whether an id says who somebody is only together with the clinic."""
+        assert self._clinic is not None
+        look, places = self._look, self.times[:1]
+        alone, together = look.distinct(column, *places), look.distinct(self._clinic, column, *places)
+        return together > alone and (bool(places) or together == len(look.records))
+
+    def _clinic_cell(self) -> Cell:
+        if self._settled.clinic:
+            return Cell(fixed=self._settled.clinic)
+        if self._clinic:
+            cell = self._take(self._clinic, "patient.clinic", "likely: by its heading")
+            return Cell(column=cell.column, whole=True, prefix="site-") if self._clinic.numbers else cell
+        self._remarks["patient.clinic"] = "ask: no column names the clinic"
+        self._questions.append("patient.clinic: which clinic are these patients of? (--clinic NAME)")
+        return Cell(fixed="unknown")
+
+    def _sex(self, column: Column) -> Cell:
+        place = "patient.sex"
+        self._take(column, place, "likely: by its heading and words")
+        given = [one.partition("=") for one in (self._settled.sex or "").split(",") if one]
+        said = {code: column.choices.get(code, code).casefold().strip() for code in {*column.filled, *column.choices}}
+        words = set(said.values())
+        if words <= {"m", "h"} and "h" in words:  # hombre, mujer
+            sexes = {"h": "male", "m": "female"}
+        else:
+            sexes = {word: sex for sex, all_of in _SEX.items() for word in words & all_of}
+        if words <= {"female", "male", "f", "m"} and not column.choices and not given:
+            return Cell(column=column.name)
+        values: dict[str, str | None] = {code: sexes[word] for code, word in sorted(said.items()) if word in sexes}
+        values |= {column.choices[code]: sexes[said[code]] for code in column.choices if said[code] in sexes}
+        if {"0", "1"} <= set(values):  # a program that read 0 and 1 as truths
+            truths = {code: str(int(code.lower() == "true")) for code in column.filled if code.lower() in _TRUTHS}
+            values |= {code: values[number] for code, number in truths.items()}
+        values |= {code.strip(): to.strip() for code, _, to in given}
+        strange = [] if given else sorted(code for code in column.filled if code not in values)
+        if strange:
+            plain = [code.removesuffix(".0") for code in strange if "=" not in code]
+            codes = ",".join(f"{code}=…" for code in plain[:4])
+            self._remarks[place] = f"ask: nothing says what {', '.join(strange[:4])} mean"
+            self._questions.append(
+                f"{place}: what do the codes of {column.name} mean? (--sex {codes} with female or male)"
+            )
+            values |= dict.fromkeys((code.removesuffix(".0") for code in strange[:20]), "unknown")
+        return Cell(column=column.name, values=values)
+
+    def episode(self) -> Rule | None:
+        """The procedure, where a column gives its day."""
+        if self._settled.index_date:
+            return self.fixed_episode()
+        found = self._hinted("episodes", "performed_at")
+        if found is None or not found.is_date:
+            return None
+        cells = {"performed_at": self._take(found, "episode.performed_at", "likely: by its heading; it holds dates")}
+        for field in ("fracture_on", "discharged_at"):
+            column = self._hinted("episodes", field)
+            if column and column.is_date:
+                cells[field] = self._take(column, f"episode.{field}", "likely: by its heading; it holds dates")
+        if (levels := self._hinted("episodes", "levels")) and any(
+            re.match(r"[TtLl] ?[0-9]", one) for one in levels.filled
+        ):
+            cells["levels"] = self._take(levels, "episode.levels", "likely: by its heading and words")
+        if surgeon := self._hinted("episodes", "surgeon"):
+            cells["surgeon"] = self._take(surgeon, "episode.surgeon", "likely: by its heading")
+        return Rule("episodes", cells | self._common())
+
+    def fixed_episode(self) -> Rule:
+        """A procedure on one day for all, where the file has only relative times."""
+        index = self._settled.index_date
+        if index is None:
+            index = "2000-01-01T12:00"
+            self._questions.append(
+                "episode.performed_at: the file has no day of the procedure, only times after it. On which day and "
+                f"hour are all procedures to be put? (--index-date {index}, or another)"
+            )
+        self._remarks["episode.performed_at"] = "ask: NO REAL DATES; only the days since the procedure are true"
+        return Rule("episodes", {"performed_at": Cell(fixed=index), **self._common()})
+
+    def _common(self) -> dict[str, Cell]:
+        cells = {"pathway": Cell(fixed=self._settled.pathway or "other")}
+        if self._settled.pathway is None:
+            self._remarks["episode.pathway"] = "ask: nothing in the file says which procedure it was"
+            self._questions.append(
+                "episode.pathway: which procedure was it? (--pathway kyphoplasty, vertebroplasty or other)"
+            )
+        arm = self._hinted("episodes", "tags.arm")
+        if arm and len(arm.filled) <= 20:
+            self._take(arm, "episode.tags", "likely: by its heading; a tag, nothing is judged by it")
+            cells["tags.arm"] = Cell(column=arm.name, whole=arm.is_whole_with_zeros)
+        return cells

@@ -1,0 +1,234 @@
+"""Propose which columns of a table are scores, on which instrument and scale, and when each was asked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from plumbline.intake import moments
+from plumbline.intake.mapping import Cell, Rule
+from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, words
+from plumbline.intake.suggest_people import People
+from plumbline.store import reference_frame
+
+if TYPE_CHECKING:
+    from plumbline.intake.suggest import Settled
+
+_UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month"}
+
+
+@cache
+def ranges() -> dict[str, tuple[float, float]]:
+    """The range of each instrument."""
+    frame = reference_frame("instrument")
+    names, lows, highs = frame["instrument"], frame["minimum"], frame["maximum"]
+    return {str(name): (float(low), float(high)) for name, low, high in zip(names, lows, highs, strict=True)}
+
+
+class Scores:
+    """The rules of the scores. Remarks and questions are added to as it goes."""
+
+    def __init__(
+        self, look: Profile, people: People, settled: Settled, remarks: dict[str, str], questions: list[str]
+    ) -> None:
+        self._look, self._people, self._settled = look, people, settled
+        self._remarks, self._questions = remarks, questions
+        self._dates = [
+            one for one in look.columns
+            if one.is_date and one.name not in people.taken and not one.hinted("patients", ["birth_date"])
+        ]  # fmt: skip
+        self._left: list[str] = []
+
+    def rules(self) -> list[Rule]:
+        """One rule for each column of scores; a long table has one rule for all."""
+        long = self._long()
+        found = [long] if long else self._wide()
+        if self._left:
+            self._remarks["scores"] = "Left aside: " + "; ".join(self._left)
+        if not found:
+            self._remarks["patient"] = (
+                "No column is known as an instrument of ours (data/reference/instrument.csv), so no score is proposed. "
+                + self._remarks.get("scores", "")
+            )
+        return found
+
+    def _long(self) -> Rule | None:
+        """A table with a column for the instrument and one for the value."""
+        names = [one for one in self._look.columns if one.hinted("scores", ["instrument"])]
+        held = [one for one in self._look.columns if one.hinted("scores", ["value"])]
+        if not names or not held or not held[0].numbers:
+            return None
+        known = {text: _instrument(words(text)) for text in names[0].filled}
+        values: dict[str, str | None] = {text: to for text, to in known.items() if to is not None}
+        if not values:
+            return None
+        if left := sorted(text for text, to in known.items() if to is None):
+            self._left.append(f"{', '.join(left[:10])}: no instrument of ours")
+        self._remarks["scores[0]"] = f"likely: {names[0].name} names the instrument and {held[0].name} holds the value"
+        when = self._when(held[0], "scores[0]")
+        cells = {
+            "value": Cell(column=held[0].name),
+            "instrument": Cell(column=names[0].name, values=values, others="ignore"),
+        }
+        return Rule("scores", cells | {"taken_at": when})
+
+    def _wide(self) -> list[Rule]:
+        columns = [one for one in self._look.columns if one.name not in self._people.taken and not one.is_date]
+        found: list[tuple[Column, str, Cell, str]] = []
+        for one in columns:
+            for _, instrument in one.hinted("instrument"):
+                told = self._scaled(one, instrument)
+                if told is not None:
+                    found.append((one, *told))
+                break
+        found = self._one_series(found)
+        rules: list[Rule] = []
+        for column, instrument, cell, why in found:
+            place = f"scores[{len(rules)}]"
+            self._remarks[place] = why
+            when = self._when(column, place)
+            rules.append(Rule("scores", {"value": cell, "instrument": Cell(fixed=instrument), "taken_at": when}))
+        return rules
+
+    def _scaled(self, column: Column, instrument: str) -> tuple[str, Cell, str] | None:
+        """The instrument and the scale that the values speak for; None where they are no scores of it."""
+        low, high = ranges()[instrument]
+        missing = [one for one in column.filled if _plain(one) in MISSING_NUMBERS and not low <= _number(one) <= high]
+        numbers = [one for one in column.numbers if one not in {_number(code) for code in missing}]
+        cell = Cell(column=column.name, missing=tuple(sorted(missing)))
+        said = f"; {', '.join(missing)} likely stand for missing" if missing else ""
+        if not numbers:
+            self._left.append(f"{column.name} holds no numbers" if column.filled else f"{column.name} is empty")
+            return None
+        if self._is_yes_or_no(column) and high > 1 and not instrument.startswith("vas"):
+            self._left.append(f"{column.name} holds only 0 and 1, so it is likely a yes or no")
+            return None
+        top = numbers[-1]
+        if instrument.startswith("nrs") and top > high:
+            instrument, high = "vas_back", 100.0
+            said += "; up to 100, so a visual scale and no NRS"
+        if instrument == "vas_back" and top <= 1:
+            return instrument, _scale(cell, 100), f"likely: a visual scale from 0 to 1, made 0 to 100{said}"
+        if instrument == "vas_back" and top <= 10:
+            self._questions.append(
+                f"{column.name}: 0 to {top:g} on a visual scale: centimetres (then add `scale: 10`), millimetres "
+                "(leave it), or a numeric rating (then write nrs_back)?"
+            )
+            return instrument, cell, f"ask: a visual scale up to {top:g} only{said}"
+        if high == 100 and 0 < top <= 1 and instrument == "odi":
+            return instrument, _scale(cell, 100), f"likely: a share, made percent{said}"
+        if numbers[0] < low or top > high:
+            self._left.append(
+                f"{column.name} holds {numbers[0]:g} to {top:g}, beyond {instrument}'s {low:g} to {high:g}"
+            )
+            return None
+        return instrument, cell, f"likely: by its heading; {numbers[0]:g} to {top:g}{said}"
+
+    def _is_yes_or_no(self, column: Column) -> bool:
+        """Whether it and all columns of its series hold nothing but 0 and 1."""
+        series = [one for one in self._look.columns if _like(one) == _like(column)]
+        return all(set(one.numbers) <= {0, 1} for one in series)
+
+    def _one_series(self, found: list[tuple[Column, str, Cell, str]]) -> list[tuple[Column, str, Cell, str]]:
+        """Of two columns of one instrument at one time, the one whose like are there at more times."""
+        like = Counter(_like(column) for column, *_ in found)
+        kept: dict[tuple[str, str], tuple[Column, str, Cell, str]] = {}
+        for one in found:
+            key = (one[1], _time(one[0]) or one[0].form)
+            other = kept.get(key)
+            if other is None:
+                kept[key] = one
+                continue
+            first, second = like[_like(other[0])], like[_like(one[0])]
+            names = f"{other[0].name} and {one[0].name} are both {one[1]} at one time"
+            if first == second:
+                self._questions.append(f"{names}: which one counts? Take the other out of `scores`.")
+                kept[(*key[:1], f"{key[1]} {one[0].name}")] = one
+                continue
+            kept[key] = one if second > first else other
+            self._left.append(f"{names}; kept is {kept[key][0].name}, which is there at more times")
+        return list(kept.values())
+
+    def _when(self, column: Column, place: str) -> Cell:
+        """When a column was asked: by its heading, a date beside it, or a column that counts from the procedure."""
+        if told := _time(column):
+            visit = moments.visits().get(told)
+            return Cell(visit=told) if visit is not None else Cell(offset=told)
+        if self._settled.date:
+            return Cell(column=self._settled.date)
+        dates = [one for one in self._dates if not column.form or one.form == column.form] or self._dates
+        dates = [one for one in dates if self._look.beside(column, one)]
+        counted = self._people.times
+        if len(dates) == 1:
+            return Cell(column=dates[0].name)
+        if not dates and counted:
+            return self._counted(counted[0])
+        self._remarks[place] = f"{self._remarks.get(place, '')}; ask: when it was asked"
+        if len(dates) > 1:
+            names = ", ".join(one.name for one in dates)
+            self._questions.append(
+                f"{place}.taken_at: which column is the day of {column.name}, of {names}? (--date COLUMN)"
+            )
+            return Cell(column=dates[0].name)
+        self._questions.append(f"{place}.taken_at: when was {column.name} asked? Write how long after the procedure.")
+        return Cell(offset="0 d")
+
+    def _counted(self, column: Column) -> Cell:
+        (kind, _), *_ = column.hinted("time", ["hour", "day", "week", "month", "visit"])
+        if kind in _UNITS and column.numbers:
+            return Cell(offset_column=column.name, unit=_UNITS[kind])
+        values: dict[str, str | None] = {}
+        for text in column.filled:
+            told = time_in(words(column.choices.get(text, text)))
+            values[text] = told or "0 d"
+            if told is None:
+                self._questions.append(f"{column.name}: how long after the procedure is {text}? Write it in `values`.")
+        return Cell(offset_column=column.name, values=values)
+
+
+def time_in(said: str) -> str | None:
+    """How long after the procedure words say, or `baseline`."""
+    if told := moments.in_heading(said):
+        return told
+    is_before = any(
+        re.search(pattern, said) for kind, field, pattern, _ in hints() if (kind, field) == ("time", "baseline")
+    )
+    return "baseline" if is_before else None
+
+
+def _time(column: Column) -> str | None:
+    """The time in a heading, once the words of its instrument are taken out: 6 min walk is no six minutes."""
+    for said in column.said:
+        for _, instrument in column.hinted("instrument")[:1]:
+            pattern = next(pattern for kind, _, pattern, own in hints() if (kind, own) == ("instrument", instrument))
+            if instrument == "walk6min":
+                said = re.sub(pattern, " ", said)
+        if told := time_in(said):
+            return told
+    return None
+
+
+def _like(column: Column) -> str:
+    """A heading without its numbers and its first word: what columns of one series share."""
+    said = re.sub(r"\b[0-9]+\b", " ", column.said[0])
+    return " ".join(said.split()[-2:])
+
+
+def _instrument(said: str) -> str | None:
+    if said.replace(" ", "") in {name.replace("_", "") for name in ranges()}:
+        return next(name for name in ranges() if name.replace("_", "") == said.replace(" ", ""))
+    return next((own for kind, _, pattern, own in hints() if kind == "instrument" and re.search(pattern, said)), None)
+
+
+def _scale(cell: Cell, by: float) -> Cell:
+    return Cell(column=cell.column, missing=cell.missing, scale=by)
+
+
+def _plain(text: str) -> str:
+    return text.removesuffix(".0")
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))

@@ -1,0 +1,1 @@
+"""Data quality: each check on its planted fault, and what the page may know."""
