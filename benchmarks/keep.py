@@ -16,7 +16,7 @@ SEED, PATIENTS, TIMES, PAUSE = 7, 1000, 20, 0.005
 
 
 def measure(folder: Path, as_of: date, patients: int = PATIENTS, times: int = TIMES) -> dict[str, Any]:
-    """Back up a store of `times` thousand patients while one thread writes; and the waits without a backup, beside it."""
+    """Back up a store of `times` thousand patients while one thread writes, and the waits without a backup."""
     store = open_store(folder / "keep.duckdb")
     bulk.made_up(store, patients, SEED, as_of, bulk.Growth(times))
     try:

@@ -114,6 +114,27 @@ def facts(rows: dict[str, list[dict[str, Any]]], rejects: list[dict[str, Any]]) 
         _say(_table({"line": "Line", "column": "Column", "value": "Value", "reason": "Reason"}, rejects))
 
 
+def scored(answer: dict[str, Any]) -> None:
+    """What became of each questionnaire of a file, with the rule."""
+    _say(f"{answer['instrument']}, coding {answer['coding']}: {answer['rule_words']}")
+    columns = {"line": "Line", "id": "Row", "shown": "Score", "answered": "Answered", "said": "Remark"}
+    rows = [
+        {
+            **row,
+            "id": ", ".join(f"{name} {value}" for name, value in row["id"].items()),
+            "shown": "none" if row["shown"] is None else row["shown"],
+            "answered": "" if row["answered"] is None else f"{row['answered']} of {row['of']}",
+            "said": "; ".join(filter(None, [row["reason"], *row["warnings"]])),
+        }
+        for row in answer["rows"]
+    ]
+    _say(_table(columns, rows))
+    totals = answer["totals"]
+    _say(f"{totals['scored']} of {totals['rows']} scored, {totals['missing']} missing, {totals['invalid']} invalid.")
+    for note in answer["notes"]:
+        _say(f"- {note}")
+
+
 def sorted_tables(answer: list[dict[str, Any]]) -> None:
     """Each table that was sorted."""
     _say(_table({"table": "Table", "rows": "Rows", "seconds": "Seconds"}, answer))

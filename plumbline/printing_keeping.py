@@ -31,25 +31,6 @@ def undone(answer: dict[str, Any]) -> None:
     say(table(columns, rows) if rows else "Nothing that it brought is left.")
     if not answer["done"]:
         say(f"Nothing was changed. To do it: python -m plumbline imports undo {answer['batch_id']} --yes --why REASON")
-def scored(answer: dict[str, Any]) -> None:
-    """What became of each questionnaire of a file, with the rule."""
-    say(f"{answer['instrument']}, coding {answer['coding']}: {answer['rule_words']}")
-    columns = {"line": "Line", "id": "Row", "shown": "Score", "answered": "Answered", "said": "Remark"}
-    rows = [
-        {
-            **row,
-            "id": ", ".join(f"{name} {value}" for name, value in row["id"].items()),
-            "shown": "none" if row["shown"] is None else row["shown"],
-            "answered": "" if row["answered"] is None else f"{row['answered']} of {row['of']}",
-            "said": "; ".join(filter(None, [row["reason"], *row["warnings"]])),
-        }
-        for row in answer["rows"]
-    ]
-    say(table(columns, rows))
-    totals = answer["totals"]
-    say(f"{totals['scored']} of {totals['rows']} scored, {totals['missing']} missing, {totals['invalid']} invalid.")
-    for note in answer["notes"]:
-        say(f"- {note}")
 
 
 def _held(answer: dict[str, Any]) -> str:
