@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from plumbline import printing, printing_keeping
+from plumbline import printing
 from plumbline.backup import restore as restore_store
 from plumbline.cli_base import Json, Store, plainly, run
 from plumbline.web import modes
@@ -35,7 +35,7 @@ def undo_import(
 ) -> int:
     """Take an import back: what it brought goes, what it replaced comes back, what staff said since stays."""
     options = {"batch": batch, "confirmed": yes, "why": why, "by": modes.login()}
-    return run("undo_import", store, options, printing_keeping.undone, as_json)
+    return run("undo_import", store, options, printing.undone, as_json)
 
 
 @kept.command()
@@ -46,7 +46,7 @@ def backup(
     as_json: Json = False,
 ) -> int:
     """Copy a store while it is used: as it is at this instant, checked, wholly or not at all."""
-    return run("backup", store, {"to": str(to.expanduser().absolute())}, printing_keeping.backed_up, as_json)
+    return run("backup", store, {"to": str(to.expanduser().absolute())}, printing.backed_up, as_json)
 
 
 @kept.command()
@@ -63,7 +63,7 @@ def export(
 ) -> int:
     """Take everything out, in open formats, wholly or not at all."""
     options = {"to": str(to.expanduser().absolute()), "format": form, "history": history, "deidentified": deidentified}
-    return run("export", store, options, printing_keeping.exported, as_json)
+    return run("export", store, options, printing.exported, as_json)
 
 
 @kept.command()
@@ -78,5 +78,5 @@ def restore(
     path = modes.store_path(os.environ, store)
     with printing.progress() as emit:
         answer = restore_store(source.expanduser().absolute(), path, replace=replace, progress=emit)
-    (printing.as_json if as_json else printing_keeping.restored)(answer)
+    (printing.as_json if as_json else printing.restored)(answer)
     return 0

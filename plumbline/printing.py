@@ -83,12 +83,25 @@ def batches(answer: list[dict[str, Any]]) -> None:
     _say(_table(columns, rows) if answer else "Nothing was imported yet.")
 
 
-def _minute(instant: str) -> str:
-    return instant[:16].replace("T", " ")
-
-
-def _undone_by(row: dict[str, Any]) -> str:
-    return "" if row["undone_at"] is None else f"{_minute(row['undone_at'])} by {row['undone_by']}"
+def scored(answer: dict[str, Any]) -> None:
+    """What became of each questionnaire of a file, with the rule."""
+    _say(f"{answer['instrument']}, coding {answer['coding']}: {answer['rule_words']}")
+    columns = {"line": "Line", "id": "Row", "shown": "Score", "answered": "Answered", "said": "Remark"}
+    rows = [
+        {
+            **row,
+            "id": ", ".join(f"{name} {value}" for name, value in row["id"].items()),
+            "shown": "none" if row["shown"] is None else row["shown"],
+            "answered": "" if row["answered"] is None else f"{row['answered']} of {row['of']}",
+            "said": "; ".join(filter(None, [row["reason"], *row["warnings"]])),
+        }
+        for row in answer["rows"]
+    ]
+    _say(_table(columns, rows))
+    totals = answer["totals"]
+    _say(f"{totals['scored']} of {totals['rows']} scored, {totals['missing']} missing, {totals['invalid']} invalid.")
+    for note in answer["notes"]:
+        _say(f"- {note}")
 
 
 def mappings(answer: list[dict[str, Any]]) -> None:
@@ -114,30 +127,66 @@ def facts(rows: dict[str, list[dict[str, Any]]], rejects: list[dict[str, Any]]) 
         _say(_table({"line": "Line", "column": "Column", "value": "Value", "reason": "Reason"}, rejects))
 
 
-def scored(answer: dict[str, Any]) -> None:
-    """What became of each questionnaire of a file, with the rule."""
-    _say(f"{answer['instrument']}, coding {answer['coding']}: {answer['rule_words']}")
-    columns = {"line": "Line", "id": "Row", "shown": "Score", "answered": "Answered", "said": "Remark"}
-    rows = [
-        {
-            **row,
-            "id": ", ".join(f"{name} {value}" for name, value in row["id"].items()),
-            "shown": "none" if row["shown"] is None else row["shown"],
-            "answered": "" if row["answered"] is None else f"{row['answered']} of {row['of']}",
-            "said": "; ".join(filter(None, [row["reason"], *row["warnings"]])),
-        }
-        for row in answer["rows"]
-    ]
-    _say(_table(columns, rows))
-    totals = answer["totals"]
-    _say(f"{totals['scored']} of {totals['rows']} scored, {totals['missing']} missing, {totals['invalid']} invalid.")
-    for note in answer["notes"]:
-        _say(f"- {note}")
+def _minute(instant: str) -> str:
+    return instant[:16].replace("T", " ")
+
+
+def _undone_by(row: dict[str, Any]) -> str:
+    return "" if row["undone_at"] is None else f"{_minute(row['undone_at'])} by {row['undone_by']}"
+
+
+def undone(answer: dict[str, Any]) -> None:
+    """What an undo of an import does, or did: what staff said since first."""
+    if answer["undone_at"] is not None and not answer["done"]:
+        _say(f"This import was undone already, {_undone_by(answer)}.")
+        return
+    if answer["said_since"]:
+        _say("Staff have said this since; it stays as it is:")
+        rows = [{**row, "said_at": _minute(row["said_at"])} for row in answer["said_since"]]
+        columns = {"said_at": "When, UTC", "said_by": "By", "action": "Done", "kind": "Kind", "patient_id": "Patient"}
+        _say(_table({**columns, "what": "What", "why": "Why"}, rows))
+    if answer["later"]:
+        _say("Later imports have built on it. Undo these first:")
+        rows = [{**row, "started_at": _minute(row["started_at"])} for row in answer["later"]]
+        _say(_table({"batch_id": "Import", "started_at": "Started, UTC", "recorded_by": "By", "rows": "Rows"}, rows))
+    fates = ("retracted", "restored", "kept")
+    kinds = sorted({kind for fate in fates for kind in answer[fate]})
+    rows = [{"kind": kind, **{fate: answer[fate].get(kind, 0) for fate in fates}} for kind in kinds]
+    columns = {"kind": "Kind", "retracted": "Taken back", "restored": "Brought back", "kept": "Stay: staff need them"}
+    _say(_table(columns, rows) if rows else "Nothing that it brought is left.")
+    if not answer["done"]:
+        _say(f"Nothing was changed. To do it: python -m plumbline imports undo {answer['batch_id']} --yes --why REASON")
 
 
 def sorted_tables(answer: list[dict[str, Any]]) -> None:
     """Each table that was sorted."""
     _say(_table({"table": "Table", "rows": "Rows", "seconds": "Seconds"}, answer))
+
+
+def _held(answer: dict[str, Any]) -> str:
+    rows = sum(table["rows"] for table in answer["tables"].values())
+    last = answer["head"]["last_changed_at"] or answer["head"]["last_imported_at"]
+    until = f", last changed {_minute(last)} UTC" if last else ""
+    return f"{rows:,} rows in {len(answer['tables'])} tables{until}"
+
+
+def backed_up(answer: dict[str, Any]) -> None:
+    """Where a backup is, and what it holds."""
+    _say(f"The backup is in {answer['folder']}: {_held(answer)}, {answer['bytes'] / 1e6:.0f} MB.")
+
+
+def exported(answer: dict[str, Any]) -> None:
+    """Where an export is, and how much it holds."""
+    rows = sum(file["rows"] for file in answer["files"].values())
+    how = ", de-identified" if answer["deidentified"] else ""
+    _say(f"The export is in {answer['folder']}: {rows:,} rows in {len(answer['files'])} {answer['format']} files{how}.")
+
+
+def restored(answer: dict[str, Any]) -> None:
+    """What was restored, and where the store before it is."""
+    _say(f"Restored to {answer['store']}: {_held(answer)}. Every hash is as in the backup.")
+    if answer["kept"]:
+        _say(f"The store that was there is kept as {answer['kept']}.")
 
 
 def verdict(answer: dict[str, Any]) -> None:

@@ -1,0 +1,125 @@
+"""Third step of an import: see exactly what would happen to each row, then do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from plumbline import export, intake
+from plumbline.intake.mapped import preview
+from plumbline.intake.mapping import Mapping
+from plumbline.intake.result import ImportResult
+from plumbline.intake.tables import tables
+from plumbline.web import imports_files, ui
+from plumbline.web.imports_files import Given
+from plumbline.web.ui import Context, plain
+
+REJECT = {"file": "File", "line": "Line", "column": "Column", "value": "Value", "reason": "Reason"}
+_ENDS = {
+    "accepted": ("✓ to be stored", "✓ stored"),
+    "unchanged": ("= there already", "= were there already"),
+    "ignored": ("○ not used", "○ not used"),
+    "rejected": ("⚑ turned away", "⚑ turned away"),
+}
+_RESULT, _CHECKED = "import_result", "import_checked"
+
+
+def check(ctx: Context, given: Given, mapping: Mapping | None) -> None:
+    """The button that checks, what it found, and the button that imports."""
+    ui.require(ctx, "import_data")
+    replace = st.checkbox(
+        "A value that differs replaces the stored one", key="import_replace", help="Else such a row is turned away."
+    )
+    key = (given.digest, mapping.digest if mapping else "", replace, ctx.store.revision)
+    if st.button("Check: nothing is stored yet", type="primary", key="import_check"):
+        result = _run(ctx, given, mapping, replace, dry_run=True)
+        st.session_state[_CHECKED] = (key, result, _first(given, mapping))
+    checked = st.session_state.get(_CHECKED)
+    if checked is None or checked[0] != key:
+        return
+    _, result, facts = checked
+    told(result, done=False)
+    _preview(facts)
+    count = result.totals["accepted"]
+    if not count:
+        st.info("There is nothing to store.")
+    elif st.button(f"Import {count:,} rows", type="primary", key="import_do"):
+        st.session_state[_RESULT] = _run(ctx, given, mapping, replace, dry_run=False)
+        st.session_state.pop(_CHECKED)
+        st.rerun()
+
+
+def last(ctx: Context) -> ImportResult | None:
+    """What the import just done did; its report stays until another is checked."""
+    ui.require(ctx, "import_data")
+    result: ImportResult | None = st.session_state.get(_RESULT)
+    if result is not None:
+        st.success(f"Import {result.batch_id} is stored. It can be undone below.")
+        told(result, done=True, rejects=intake.rejects(ctx.cursor, result.batch_id))
+    return result
+
+
+def told(result: ImportResult, *, done: bool, rejects: list[dict[str, Any]] | None = None) -> None:
+    """Counts of all rows by what becomes of them, what is worth telling, and every reject with its reason."""
+    totals = result.totals
+    for column, (name, words) in zip(st.columns(4), _ENDS.items(), strict=True):
+        column.metric(words[done], f"{totals[name]:,} of {totals['rows']:,}")
+    turned_away = result.rejects if rejects is None else rejects
+    for sentence in result.notes[: len(result.notes) - min(len(result.rejects), 21) or None]:
+        st.markdown(f":small[{plain(sentence)}]")
+    if not turned_away:
+        return
+    st.markdown(f"**Turned away: {len(turned_away):,}**, each with its reason")
+    st.dataframe(turned_away, hide_index=True, width="stretch", column_config=REJECT, height=260)
+    st.download_button(
+        "Download them", export.csv_bytes(REJECT, turned_away), f"rejects-{result.batch_id}.csv", "text/csv",
+        on_click="ignore", key=f"import_rejects_{done}",
+    )  # fmt: skip
+
+
+def _first(given: Given, mapping: Mapping | None) -> dict[str, list[dict[str, Any]]]:
+    """The first lines as facts, where a mapping makes them."""
+    if mapping is None:
+        return {}
+    with imports_files.folder(given.files) as folder:
+        found = tables(folder / given.of("table")[0].name, mapping.reading)
+        table = next((one for one in found if not mapping.shape_faults(one.header)), found[0])
+        return preview(table, mapping).rows
+
+
+def _preview(facts: dict[str, list[dict[str, Any]]]) -> None:
+    if not facts:
+        return
+    st.markdown("**The first lines as facts**")
+    tabs = st.tabs([f"{kind} ({len(rows)})" for kind, rows in facts.items()])
+    for tab, rows in zip(tabs, facts.values(), strict=True):
+        tab.dataframe(rows, hide_index=True, width="stretch", height=240)
+
+
+def _run(ctx: Context, given: Given, mapping: Mapping | None, replace: bool, *, dry_run: bool) -> ImportResult:
+    bar = st.progress(0.0, "Reading")
+    try:
+        with imports_files.folder(given.files) as folder:
+            return intake.run(
+                ctx.store, [_but_other_tables(folder, given)], mapping=mapping, replace=replace, dry_run=dry_run,
+                recorded_by=ctx.user, progress=_progress(bar),
+            )  # fmt: skip
+    finally:
+        bar.empty()
+
+
+def _but_other_tables(folder: Path, given: Given) -> Path:
+    """Without the tables that need a mapping of their own: one shape at a time."""
+    for look in given.of("table")[1:]:
+        (folder / look.name).unlink()
+    return folder
+
+
+def _progress(bar: Any) -> Callable[[str, int, int], None]:
+    def show(label: str, done: int, total: int) -> None:
+        bar.progress(min(1.0, done / total) if total else 1.0, plain(label).capitalize())
+
+    return show

@@ -1,0 +1,90 @@
+"""First step of an import: choose files, see what was found about each, settle what the files don't say."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import streamlit as st
+
+from plumbline.intake.tables import Reading
+from plumbline.web import imports_files, ui
+from plumbline.web.imports_files import Given, Look
+from plumbline.web.ui import Context, plain
+
+SURE = {"certain": "● certain", "likely": "◐ likely", "ask": "○ please say"}
+READING = "import_reading"
+_ENCODINGS = {None: "Find it", "windows-1252": "Windows-1252 (Western Europe)", "latin-1": "Latin-1"}
+_DATES = {"day-first": "Day first: 3/4 is 3 April", "month-first": "Month first: 3/4 is March 4"}
+_DECIMALS = {"comma": "Comma: 7,5", "dot": "Dot: 7.5"}
+
+
+def choose(ctx: Context) -> Given | None:
+    """The uploaded files and what they are; None before there are any."""
+    ui.require(ctx, "import_data")
+    files = st.file_uploader(
+        "Files", imports_files.TYPES, accept_multiple_files=True, key="import_files",
+        help="CSV, Excel, REDCap exports and FHIR R4, up to 25 MB. For more use `python -m plumbline import`.",
+    )  # fmt: skip
+    if not files:
+        return None
+    reading = st.session_state.get(READING, Reading())
+    digest = hashlib.sha256(repr(reading).encode())
+    for one in files:
+        digest.update(one.name.encode() + one.getbuffer())
+    key = digest.hexdigest()
+    kept: Given | None = st.session_state.get("import_given")
+    if kept is None or kept.digest != key:
+        with imports_files.folder(files) as folder:
+            looks = tuple(imports_files.look_at(path, reading) for path in sorted(folder.iterdir()))
+        kept = Given(looks, key, files)
+        st.session_state["import_given"] = kept
+    return replace(kept, files=files)
+
+
+def show(given: Given) -> None:
+    """What each file is, and for a table what was found about it."""
+    for look in given.looks:
+        mark = ":red[⚑]" if look.kind == "refused" else "✓"
+        st.markdown(f"{mark} **{plain(look.name)}** · {look.words}")
+        if look.refusal:
+            st.error(plain(look.refusal))
+            if "encoding" in look.refusal:
+                _settle("encoding", "How were its letters written?", _ENCODINGS)
+    for look in given.of("table"):
+        _table(look)
+
+
+def _table(look: Look) -> None:
+    if len(look.found) > 1:
+        _settle("sheet", "Which sheet?", {table.name: table.name for table in look.found})
+    reading: Reading = st.session_state.get(READING, Reading())
+    table = next((one for one in look.found if one.name == reading.sheet), look.found[0])
+    asked = {one.name for one in table.findings if one.sure == "ask"}
+    if "date order" in asked or reading.date_order:
+        _settle("date_order", "How are days written?", _DATES)
+    if "decimal sign" in asked or reading.decimal:
+        _settle("decimal", "What stands before decimals?", _DECIMALS)
+    with st.expander(f"What was found about {plain(look.name)}", expanded=bool(asked)):
+        rows = [
+            {"What": one.name, "Found": one.value, "How sure": SURE[one.sure], "Why": one.why}
+            for one in table.findings
+        ]
+        st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def _settle(name: str, label: str, choices: dict[str | None, str] | dict[str, str]) -> None:
+    """A choice about how files are read; the next run reads them so."""
+    reading: Reading = st.session_state.get(READING, Reading())
+    options = list(choices)
+    current = getattr(reading, name)
+    st.radio(
+        label, options, options.index(current) if current in options else None, format_func=choices.get,
+        key=f"import_{name}", horizontal=True, on_change=_settled, args=(name,),
+    )  # fmt: skip
+
+
+def _settled(name: str) -> None:
+    ui.require(ui.context(), "import_data")
+    reading: Reading = st.session_state.get(READING, Reading())
+    st.session_state[READING] = replace(reading, **{name: st.session_state[f"import_{name}"]})
