@@ -12,17 +12,17 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from benchmarks import flags, large, load_cost, page_cost, read_cost, tables
+from benchmarks import flags, keep, large, load_cost, page_cost, read_cost, tables
 from plumbline import printing
 from plumbline.demo import build
 from plumbline.store import Store, open_store
 
-PARTS = ("flags", "load", "page", "read", "large")
+PARTS = ("flags", "load", "page", "read", "large", "keep")
 UNTIL = date(2026, 11, 23)
 
 
 def main(
-    parts: Annotated[list[str] | None, typer.Argument(help="flags, load, page, read, large; default all")] = None,
+    parts: Annotated[list[str] | None, typer.Argument(help="flags, load, page, read, large, keep; default all")] = None,
     patients: int = 1000,
     seed: int = 7,
     times: Annotated[int, typer.Option(help="Thousands of patients in the largest store.")] = large.TIMES,
@@ -43,6 +43,8 @@ def main(
         tables.show_speed(console, results)
     if "flags" in results:
         tables.show_flags(console, results["flags"])
+    if "keep" in results:
+        tables.show_keep(console, results["keep"])
     console.print(f"\n{results['seconds']:.0f} s in all; figures in {out}")
 
 
@@ -66,6 +68,9 @@ def _measure(
         results["read"] = read_cost.measure(folder, UNTIL, progress=emit)
     if "large" in chosen:
         results["large"] = large.measure(_fresh(folder / "large"), UNTIL, times, emit)
+    if "keep" in chosen:
+        emit("Timing a backup", 0, 1)
+        results["keep"] = keep.measure(_fresh(folder / "keep"), UNTIL)
     return results
 
 

@@ -121,3 +121,12 @@ def show_flags(console: Console, flags: dict[str, Any]) -> None:
             row["diary"], row["verdict"], str(row["raised"]), str(row["false"]), str(row["false_per_100_weeks"])
         )
     console.print(table)
+
+
+def show_keep(console: Console, kept: dict[str, Any]) -> None:
+    """A backup of a store in use."""
+    console.print(
+        f"\nBackup of {kept['patients']:,} patients ({kept['megabytes']:.0f} MB) in {kept['seconds']:.1f} s; "
+        f"the longest of {kept['writes']:,} writes beside it took {kept['longest_wait_ms']:.0f} ms (without a backup "
+        f"{kept['longest_wait_without_ms']:.0f} ms; the goal is 300 ms at most)."
+    )

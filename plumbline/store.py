@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import pandas as pd
 
 from plumbline import expected, sql
 from plumbline.errors import StoreBusy, StoreError, disk_full
+from plumbline.still import StillFile
 from plumbline.trail import report
 
 SCHEMA = sql.ROOT / "data" / "schema"
@@ -23,7 +23,7 @@ REFERENCE = sql.ROOT / "data" / "reference"
 _SIGNATURE = {"reviewed_by", "reviewed_on"}
 
 
-class Store:
+class Store(StillFile):
     """One open DuckDB file. Reads take a cursor of their own; writes go through `write()`, one at a time."""
 
     is_past = False  # a view of the past is made anew by each process, and keeps nothing about itself
@@ -33,8 +33,7 @@ class Store:
         self.key = str(path)  # tells this store from every other, for answers that are kept
         self._connection = connection
         self._writer = threading.RLock()
-        self._file = threading.Lock()  # held while the file has to keep still, or while it is tidied
-        self._handle: int | None = None
+        super().__init__()
         self.revision = 0
         self._stamp = datetime(1, 1, 1)  # noqa: DTZ001  UTC, as all instants here
         self._synthetic: tuple[int, bool] | None = None
@@ -69,42 +68,6 @@ class Store:
             finally:
                 cursor.close()
             self.revision += not quietly
-
-    def handle(self) -> int:
-        """The store's file to read from. Never close it, and never open that file in another way: whichever handle of
-        this process is closed first takes DuckDB's lock with it, and a second process could open the store.
-        """
-        if self._handle is None:
-            self._handle = os.open(self.path, os.O_RDONLY)
-        return self._handle
-
-    @contextmanager
-    def still(self, at_start: Callable[[], None]) -> Iterator[None]:
-        """While this lasts the file keeps still: what is written goes to the log beside it, and only to its end.
-
-        `at_start` runs while nobody writes, so that the log is whole: writers wait for it, and for nothing else.
-        Raises StoreBusy where the file is copied or tidied already.
-        """
-        if not self._file.acquire(blocking=False):
-            raise StoreBusy("The store is being backed up or tidied at this moment. Try again when that is done.")
-        try:
-            with self._writer, closing(self.cursor()) as cursor:
-                cursor.execute("set global checkpoint_threshold = '1 TB'")
-                at_start()
-            yield
-        finally:
-            with closing(self.cursor()) as cursor:
-                cursor.execute("reset global checkpoint_threshold")
-            self._file.release()
-
-    def tidy(self) -> None:
-        """Move what is in the log into the file; later, where the file has to keep still or somebody writes."""
-        if self._file.acquire(blocking=False):
-            try:
-                with closing(self.cursor()) as cursor, suppress(duckdb.Error):
-                    cursor.execute("checkpoint")
-            finally:
-                self._file.release()
 
     def derive(self, **how: Any) -> AbstractContextManager[Any]:
         """`write()` of what is made from facts, such as the worklist's lines: a view of the past takes it, too."""

@@ -21,6 +21,7 @@ EXECUTES: dict[str, set[str]] = {
     "plumbline/known.py": {"_attach", "_detach", "_copy"},
     "plumbline/compact.py": {"_sort"},
     "plumbline/backup.py": {"_hashed"},
+    "plumbline/still.py": set(),
     "plumbline/export/store.py": {"_write"},
     "plumbline/intake/undo.py": {"_retract", "_restore"},
 }
