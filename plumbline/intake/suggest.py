@@ -46,6 +46,9 @@ def suggest(found: Sequence[Table], settled: Settled = NOTHING, reading: Reading
     """
     profiles = [one for one in map(profile, found) if one.records]
     if not profiles:
+        fault = next(((line, why) for table in found for line, _, why in table.records() if why), None)
+        if fault:
+            raise PlumblineError(f"No row of the file can be read. Line {fault[0]}: {fault[1]}. Mend the file.")
         raise PlumblineError("The file has no rows below its header, so no mapping can be proposed. Check the file.")
     best = max(profiles, key=_worth)
     sheet = best.table.name if len(found) > 1 else None

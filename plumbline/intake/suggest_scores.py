@@ -107,6 +107,13 @@ class Scores:
             return None
         top = numbers[-1]
         if instrument.startswith("nrs") and top > high:
+            within = sum(one <= high for one in numbers)
+            if 2 * within >= len(numbers):
+                self._questions.append(
+                    f"{column.name}: {within} of {len(numbers)} different values are {high:g} or less, the largest is "
+                    f"{top:g}: a rating with mistakes in it (leave it), or a visual scale to 100 (then write vas_back)?"
+                )
+                return instrument, cell, f"ask: a rating, or a visual scale{said}"
             instrument, high = "vas_back", 100.0
             said += "; up to 100, so a visual scale and no NRS"
         if instrument == "vas_back" and top <= 1:
