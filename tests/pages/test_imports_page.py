@@ -48,7 +48,8 @@ def test_a_table_of_ones_own_is_asked_about_checked_imported_and_taken_back(page
     expect(page.get_by_text("Turned away: 1")).to_be_visible()
     page.get_by_role("button", name="Import ", exact=False).last.click()
     expect(page.get_by_text("is stored. It can be taken back below.")).to_be_visible()
-    expect(page.get_by_text("NO REAL DATES")).to_be_visible()
+    expect(page.get_by_label("Mapping", exact=True)).to_be_hidden()
+    expect(page.get_by_text("NO REAL DATES").last).to_be_visible()
 
     page.goto(f"{own.url}/imports")
     table = page.get_by_test_id("stDataFrame").last

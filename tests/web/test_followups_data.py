@@ -97,10 +97,11 @@ def test_the_file_has_every_line_and_phones_only_for_those_who_may(
     assert b"555-01" not in data.file(caller, Asked())
 
 
-def test_the_coordinator_has_the_list_and_no_other_page(store: Store) -> None:
+def test_the_coordinator_has_the_list_the_quality_of_the_data_and_no_other_page(store: Store) -> None:
     found = store.cursor().execute("select action from permission where role = 'coordinator'").fetchall()
     assert {row[0] for row in found} == {
         "view_followups", "view_call_list", "view_phone", "record_contact", "enter_facts",
+        "view_quality", "view_quality_list",
     }  # fmt: skip
 
 
