@@ -58,7 +58,10 @@ def recognised(path: Path, reading: Reading = FIND) -> tuple[Table, Mapping] | N
         found = tables(path, reading)
     except FileRefused:
         return None  # whoever reads it next says what is wrong
-    mapping = mapping_of(path, found, NOTHING, reading)
+    # where no data access group names the clinic, the folder or the file does; the result says that it was made
+    clinic = _slug(path.parent.name if path.stem.lower() == "data" else path.stem)
+    settled = NOTHING if has_group(found[0].header) else replace(NOTHING, clinic=clinic)
+    mapping = mapping_of(path, found, settled, reading)
     if mapping is None:
         return None
     if mapping.questions:
@@ -105,11 +108,14 @@ def mapping_of(path: Path, found: list[Table], settled: Settled, reading: Readin
     own = [one for one in look.columns if _OWN.fullmatch(one.name) or one.name.lower() in _LABELLED]
     own += [one for one in look.columns if _COMPLETE.fullmatch(one.name)]
     group = next((one for one in own if one.name.lower() in _GROUPS), None)
-    if group is None and settled.clinic is None:
-        settled = replace(settled, clinic=_slug(path.parent.name if path.stem.lower() == "data" else path.stem))
     work = Profile(look.table, [one for one in look.columns if one not in own], look.records)
     mapping = propose(work, settled, reading)
     return _finish(mapping, look, settled, known, group)
+
+
+def has_group(header: Sequence[str]) -> bool:
+    """Whether a column names the data access group of each record, which is its clinic here."""
+    return any(name.lower() in _GROUPS for name in header)
 
 
 def is_export(header: Sequence[str]) -> bool:
@@ -164,7 +170,7 @@ def _finish(mapping: Mapping, look: Profile, settled: Settled, known: Dictionary
         patient["clinic"] = Cell(column=group.name)
         remarks["patient.clinic"] = "certain: the data access group"
     elif group is None:
-        remarks["patient.clinic"] = "likely: there is no data access group, so the project's name"
+        remarks["patient.clinic"] = "likely: there is no data access group, so all are of one clinic"
     questions = [one for one in mapping.questions if not (group and one.startswith("patient.clinic"))]
     event = next((one for one in look.columns if one.name.lower() in _EVENTS), None)
     rules, asked = _dated(mapping, event, look)

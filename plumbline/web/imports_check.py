@@ -103,17 +103,18 @@ def _run(ctx: Context, given: Given, mapping: Mapping | None, replace: bool, *, 
     bar = st.progress(0.0, "Reading")
     try:
         with imports_files.folder(given.files) as folder:
+            read = _without_others(folder, given) if mapping else folder
             return intake.run(
-                ctx.store, [_but_other_tables(folder, given)], mapping=mapping, replace=replace, dry_run=dry_run,
+                ctx.store, [read], mapping=mapping, replace=replace, dry_run=dry_run,
                 recorded_by=ctx.user, progress=_progress(bar),
             )  # fmt: skip
     finally:
         bar.empty()
 
 
-def _but_other_tables(folder: Path, given: Given) -> Path:
-    """Without the tables that need a mapping of their own: one shape at a time."""
-    for look in given.of("table")[1:]:
+def _without_others(folder: Path, given: Given) -> Path:
+    """Without the tables that need a mapping of their own, one shape at a time, and without what describes them."""
+    for look in [*given.of("table")[1:], *given.of("description")]:
         (folder / look.name).unlink()
     return folder
 

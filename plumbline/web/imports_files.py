@@ -21,7 +21,8 @@ TYPES = ["csv", "tsv", "txt", "gz", "xlsx", "xlsm", "json", "ndjson", "jsonl"]
 
 @dataclass(frozen=True)
 class Look:
-    """What a file is. `kind`: native, fhir, redcap, table (it needs a mapping) or refused, then `refusal` says why."""
+    """What a file is. `kind`: native, fhir, redcap, description (of a REDCap project), table (needs a mapping) or
+    refused, then `refusal` says why."""
 
     name: str
     kind: str
@@ -48,8 +49,18 @@ def folder(files: Sequence[Any]) -> Iterator[Path]:
     """The uploaded files in a folder that only this process can read, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="plumbline-import-") as name:
         for one in files:
-            (Path(name) / Path(one.name).name).write_bytes(one.getbuffer())
+            _free(Path(name) / Path(one.name).name).write_bytes(one.getbuffer())
         yield Path(name)
+
+
+def _free(path: Path) -> Path:
+    """The path, or where two files have one name `name (2)`: neither takes the other's place."""
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        stem, dot, rest = path.name.partition(".")
+        found = path.with_name(f"{stem} ({number}){dot}{rest}")
+    return found
 
 
 def look_at(path: Path, reading: Reading) -> Look:
@@ -62,11 +73,24 @@ def look_at(path: Path, reading: Reading) -> Look:
         native = KINDS.get(path.name.split(".")[0].lower())
         if native and not native.missing(header):
             return Look(path.name, "native", f"{native.name}, in Plumbline's own columns", found)
-        if redcap.recognised(path) or redcap.description(path):
-            return Look(path.name, "redcap", "a REDCap export", found)
+        if redcap.description(path):
+            return Look(path.name, "description", "a REDCap project's description", found)
+        if redcap.is_export(found[0].header):
+            return _export(path, found)
     except FileRefused as refused:
         return Look(path.name, "refused", "can't be read", refusal=f"Line {refused.line}: {refused.reason}.")
     except PlumblineError as refused:
         return Look(path.name, "refused", "can't be read", refusal=str(refused))
     what = f"a workbook with {len(found)} sheets" if len(found) > 1 else "a table of its own shape"
     return Look(path.name, "table", what, found)
+
+
+def _export(path: Path, found: tuple[Table, ...]) -> Look:
+    """A REDCap export: it brings its own mapping, unless something has to be asked first."""
+    try:
+        is_sure = redcap.has_group(found[0].header) and redcap.recognised(path) is not None
+    except FileRefused:
+        is_sure = False
+    if is_sure:
+        return Look(path.name, "redcap", "a REDCap export", found)
+    return Look(path.name, "table", "a REDCap export that leaves questions", found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import streamlit as st
 
@@ -59,9 +58,8 @@ def _proposed(given: Given, name: str) -> Mapping | None:
     answers = {field: st.session_state.get(f"import_answer_{field}") or None for field, _, _ in _ASKED.values()}
     settled = Settled(date_order=reading.date_order, decimal=reading.decimal, **answers)
     try:
-        with imports_files.folder(given.files) as folder:
-            mapping = intake.propose(folder / name, settled, reading)
-            first = intake.propose(folder / name, replace(Settled(), date_order=reading.date_order), reading)
+        mapping = _propose(given, name, settled, reading)
+        first = _propose(given, name, Settled(date_order=reading.date_order), reading)
     except (PlumblineError, FileRefused) as refused:
         st.error(plain(str(refused)))
         return None
@@ -71,6 +69,19 @@ def _proposed(given: Given, name: str) -> Mapping | None:
     for question in open_questions:
         st.warning(plain(question))
     return mapping
+
+
+def _propose(given: Given, name: str, settled: Settled, reading: Reading) -> Mapping:
+    """A proposal, made once for the same files and answers: reading a large file takes seconds."""
+    key = (given.digest, name, settled, reading)
+    kept = st.session_state.setdefault("import_proposals", {})
+    if key not in kept:
+        with imports_files.folder(given.files) as folder:
+            found = intake.propose(folder / name, settled, reading)
+        for old in list(kept)[:-3]:
+            del kept[old]
+        kept[key] = found
+    return kept[key]  # type: ignore[no-any-return]
 
 
 def _ask(options: dict[str, None]) -> None:
