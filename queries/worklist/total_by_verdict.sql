@@ -49,7 +49,7 @@ select
 from tally t
 cross join flagged f
 cross join (
-    select sum(amber_shown)::bigint as amber_budget
+    select coalesce(sum(amber_shown), 0)::bigint as amber_budget
     from budget
     where $clinic_id::varchar is null or clinic_id = $clinic_id
 ) a

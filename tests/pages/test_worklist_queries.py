@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from plumbline import sql
-from plumbline.store import Store
-from plumbline.web import worklist_rows
-from tests.facts import day
+from plumbline.store import Store, open_store
+from plumbline.web import worklist_rows, worklist_words
+from tests.facts import Facts, day
 from tests.pages.lists import SLOWER, TODAY, build
 
 
@@ -120,3 +120,20 @@ def test_the_last_scores_are_turned_so_that_up_is_better(store: Store) -> None:
     found = sql.ask(store.cursor(), "worklist/recent_by_course", as_of=day(7)).set_index("episode_id")
     assert list(found.loc["e01", "recent"]) == [2, 6, 7]
     assert list(found.loc["e17", "recent"]) == [2, 2, 2]
+
+
+@pytest.mark.parametrize("find", [None, "p1"])
+def test_where_every_follow_up_has_ended_the_page_still_says_so(empty_store: Path, find: str | None) -> None:
+    facts = Facts()
+    facts.clinic()
+    facts.patient("p1")
+    facts.episode("e1", "p1", performed_on=TODAY - timedelta(days=2500))
+    opened = open_store(empty_store)
+    facts.write(opened)
+    ctx = SimpleNamespace(
+        as_of=TODAY, store=opened, ask=lambda name, **params: sql.ask(opened.cursor(), name, **params)
+    )
+    found = worklist_rows.lines(ctx, worklist_rows.Asked(None, None, find))  # type: ignore[arg-type]
+    assert found.counts == {"closed": 1}
+    assert worklist_words.waiting(found.total) == "No flags wait below. Amber budget: 0."
+    opened.close()
