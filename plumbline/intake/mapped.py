@@ -14,6 +14,7 @@ from typing import Any
 from plumbline.intake.cells import Chunk, Fault, Field, Said
 from plumbline.intake.mapped_rows import Rows, Sink
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.questionnaire import fields_of, questionnaires
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.tables import Table
 
@@ -80,10 +81,8 @@ class _Work:
                 table.header_line,
             )
         self._table, self._mapping, self._sink, self._progress = table, mapping, sink, progress
-        self._fields = [
-            (rule, [Field(name, cell, mapping, table.header) for name, cell in rule.cells.items()])
-            for rule in mapping.rules
-        ]
+        self._fields = [(rule, fields_of(rule, mapping, table.header)) for rule in mapping.rules]
+        self._answers = questionnaires([one for _, fields in self._fields for one in fields])
         self._made: Counter[str] = Counter()
         self._records = 0
         self._seen: dict[str, set[int]] = {"patients": set(), "episodes": set(), "persons": set()}
@@ -101,9 +100,14 @@ class _Work:
         """Every record, or the first `most`; gives the notes."""
         self._refuse_ambiguous()
         looked_up = any(cell.is_relative for rule in self._mapping.rules for cell in rule.cells.values())
-        if looked_up and self._start is not None and self._start.cell.columns:
-            for chunk in self._chunks(None, tell=False):
+        looked_up = looked_up and self._start is not None and bool(self._start.cell.columns)
+        for chunk in self._chunks(None, tell=False) if looked_up or self._answers else ():
+            if looked_up:
                 self._learn(chunk)
+            for answers in self._answers:
+                answers.look(chunk)
+        for answers in self._answers:
+            answers.refuse_contradiction()
         for chunk in self._chunks(most, tell=True):
             self._records += len(chunk.lines)
             self._take(chunk)
@@ -187,7 +191,7 @@ class _Work:
             )
         if any(cell.age for cell in self._mapping.patient.cells.values()):
             notes.append("Years of birth were worked out from the age at the procedure: they may be one year too late.")
-        return notes
+        return [*notes, *(note for answers in self._answers for note in answers.notes())]
 
 
 def _chunk(lines: list[int], records: list[list[str]], done: int) -> Chunk:

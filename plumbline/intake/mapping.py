@@ -30,6 +30,8 @@ A field says where its text comes from. A bare word is a column of the file; els
     {visit: week_2}              times only: the target day of a planned visit
     {offset_column: week, unit: week}    times only: the cell says how long after the procedure
     {age: column}                birth_date only: the year of the procedure less the age
+    {items: [odi1, odi2, …], coding: 0-5}    value only: worked out from the columns of a questionnaire's items, in
+                                 their order; the ODI with coding 0-5 or 1-6, the RMDQ with form paper or electronic
     {checked: {l___1: T12, l___2: L1}}   levels only: the words of the boxes that are ticked (1, checked, x, yes, true)
 
 and beside `column` or `offset_column`
@@ -57,7 +59,7 @@ from plumbline.intake.kinds import EPISODES, EVENTS, MEDICATIONS, MILESTONES, NO
 from plumbline.intake.tables import Reading
 
 _MOST_TOLD = 4
-SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked")
+SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked", "items")
 STATUSES = ("unable", "not_tried", "refused")
 MOMENTS = frozenset(
     {"performed_at", "fracture_on", "discharged_at", "taken_at", "on", "written_at", "started_on", "stopped_on"}
@@ -109,6 +111,9 @@ class Cell:
     unit: str | None = None
     age: str | None = None
     checked: dict[str, str] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    coding: str | None = None
+    form: str | None = None
     values: dict[str, str | None] = field(default_factory=dict)
     others: str = "refuse"
     missing: tuple[str, ...] = ()
@@ -125,7 +130,7 @@ class Cell:
     def columns(self) -> list[str]:
         """The columns of the file that it reads."""
         named = (self.column, self.offset_column, self.age, self.prefix_column, self.time_column)
-        return [name for name in named if name is not None] + list(self.checked)
+        return [name for name in named if name is not None] + [*self.checked, *self.items]
 
     @property
     def is_relative(self) -> bool:
