@@ -23,7 +23,8 @@ class Settled:
     """What somebody has answered already: each is an option of `mapping suggest`.
 
     `index_date`: the day, and time, on which every procedure is put where a file has only relative times; `date`: the
-    column with the day of the scores; `sex`: what the codes mean, as `0=female,1=male`.
+    column with the day of the scores; `sex`: what the codes mean, as `0=female,1=male`; `coding`, `form`: how the items
+    of an ODI are coded, and on what an RMDQ was filled in.
     """
 
     name: str | None = None
@@ -34,6 +35,8 @@ class Settled:
     date_order: str | None = None
     decimal: str | None = None
     sex: str | None = None
+    coding: str | None = None
+    form: str | None = None
 
 
 NOTHING = Settled()

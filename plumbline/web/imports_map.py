@@ -26,6 +26,8 @@ _ASKED = {
     "index-date": ("index_date", "One day for every procedure", "Only where the file has no dates: 2020-01-01T12:00"),
     "date": ("date", "Column with the day of the scores", "A heading of the file"),
     "sex": ("sex", "What the codes for sex mean", "Such as 0=female,1=male"),
+    "coding": ("coding", "How the ODI's answers are coded", "0-5 or 1-6"),
+    "form": ("form", "How the RMDQ was filled in", "paper or electronic"),
 }
 PROPOSED = "Propose one"
 

@@ -217,3 +217,63 @@ def test_a_mapping_with_items_is_written_and_read_back(desk: Desk) -> None:
     assert Mapping.from_yaml(mapping.to_yaml()) == mapping
     took(desk, "p1 06 " + "ja " * 12 + "nein " * 12, mapping=mapping)
     assert desk.rows("score", "value") == [(12.0,)]
+
+
+def columns(of: str, cells: list[str], after: str = "") -> tuple[str, str]:
+    return ",".join(f"{of}{number}{after}" for number in range(1, len(cells) + 1)), ",".join(cells)
+
+
+def proposed(tmp_path: Path, parts: list[tuple[str, str]], **settled: str) -> Mapping:
+    heads, cells = zip(("patient_id,site,visit_date", "p1,north,2026-01-06"), *parts, strict=True)
+    (tmp_path / "forms.csv").write_text(f"{','.join(heads)}\n{','.join(cells)}\n")
+    mapping = intake.propose(tmp_path / "forms.csv", intake.Settled(**settled))
+    assert Mapping.from_yaml(mapping.to_yaml()) == mapping
+    return mapping
+
+
+@pytest.mark.parametrize("head", ["odi_", "ODI", "odi_q", "oswestry section ", "odi_item_"])
+def test_items_are_proposed_by_their_headings_and_the_total_is_left_aside(tmp_path: Path, head: str) -> None:
+    mapping = proposed(tmp_path, [columns(head, list("0123451234")), ("odi_total", "50")])
+    (rule,) = (rule for rule in mapping.rules if rule.kind == "scores")
+    assert (rule.cells["value"].items[9], rule.cells["value"].coding) == (f"{head}10", "0-5")
+    assert (rule.cells["instrument"].fixed, rule.cells["taken_at"].column) == ("odi", "visit_date")
+    assert "odi_total: the odi is worked out from its items" in mapping.remarks["scores"]
+    assert mapping.questions == ()
+
+
+def test_a_coding_that_no_answer_shows_is_asked_and_settled_by_an_option(tmp_path: Path) -> None:
+    parts = [columns("odi_", list("1234512341"))]
+    assert ["--coding" in one for one in proposed(tmp_path, parts).questions] == [True]
+    settled = proposed(tmp_path, parts, coding="1-6")
+    assert (settled.questions, settled.rules[1].cells["value"].coding) == ((), "1-6")
+
+
+@pytest.mark.parametrize(
+    ("answers", "form"),
+    [(["1", "0"] * 12, "electronic"), (["1", ""] * 12, "paper"), (["yes", "no"] * 12, "electronic")],
+)
+def test_an_rmdq_where_no_was_written_is_electronic_and_one_of_ticks_alone_is_paper(
+    tmp_path: Path, answers: list[str], form: str
+) -> None:
+    mapping = proposed(tmp_path, [columns("rmdq", answers)])
+    assert (mapping.rules[1].cells["value"].form, mapping.questions) == (form, ())
+
+
+def test_one_questionnaire_at_two_times_is_two_scores(tmp_path: Path) -> None:
+    parts = [columns("odi_", list("0123451234"), "_6w"), columns("odi_3m_", list("0123451230"))]
+    parts.append(("op_date", "2026-01-05"))
+    mapping = proposed(tmp_path, parts, pathway="kyphoplasty")
+    scores = [rule for rule in mapping.rules if rule.kind == "scores"]
+    assert [len(rule.cells["value"].items) for rule in scores] == [10, 10]
+    assert [rule.cells["taken_at"].offset for rule in scores] == ["6 week", "3 month"]
+
+
+def test_a_redcap_export_gives_scores_of_its_items_without_a_mapping(empty: Desk) -> None:
+    heads, cells = columns("odi_", list("0123451234"))
+    text = f"record_id,redcap_data_access_group,day,{heads},odi_complete\n1,north,2026-01-06,{cells},2\n"
+    result = empty.take({"data.csv": text})
+    assert empty.rejects(result) == []
+    assert empty.rows("score", "patient_id, instrument, value") == [("1", "odi", 50.0)]
+    boxes, ticks = columns("rmdq___", ["1", "0"] * 12)
+    text = f"record_id,redcap_data_access_group,day,{boxes},rmdq_complete\n1,north,2026-01-06,{ticks},2\n"
+    assert "a form that nobody filled in" in empty.fault(empty.take({"data.csv": text}))["reason"]
