@@ -16,6 +16,8 @@ from plumbline.store import open_store
 from tests.intake.conftest import Desk
 from tests.intake.planted import FILES, HEADS, LINES, Fault, observation
 
+pytestmark = pytest.mark.slow
+
 YAML = """
 name: ward
 {reading}
