@@ -111,9 +111,9 @@ def backup(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
 
 
 def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
-    """Write the store into a new folder. Options: to, format, history, deidentified."""
-    form, history, is_safe = str(options["format"]), bool(options["history"]), bool(options["deidentified"])
-    return export_store(store, Path(options["to"]), emit, form=form, history=history, deidentified=is_safe), 0
+    """Write the store into a new folder. Options: to, format, history, deidentified, bulk."""
+    wanted = {name: bool(options.get(name)) for name in ("history", "deidentified", "bulk")}
+    return export_store(store, Path(options["to"]), emit, form=str(options["format"]), **wanted), 0
 
 
 COMMANDS: dict[str, Command] = {
