@@ -112,8 +112,16 @@ def backup(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
 
 def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
     """Write the store into a new folder. Options: to, format, history, deidentified, bulk."""
-    wanted = {name: bool(options.get(name)) for name in ("history", "deidentified", "bulk")}
-    return export_store(store, Path(options["to"]), emit, form=str(options["format"]), **wanted), 0
+    told = export_store(
+        store,
+        Path(options["to"]),
+        emit,
+        form=str(options["format"]),
+        history=bool(options.get("history")),
+        deidentified=bool(options.get("deidentified")),
+        bulk=bool(options.get("bulk")),
+    )
+    return told, 0
 
 
 COMMANDS: dict[str, Command] = {

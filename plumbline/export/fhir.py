@@ -40,9 +40,10 @@ _DEFINED = (
 _BETWEEN = "\x01"
 
 Row = tuple[int, str, str]
+Files = dict[str, dict[str, Any]]
 
 
-def write(cursor: Any, folder: Path, given: dict[str, Any], bulk: bool, progress: Progress) -> dict[str, dict[str, Any]]:
+def write(cursor: Any, folder: Path, given: dict[str, Any], bulk: bool, progress: Progress) -> Files:
     """Write NDJSON, and the bundles where not only bulk is asked for; gives rows and hash of each file."""
     for name in _DEFINED:
         sql.run(cursor, name)

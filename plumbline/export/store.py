@@ -1,4 +1,4 @@
-"""Take everything out of a store, in open formats: CSV or FHIR that an import takes back, every table as CSV or Parquet.
+"""Take everything out of a store, in open formats: CSV or FHIR that an import takes back, all tables as CSV or Parquet.
 
 The folder is there wholly or not at all, and all of it is of one instant: `manifest.json` has rows and hash of each
 file, `README.txt` says what is what. In CSV, text that a spreadsheet would take for a formula begins with an

@@ -12,7 +12,7 @@ from plumbline.export.fhir import BASE
 from plumbline.intake.bundle import Bundle, Row, moment
 from plumbline.intake.codes import Codes
 from plumbline.intake.document import Number
-from plumbline.intake.element import Ignored, Malformed, group, groups, verbatim
+from plumbline.intake.element import Ignored, Malformed, group, groups, texts, verbatim
 
 _CARE = "http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare"
 _ZONE = "http://hl7.org/fhir/StructureDefinition/timezone"
@@ -98,18 +98,34 @@ def fact(body: dict[str, Any]) -> Row | None:
     return Row("milestones", shared | {"milestone": milestone, "status": status, "reported_by": by})
 
 
+def person(body: dict[str, Any]) -> dict[str, str | None]:
+    """Names and telephone of a Patient of ours, letter for letter; empty where it is somebody else's."""
+    if identifier(body, "patient") is None:
+        return {}
+    name = next(iter(groups(body, "name")), {})
+    phone = next(iter(groups(body, "telecom")), {})
+    given = texts(name, "given")
+    return {
+        "given_name": given[0] if given else None,
+        "family_name": verbatim(name, "family"),
+        "phone": verbatim(phone, "value"),
+    }
+
+
 def episode(body: dict[str, Any]) -> dict[str, str | None]:
     """What a Procedure of ours says beside what every Procedure does; empty where it is somebody else's."""
     own = identifier(body, "episode")
     if own is None:
         return {}
     said, sites = told(body), groups(body, "bodySite")
+    performers = groups(body, "performer")
     amounts = [told(one).get("cement-ml", "") for one in sites]
     tags = [one for one in groups(group(body, "meta"), "tag") if one.get("system") == BASE + "tags"]
     names = ("fracture-on", "cause", "approach", "of-grade", "genant", "timeline-version")
     return {
         "episode_id": own,
         "levels": ";".join(site(one) or "" for one in sites) or None,
+        "surgeon": verbatim(group(performers[0], "actor"), "display") if performers else None,
         "cement_ml": ";".join(amounts) if any(amounts) else None,
         "discharged_at": said.get("discharged"),
         "tags": verbatim(tags[0], "display") if tags else None,

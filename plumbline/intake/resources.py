@@ -10,7 +10,7 @@ from plumbline.intake.bundle import Bundle, Row, moment
 from plumbline.intake.codes import Codes
 from plumbline.intake.document import Entry
 from plumbline.intake.element import Ignored, Malformed, codings, group, groups, text, texts, words
-from plumbline.intake.own import clinic_of, code, episode, stand_for
+from plumbline.intake.own import clinic_of, code, episode, person, stand_for
 
 _LEVEL = re.compile(r"\b(T(?:1[0-2]|[1-9])|L[1-5])\b", re.IGNORECASE)
 _ORDINALS = (
@@ -64,6 +64,7 @@ def patient(body: dict[str, Any], own: str | None, bundle: Bundle, _codes: Codes
             "phone": next((phone for phone in phones if phone), None),
             "died_on": died_on,
             "undated_death": "true" if died_on is None and (died or body.get("deceasedBoolean") is True) else None,
+            **person(body),
         },
     )
 
