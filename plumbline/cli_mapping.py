@@ -16,7 +16,7 @@ from plumbline.intake.choice import choose
 from plumbline.intake.mapped import preview
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.suggest import Settled
+from plumbline.intake.suggest import LENGTHS, Settled
 from plumbline.intake.tables import Reading
 
 
@@ -25,12 +25,14 @@ def suggest(
     to: Annotated[Path | None, typer.Option(help="Write the mapping there; default stdout.")] = None,
     name: Annotated[str | None, typer.Option(help="The mapping's name; default the file's.")] = None,
     clinic: Annotated[str | None, typer.Option(help="The clinic of all patients.")] = None,
+    known: Annotated[bool, typer.Option("--known", help="All patients are in the store already.")] = False,
     pathway: Annotated[str | None, typer.Option(help="kyphoplasty, vertebroplasty or other.")] = None,
     index_date: Annotated[
         str | None, typer.Option(help="Put every procedure on this day, as 2020-01-01T12:00: for relative times only.")
     ] = None,
     date: Annotated[str | None, typer.Option(help="The column with the day of the scores.")] = None,
     sex: Annotated[str | None, typer.Option(help="What codes mean, as 0=female,1=male.")] = None,
+    vas: Annotated[str | None, typer.Option(help="Visual scales up to 10 are cm, mm, or a numeric rating.")] = None,
     dates: Annotated[str | None, typer.Option(help="day-first or month-first.")] = None,
     decimal: Annotated[str | None, typer.Option(help="comma or dot.")] = None,
     encoding: Annotated[str | None, typer.Option(help="Such as windows-1252.")] = None,
@@ -39,7 +41,8 @@ def suggest(
     header_line: Annotated[int | None, typer.Option(help="The line that names the columns.")] = None,
 ) -> int:
     """Propose a mapping; each line says how sure it is. Exit code 1: it has questions that must be settled."""
-    settled = Settled(name, clinic, pathway, index_date, date, dates, decimal, sex)
+    lengths = _one_of("--vas", vas, LENGTHS)
+    settled = Settled(name, clinic, pathway, index_date, date, dates, decimal, sex, lengths, known)
     reading = Reading(encoding, delimiter, sheet, header_line, dates, decimal)
     try:
         mapping = propose(file.expanduser(), settled, reading)
@@ -56,6 +59,12 @@ def suggest(
     return 1 if mapping.questions else 0
 
 
+def _one_of(option: str, given: str | None, known: tuple[str, ...]) -> str | None:
+    if given not in (None, *known):
+        raise PlumblineError(f"{option} {given} is not known: give {', '.join(known[:-1])} or {known[-1]}.")
+    return given
+
+
 def check(
     mapping: Annotated[Path, typer.Argument(help="A mapping.")],
     file: Annotated[Path | None, typer.Argument(help="A file that it is to read.")] = None,
@@ -67,10 +76,10 @@ def check(
     rejected = 0
     if file is not None:
         try:
-            chosen = choose(file.expanduser(), read)
-            if chosen is None:
+            chosen = choose(file.expanduser(), [read])
+            if not chosen:
                 raise PlumblineError(f"{file.name} is one of our own files and needs no mapping.")
-            found = preview(*chosen)
+            found = preview(*chosen[0])
         except FileRefused as refused:
             raise PlumblineError(f"{file.name}, line {refused.line}: {refused.reason}.") from refused
         printing.facts(found.rows, found.rejects)

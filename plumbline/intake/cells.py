@@ -89,6 +89,9 @@ class Field:
         if cell.checked:
             boxes = [chunk.columns[place] for place in self._places.values()]
             return [self._ticked(row) for row in zip(*boxes, strict=True)]
+        if cell.parts:
+            columns = [chunk.columns[self._places[cell.parts[one]]] for one in ("year", "month", "day")]
+            return [self._parted(*row) for row in zip(*columns, strict=True)]
         if self._shift is not None:
             return [self._later_by[start] for start in chunk.starts]  # type: ignore[index]
         texts = chunk.columns[self._places[cell.columns[0]]]
@@ -168,6 +171,13 @@ class Field:
     def _ticked(self, row: Sequence[str]) -> Said:
         words = [to for text, to in zip(row, self.cell.checked.values(), strict=True) if canon(text) in _TICKED]
         return ";".join(words) or None
+
+    def _parted(self, year: str, month: str, day: str) -> Said:
+        texts = [one.strip(_BLANKS) for one in (year, month, day)]
+        if all(not one or canon(one) in self._missing for one in texts):
+            return None
+        given = "-".join(texts)
+        return moments.of_parts(*texts) or self._fault(given, "is no date: give a year of four digits, a month, a day")
 
     def _timed(self, day: Said, time: str) -> Said:
         if not isinstance(day, str) or not time.strip(_BLANKS):

@@ -10,7 +10,7 @@
     new_columns: refuse           # or ignore: what happens to a file that has more columns than the shape
     missing: ["NA", "999", "-9"]  # cells that say nothing; a blank one always does
     questions: []                 # what is still to be decided; while one is left, nothing is imported
-    patient:                      # id and clinic are needed; also birth_date, sex, died_on, given_name …
+    patient:                      # id; and clinic, birth_date, sex …, or only the id of patients known already
       id: {column: id, prefix_column: site, whole: true}
       clinic: {fixed: north}
     episode:                      # performed_at is needed; its id is the patient's with -1, if none is given
@@ -30,6 +30,7 @@ A field says where its text comes from. A bare word is a column of the file; els
     {visit: week_2}              times only: the target day of a planned visit
     {offset_column: week, unit: week}    times only: the cell says how long after the procedure
     {age: column}                birth_date only: the year of the procedure less the age
+    {parts: {year: y, month: m, day: d}}    times only: the three columns that hold a date
     {checked: {l___1: T12, l___2: L1}}   levels only: the words of the boxes that are ticked (1, checked, x, yes, true)
 
 and beside `column` or `offset_column`
@@ -57,7 +58,7 @@ from plumbline.intake.kinds import EPISODES, EVENTS, MEDICATIONS, MILESTONES, NO
 from plumbline.intake.tables import Reading
 
 _MOST_TOLD = 4
-SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked")
+SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked", "parts")
 STATUSES = ("unable", "not_tried", "refused")
 MOMENTS = frozenset(
     {"performed_at", "fracture_on", "discharged_at", "taken_at", "on", "written_at", "started_on", "stopped_on"}
@@ -78,7 +79,7 @@ KEYS = {
     "notes": "text",
 }
 NEEDED = {
-    "patients": ("patient_id", "clinic"),
+    "patients": ("patient_id",),
     "episodes": ("performed_at",),
     "scores": ("instrument", "taken_at", "value"),
     "milestones": ("milestone", "status", "on"),
@@ -109,6 +110,7 @@ class Cell:
     unit: str | None = None
     age: str | None = None
     checked: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
     values: dict[str, str | None] = field(default_factory=dict)
     others: str = "refuse"
     missing: tuple[str, ...] = ()
@@ -125,7 +127,7 @@ class Cell:
     def columns(self) -> list[str]:
         """The columns of the file that it reads."""
         named = (self.column, self.offset_column, self.age, self.prefix_column, self.time_column)
-        return [name for name in named if name is not None] + list(self.checked)
+        return [name for name in named if name is not None] + [*self.checked, *self.parts.values()]
 
     @property
     def is_relative(self) -> bool:
@@ -189,6 +191,11 @@ class Mapping:
     def rule(self, kind: str) -> Rule | None:
         """The rule of the patients or the episodes; None where there is none."""
         return next((rule for rule in self.rules if rule.kind == kind), None)
+
+    @property
+    def knows_patients(self) -> bool:
+        """Whether it names patients by their id only: they are in the store, or in another table of the import."""
+        return set(self.patient.cells) == {"patient_id"}
 
     @property
     def patient(self) -> Rule:

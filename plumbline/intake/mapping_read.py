@@ -27,6 +27,7 @@ from plumbline.intake.tables import Reading
 _MOST = 1 << 20
 _TOP = ("name", "version", "reading", "shape", "new_columns", "missing", "questions", *ONES, *LISTS)
 _READING = ("encoding", "delimiter", "sheet", "header_line", "date_order", "decimal")
+_PARTS = ("year", "month", "day")
 _TRUTHS = {"true": True, "false": False}
 _BLANK = {"", "~", "null"}
 
@@ -103,11 +104,16 @@ class _Reader(Words):
         """What can only be seen of all rules together."""
         episode = mapping.rule("episodes")
         self.closed_sets(mapping)
+        if "clinic" not in mapping.patient.cells:
+            if not mapping.knows_patients:
+                self.faults.append("patient.clinic: is not there: it is needed, unless all but the id is left out")
+            elif mapping.patient.cells["patient_id"].row_number:
+                self.faults.append("patient.id: patients who are known already can't be numbered by their place")
         for rule in mapping.rules:
             unknown = [name for name in rule.columns if mapping.shape and name not in mapping.shape]
             self.faults += [f"{rule.kind}: {name} is not in shape, the header of the file" for name in unknown]
             relative = [name for name, cell in rule.cells.items() if cell.is_relative]
-            if relative and episode is None:
+            if relative and episode is None and not mapping.knows_patients:
                 self.faults.append(
                     f"{rule.kind}.{relative[0]}: counts from the procedure: add `episode: performed_at:`"
                 )
@@ -188,6 +194,10 @@ class _Reader(Words):
             }
         if name == "checked":
             return {key: self.text(each, f"{path}.{key}") for key, each in self.group(value, path, None).items()}
+        if name == "parts":
+            parts = {key: self.text(each, f"{path}.{key}") for key, each in self.group(value, path, _PARTS).items()}
+            self.faults += [f"{path}.{one}: is not there: name its column" for one in _PARTS if one not in parts]
+            return parts
         if name == "missing":
             return tuple(self.texts(value, path))
         text = self.text(value, path)
@@ -217,7 +227,7 @@ def _needs_hour(rule: Rule) -> bool:
 def _allowed(field: str) -> tuple[str, ...]:
     allowed = ["column", "fixed", "values", "others", "missing"]
     if field in MOMENTS:
-        allowed += ["offset", "visit", "offset_column", "unit", "time_column"]
+        allowed += ["offset", "visit", "offset_column", "unit", "time_column", "parts"]
     if field == "birth_date":
         allowed.append("age")
     if field in IDS:

@@ -113,9 +113,28 @@ def _named(text: str) -> tuple[str, str, str, str | None] | None:
         name, day, year, time = found.groups()
     else:
         return None
-    if name[:3] not in _MONTHS:
+    month = month_number(name)
+    return None if month is None else (year, str(month), day, time)
+
+
+def month_number(text: str) -> int | None:
+    """1 to 12, of a number or an English name of a month; None where it is neither."""
+    text = text.strip().lower()
+    if found := re.fullmatch(r"([0-9]{1,2})(?:\.0+)?", text):
+        return int(found[1]) if 1 <= int(found[1]) <= 12 else None
+    return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS and text.isalpha() else None
+
+
+def of_parts(year: str, month: str, day: str) -> str | None:
+    """A day in ISO from its three parts; None where one is no year of four digits, month or day of a month."""
+    parts = [re.fullmatch(r"([0-9]{1,4})(?:\.0+)?", one.strip()) for one in (year, day)]
+    number = month_number(month)
+    if number is None or not all(parts):
         return None
-    return year, str(_MONTHS.index(name[:3]) + 1), day, time
+    years, days = (one[1] for one in parts if one)
+    if len(years) != 4 or not 1 <= int(days) <= 31:
+        return None
+    return f"{years}-{number:02}-{int(days):02}"
 
 
 def clock(text: str) -> str | None:

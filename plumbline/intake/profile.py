@@ -127,19 +127,20 @@ class Profile:
         return len({tuple(canon(record[one.place]) for one in columns) for record in self.records})
 
 
+def headings(header: Sequence[str]) -> list[Column]:
+    """The columns of a header by their names alone; those without one, or with one that stands twice, are left out."""
+    return [Column(name, place) for place, name in enumerate(header) if name and header.count(name) == 1]
+
+
 def profile(table: Table) -> Profile:
-    """Look at a table's first records. Columns without a name, or with one that stands twice, are left out."""
+    """Look at a table's first records, and at its columns as `headings` gives them."""
     records = []
     for _line, cells, fault in table.records():
         if fault is None:
             records.append(cells)
         if len(records) == LOOK:
             break
-    columns = [
-        Column(name, place)
-        for place, name in enumerate(table.header)
-        if name and table.header.count(name) == 1
-    ]  # fmt: skip
+    columns = headings(table.header)
     for one in columns:
         counted = Counter(record[one.place].strip() for record in records)
         one.values = Counter(dict(counted.most_common(_MOST_KEPT)))

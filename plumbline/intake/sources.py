@@ -11,7 +11,7 @@ from pathlib import Path
 from plumbline.errors import ImportRefused
 from plumbline.export.store import is_export
 
-_TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz"}
+_TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".xlsm"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
 _HIDDEN = (".", "~$")
 
@@ -49,8 +49,8 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
         ) from error
     if not found:
         raise ImportRefused(
-            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .json or .ndjson file. "
-            "Give a file, or the folder that holds your CSV files or FHIR bundles."
+            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .xlsx, .json or .ndjson file. "
+            "Give a file, or the folder that holds your tables or FHIR bundles."
         )
     for path, _ in found:
         _readable(path)

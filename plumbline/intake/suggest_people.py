@@ -6,14 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from plumbline.intake.mapping import Cell, Rule
-from plumbline.intake.profile import Column, Profile
+from plumbline.intake.profile import Column, Profile, words
+from plumbline.intake.suggest_parts import date_parts
 
 if TYPE_CHECKING:
     from plumbline.intake.suggest import Settled
 
 _FEMALE = "f female w woman frau weiblich femenino femenina mujer femmina donna femme feminino vrouw v"
 _MALE = "m male man mann mannlich männlich masculino hombre h maschio uomo homme u"
+_WHICH_CLINIC = "patient.clinic: which clinic are these patients of? (--clinic NAME; --known: all are in the store)"
+_YEAR = re.compile(r"(19|20)[0-9]{2}(\.0)?")
 _TRUTHS = {"true", "false"}
+_PATHWAYS = ("kyphoplasty", "vertebroplasty")  # also with the last letter of other languages
 _SEX = {"female": set(_FEMALE.split(" ")), "male": set(_MALE.split(" "))}
 
 
@@ -23,12 +27,23 @@ class People:
     def __init__(self, look: Profile, settled: Settled, remarks: dict[str, str], questions: list[str]) -> None:
         self._look, self._settled, self._remarks, self._questions = look, settled, remarks, questions
         self.taken: set[str] = set()
+        self._person: list[str] = []
+        self._parts = date_parts(look)
         self._clinic = self._hinted("patients", "clinic")
         self.times = [one for one in look.columns if one.hinted("time", ["hour", "day", "week", "month", "visit"])]
 
     def _hinted(self, kind: str, field: str) -> Column | None:
         found = [one for one in self._look.columns if one.hinted(kind, [field]) and one.name not in self.taken]
         return next((one for one in found if one.filled), None)
+
+    def _parted(self, kind: str, field: str) -> Cell | None:
+        """A date whose year, month and day have a column each."""
+        found = next((one for one in self._parts if one.speaks_for(kind, field)), None)
+        if found is None:
+            return None
+        self.taken.update(found.columns.values())
+        self._remarks[f"{kind[:-1]}.{field}"] = "likely: by the headings of its three columns"
+        return Cell(parts=found.columns)
 
     def _take(self, column: Column, place: str, why: str) -> Cell:
         self.taken.add(column.name)
@@ -37,19 +52,37 @@ class People:
 
     def patient(self) -> Rule:
         """Id, clinic and what else is known of a person."""
-        cells = {"patient_id": self._id(), "clinic": self._clinic_cell()}
+        cells = {"patient_id": self._id()}
+        self._person = cells["patient_id"].columns
+        if self._settled.known:
+            self._remarks["patient.id"] += "; patients are known already, as was said"
+            return Rule("patients", cells)
+        cells["clinic"] = self._clinic_cell()
         for field in ("given_name", "family_name", "phone", "died_on"):
             if column := self._hinted("patients", field):
                 cells[field] = self._take(column, f"patient.{field}", "likely: by its heading")
-        birth = self._hinted("patients", "birth_date")
-        if birth and (birth.is_mostly_date or all(re.fullmatch(r"(19|20)[0-9]{2}(\.0)?", one) for one in birth.filled)):
+        birth = self._parted("patients", "birth_date") or self._hinted("patients", "birth_date")
+        if isinstance(birth, Cell):
+            cells["birth_date"] = birth
+        elif birth and (birth.is_mostly_date or all(map(_YEAR.fullmatch, birth.filled))):
             cells["birth_date"] = self._take(birth, "patient.birth_date", "likely: by its heading")
-        elif (age := self._hinted("patients", "age")) and age.numbers and 0 <= age.numbers[0] <= age.numbers[-1] < 130:
+        elif (age := self._age()) is not None:
             self._take(age, "patient.birth_date", "likely: only an age is there; the year may be one too late")
             cells["birth_date"] = Cell(age=age.name)
         if sex := self._hinted("patients", "sex"):
             cells["sex"] = self._sex(sex)
         return Rule("patients", cells)
+
+    def _age(self) -> Column | None:
+        """The age at the procedure: one for each person, so not a column that grows from visit to visit."""
+        age = self._hinted("patients", "age")
+        if age is None or not age.numbers or not 0 <= age.numbers[0] <= age.numbers[-1] < 130:
+            return None
+        person = [self._look.of(name) for name in self._person]
+        if person and self._look.distinct(*person, age) > self._look.distinct(*person):
+            self._remarks["patient"] = f"Left aside: {age.name} differs from row to row of one patient"
+            return None
+        return age
 
     def _id(self) -> Cell:
         found = [one for one in self._look.columns if one.hinted("patients", ["patient_id"]) and one.filled]
@@ -86,7 +119,7 @@ class People:
             cell = self._take(self._clinic, "patient.clinic", "likely: by its heading")
             return Cell(column=cell.column, whole=True, prefix="site-") if self._clinic.numbers else cell
         self._remarks["patient.clinic"] = "ask: no column names the clinic"
-        self._questions.append("patient.clinic: which clinic are these patients of? (--clinic NAME)")
+        self._questions.append(_WHICH_CLINIC)
         return Cell(fixed="unknown")
 
     def _sex(self, column: Column) -> Cell:
@@ -122,10 +155,14 @@ class People:
         """The procedure, where a column gives its day."""
         if self._settled.index_date:
             return self.fixed_episode()
-        found = self._hinted("episodes", "performed_at")
-        if found is None or not found.is_date:
-            return None
-        cells = {"performed_at": self._take(found, "episode.performed_at", "likely: by its heading; it holds dates")}
+        cells = {}
+        if parted := self._parted("episodes", "performed_at"):
+            cells["performed_at"] = parted
+        else:
+            found = self._hinted("episodes", "performed_at")
+            if found is None or not found.is_date:
+                return None
+            cells["performed_at"] = self._take(found, "episode.performed_at", "likely: by its heading; it holds dates")
         for field in ("fracture_on", "discharged_at"):
             column = self._hinted("episodes", field)
             if column and column.is_date:
@@ -150,9 +187,21 @@ class People:
         self._remarks["episode.performed_at"] = "ask: NO REAL DATES; only the days since the procedure are true"
         return Rule("episodes", {"performed_at": Cell(fixed=index), **self._common()})
 
+    def _pathway(self) -> Cell | None:
+        """The column whose words name the procedure: each of them must."""
+        for column in self._look.columns:
+            if column.name in self.taken or not 0 < len(column.filled) <= 50:
+                continue
+            said = {text: [one for one in _PATHWAYS if one[:-1] in words(text)] for text in column.filled}
+            if all(len(found) == 1 for found in said.values()):
+                self._take(column, "episode.pathway", "likely: by its words")
+                return Cell(column=column.name, values={text: found[0] for text, found in sorted(said.items())})
+        return None
+
     def _common(self) -> dict[str, Cell]:
-        cells = {"pathway": Cell(fixed=self._settled.pathway or "other")}
-        if self._settled.pathway is None:
+        told = self._pathway() if self._settled.pathway is None else None
+        cells = {"pathway": told or Cell(fixed=self._settled.pathway or "other")}
+        if self._settled.pathway is None and told is None:
             self._remarks["episode.pathway"] = "ask: nothing in the file says which procedure it was"
             self._questions.append(
                 "episode.pathway: which procedure was it? (--pathway kyphoplasty, vertebroplasty or other)"

@@ -11,6 +11,7 @@ from plumbline.intake import moments
 from plumbline.intake.mapping import Cell, Rule
 from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, words
 from plumbline.intake.suggest_people import People
+from plumbline.intake.suggest_scale import by_length, length_of, scaled
 from plumbline.store import reference_frame
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ class Scores:
         if self._left:
             self._remarks["scores"] = "Left aside: " + "; ".join(self._left)
         if not found:
+            told = (self._remarks.get("patient", ""), self._remarks.get("scores", ""))
             self._remarks["patient"] = (
                 "No column is known as an instrument of ours (data/reference/instrument.csv), so no score is proposed. "
-                + self._remarks.get("scores", "")
+                + "; ".join(one for one in told if one)
             )
         return found
 
@@ -117,15 +119,17 @@ class Scores:
             instrument, high = "vas_back", 100.0
             said += "; up to 100, so a visual scale and no NRS"
         if instrument == "vas_back" and top <= 1:
-            return instrument, _scale(cell, 100), f"likely: a visual scale from 0 to 1, made 0 to 100{said}"
+            return instrument, scaled(cell, 100), f"likely: a visual scale from 0 to 1, made 0 to 100{said}"
+        if instrument == "vas_back" and top <= 10 and (told := self._settled.vas or length_of(column)):
+            return by_length(told, cell, said)
         if instrument == "vas_back" and top <= 10:
             self._questions.append(
                 f"{column.name}: 0 to {top:g} on a visual scale: centimetres (then add `scale: 10`), millimetres "
-                "(leave it), or a numeric rating (then write nrs_back)?"
+                "(leave it), or a numeric rating (then write nrs_back)? (--vas cm, mm or rating)"
             )
             return instrument, cell, f"ask: a visual scale up to {top:g} only{said}"
         if high == 100 and 0 < top <= 1 and instrument == "odi":
-            return instrument, _scale(cell, 100), f"likely: a share, made percent{said}"
+            return instrument, scaled(cell, 100), f"likely: a share, made percent{said}"
         if numbers[0] < low or top > high:
             self._left.append(
                 f"{column.name} holds {numbers[0]:g} to {top:g}, beyond {instrument}'s {low:g} to {high:g}"
@@ -227,10 +231,6 @@ def _instrument(said: str) -> str | None:
     if said.replace(" ", "") in {name.replace("_", "") for name in ranges()}:
         return next(name for name in ranges() if name.replace("_", "") == said.replace(" ", ""))
     return next((own for kind, _, pattern, own in hints() if kind == "instrument" and re.search(pattern, said)), None)
-
-
-def _scale(cell: Cell, by: float) -> Cell:
-    return Cell(column=cell.column, missing=cell.missing, scale=by)
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Served, start
+from tests.intake.test_books import book
 
 pytestmark = pytest.mark.browser
 
@@ -68,3 +69,20 @@ def test_a_file_that_cannot_be_read_says_why_and_nothing_is_stored(page: Page, o
     give(page, own, "broken.csv", 'id,pain\n1,"3\n2,4\n')
     expect(page.get_by_text("No row of the file can be read. Line 2")).to_be_visible()
     expect(page.get_by_role("button", name="Check: nothing is stored yet")).to_be_hidden()
+
+
+def test_a_workbook_with_two_sheets_is_one_import(page: Page, own: Served) -> None:
+    people: list[list[object]] = [["Patient ID", "Birth date", "Sex", "Clinic", "Surgery date", "Procedure"]]
+    people += [[f"S{one}", "1940-02-03", "female", "east", "2026-03-02", "kyphoplasty"] for one in range(4)]
+    pain: list[list[object]] = [["Patient ID", "Day", "NRS back pain"], *([f"S{one}", 7, 4] for one in range(4))]
+    page.goto(f"{own.url}/imports")
+    expect(page.get_by_role("heading", name="Bring data in")).to_be_visible()
+    content = book(Patients=people, Pain=pain, Codes=[["code", "meaning"], ["1", "yes"]])
+    page.set_input_files("input[type=file]", {"name": "clinic.xlsx", "mimeType": "", "buffer": content})
+    expect(page.get_by_text("a workbook with 3 sheets")).to_be_visible()
+    expect(page.get_by_role("tab", name="Pain", exact=True)).to_be_visible()
+    expect(page.get_by_role("tab", name="Codes", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Check: nothing is stored yet").click()
+    expect(page.get_by_role("tab", name="scores (4)")).to_be_visible()
+    page.get_by_role("button", name="Import 12 rows").click()
+    expect(page.get_by_text("is stored. It can be taken back below.")).to_be_visible()
