@@ -64,6 +64,7 @@ STAGED: dict[str, tuple[str, ...]] = {name: kind.columns for name, kind in KINDS
     "episodes": ("origin", "updated", *EPISODES.columns),
     "medications": ("origin", "updated", "patient_id", *MEDICATIONS.columns),
     "scores": ("origin", "updated", "overrules", *SCORES.columns, "unit", "unit_system"),
+    "notes": (*NOTES.columns, "filled"),
     "conditions": ("origin", "patient_id", "onset", "cause", "dates_fracture", "within_days"),
     "withdrawals": ("origin",),
 }
