@@ -109,9 +109,17 @@ def backup(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
 
 
 def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
-    """Write the store into a new folder. Options: to, format, history, deidentified."""
-    form, history, is_safe = str(options["format"]), bool(options["history"]), bool(options["deidentified"])
-    return export_store(store, Path(options["to"]), emit, form=form, history=history, deidentified=is_safe), 0
+    """Write the store into a new folder. Options: to, format, history, deidentified, bulk."""
+    told = export_store(
+        store,
+        Path(options["to"]),
+        emit,
+        form=str(options["format"]),
+        history=bool(options.get("history")),
+        deidentified=bool(options.get("deidentified")),
+        bulk=bool(options.get("bulk")),
+    )
+    return told, 0
 
 
 COMMANDS: dict[str, Command] = {

@@ -13,7 +13,7 @@ from plumbline.intake.table import FileRefused, probe
 
 READ = (
     *("Patient", "Procedure", "Condition", "Observation", "Organization"),
-    *("MedicationStatement", "MedicationRequest", "Medication"),
+    *("MedicationStatement", "MedicationRequest", "Medication", "DocumentReference"),
 )
 _SPACE = re.compile(r"[ \t\r\n]*")
 

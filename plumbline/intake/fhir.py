@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from plumbline.intake import own
 from plumbline.intake.bundle import Bundle, Row, resource_id
 from plumbline.intake.codes import Codes
 from plumbline.intake.document import Entry, read_document, read_lines
@@ -25,6 +26,8 @@ _READERS: dict[str, Callable[[dict[str, Any], str | None, Bundle, Codes], Row | 
     "Observation": observation,
     "MedicationStatement": medication,
     "MedicationRequest": medication,
+    "Organization": own.clinic,
+    "DocumentReference": own.note,
 }
 
 

@@ -84,7 +84,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     """Everything below a folder but folders and what is hidden. Raises OSError where a folder can't be listed."""
     for base, folders, names in os.walk(folder, onerror=_stop):
         if is_export(Path(base)):
-            folders.clear()
+            # a FHIR export has everything twice: in bulk, and for each patient
+            folders[:] = [name for name in ("ndjson", "patients") if name in folders][:1]
             names = [name for name in names if name.endswith(".csv")]
         folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
         yield from (Path(base, name) for name in names if not name.startswith(_HIDDEN))

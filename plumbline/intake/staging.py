@@ -97,7 +97,7 @@ class Staging:
             },
         )
 
-    def row(self, kind: str, line: int, **cells: str | None) -> None:
+    def row(self, kind: str, line: int, /, **cells: str | None) -> None:
         """One row of a kind."""
         self.undated_deaths += cells.get("undated_death") is not None
         self._wait(kind, {"line": line, **cells})

@@ -90,7 +90,7 @@ PASSES = (
     ),
     Pass(
         "notes",
-        ("patient_id", "episode_id", "kind", "written_at", "title", "text", "author"),
+        ("patient_id", "episode_id", "kind", "written_at", "title", "text", "author", "filled"),
         "import/check_notes",
         "import/collect_notes",
         ("import/retract_notes", "import/add_notes"),

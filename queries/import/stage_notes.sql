@@ -2,7 +2,7 @@
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_notes
--- frame     incoming  row_id bigint, file_no integer, line bigint, episode_id varchar, written_at varchar, kind varchar, text varchar, author varchar, title varchar
+-- frame     incoming  row_id bigint, file_no integer, line bigint, episode_id varchar, written_at varchar, kind varchar, text varchar, author varchar, title varchar, filled varchar
 insert into staged_notes
 select
     row_id,
@@ -13,5 +13,6 @@ select
     cell(kind),
     cell(text),
     cell(author),
-    cell(title)
+    cell(title),
+    cell(filled)
 from incoming

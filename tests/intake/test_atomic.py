@@ -154,8 +154,8 @@ def test_a_file_over_1_gib_is_refused(desk: Desk) -> None:
 
 
 def test_other_files_of_a_folder_are_named(desk: Desk) -> None:
-    result = desk.take({"LICENSE": "x", "a/b.xlsx": "x", "scores.csv": "patient_id,taken_at,instrument,value\n"})
-    assert result.as_dict()["files_skipped"] == ["LICENSE", "a/b.xlsx"]
+    result = desk.take({"LICENSE": "x", "a/b.pdf": "x", "scores.csv": "patient_id,taken_at,instrument,value\n"})
+    assert result.as_dict()["files_skipped"] == ["LICENSE", "a/b.pdf"]
     assert [file["file"] for file in result.files] == ["scores.csv"]
 
 
