@@ -39,10 +39,12 @@ def suggest(
     delimiter: Annotated[str | None, typer.Option(help="The sign between two cells.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
     header_line: Annotated[int | None, typer.Option(help="The line that names the columns.")] = None,
+    coding: Annotated[str | None, typer.Option(help="How the ODI's items are coded: 0-5 or 1-6.")] = None,
+    form: Annotated[str | None, typer.Option(help="How the RMDQ was filled in: paper or electronic.")] = None,
 ) -> int:
     """Propose a mapping; each line says how sure it is. Exit code 1: it has questions that must be settled."""
     lengths = _one_of("--vas", vas, LENGTHS)
-    settled = Settled(name, clinic, pathway, index_date, date, dates, decimal, sex, lengths, known)
+    settled = Settled(name, clinic, pathway, index_date, date, dates, decimal, sex, lengths, known, coding, form)
     reading = Reading(encoding, delimiter, sheet, header_line, dates, decimal)
     try:
         mapping = propose(file.expanduser(), settled, reading)

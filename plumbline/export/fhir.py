@@ -29,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 _QUERIES = (
     *("export/fhir_clinics", "export/fhir_patients", "export/fhir_courses", "export/fhir_fractures"),
     *("export/fhir_procedures", "export/fhir_scores", "export/fhir_milestones", "export/fhir_events"),
-    *("export/fhir_medications", "export/fhir_notes"),
+    *("export/fhir_answers", "export/fhir_medications", "export/fhir_notes"),
 )
 _DEFINED = (
     *("export/define_ours", "export/define_fhir_id", "export/define_extension", "export/define_concept"),

@@ -32,7 +32,8 @@ NATIVE = (
 )
 SAFE = (
     *("export/safe_patients", "export/safe_episodes", "export/safe_levels", "export/safe_scores"),
-    *("export/safe_milestones", "export/safe_notes", "export/safe_events", "export/safe_medications"),
+    *("export/safe_items", "export/safe_milestones", "export/safe_notes", "export/safe_events"),
+    "export/safe_medications",
 )
 LEAST, OLDEST = 11, 89
 _HOW = {"csv": "format csv, header", "parquet": "format parquet, compression zstd"}
@@ -62,6 +63,7 @@ def export(
         cursor.execute("begin transaction")  # one instant for all tables
         sql.run(cursor, "export/define_masked")
         sql.run(cursor, "export/define_instant")
+        sql.run(cursor, "import/define_items_told")
         if form == "fhir":
             files = fhir.write(cursor, folder, {"as_of": today}, bulk, progress)
         else:

@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _TICKED = {"1", "checked", "x", "yes", "true"}
-_BLANKS = " \t\n\r\u00a0\ufeff"
+BLANKS = " \t\n\r\u00a0\ufeff"
 
 
 class Fault(NamedTuple):
@@ -56,7 +56,7 @@ class _Kept(dict[str, Said]):
 
 def canon(text: str) -> str:
     """A cell as it is compared with the words of a mapping: 1.0 is 1, and capitals don't count."""
-    text = text.strip(_BLANKS)
+    text = text.strip(BLANKS)
     return f"{float(text):g}" if _NUMBER.fullmatch(text) and abs(float(text)) < 1e6 else text.casefold()
 
 
@@ -72,7 +72,7 @@ class Field:
         self._missing = {canon(word) for word in (*mapping.missing, *cell.missing)}
         self._values = {canon(word): to for word, to in cell.values.items()}
         self._kept = _Kept(self._said)
-        self._prefixes = _Kept(lambda text: self._whole(text.strip(_BLANKS)) or None)
+        self._prefixes = _Kept(lambda text: self._whole(text.strip(BLANKS)) or None)
         self._shift = shift = moments.offset(cell.offset or cell.visit or "")
         self._later_by = _Kept(lambda start: self._after(shift, start, None) if shift else None)
 
@@ -111,7 +111,7 @@ class Field:
 
     def _said(self, given: str) -> Said:
         """What one text says by itself."""
-        text: str | None = given.strip(_BLANKS)
+        text: str | None = given.strip(BLANKS)
         if not text:
             return None
         word = canon(text)
@@ -173,14 +173,14 @@ class Field:
         return ";".join(words) or None
 
     def _parted(self, year: str, month: str, day: str) -> Said:
-        texts = [one.strip(_BLANKS) for one in (year, month, day)]
+        texts = [one.strip(BLANKS) for one in (year, month, day)]
         if all(not one or canon(one) in self._missing for one in texts):
             return None
         given = "-".join(texts)
         return moments.of_parts(*texts) or self._fault(given, "is no date: give a year of four digits, a month, a day")
 
     def _timed(self, day: Said, time: str) -> Said:
-        if not isinstance(day, str) or not time.strip(_BLANKS):
+        if not isinstance(day, str) or not time.strip(BLANKS):
             return day
         at = moments.clock(time)
         return f"{day[:10]}T{at}" if at else Fault(self.cell.time_column, time, "is not a time of day: write 14:30")
@@ -200,7 +200,7 @@ class Field:
     def _later(self, given: str, start: Said) -> Said:
         """A cell that says how long after the procedure."""
         said = self._kept[given]
-        text = given.strip(_BLANKS)
+        text = given.strip(BLANKS)
         if not text or (not self._values and said is None) or (isinstance(said, Fault) and said.is_ignored):
             return said if text else None
         if self._values:
@@ -222,7 +222,7 @@ class Field:
 
     def _born(self, age: str, start: Said) -> Said:
         """The year of birth by the age at the procedure: it may be one too late."""
-        text = age.strip(_BLANKS)
+        text = age.strip(BLANKS)
         if not text or canon(text) in self._missing:
             return None
         if start is None:

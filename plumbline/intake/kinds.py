@@ -48,7 +48,7 @@ EPISODES = Kind(
 SCORES = Kind(
     "scores",
     ("taken_at", "instrument", "value"),
-    ("status", "context", "recorded_by"),
+    ("status", "context", "recorded_by", "items"),
     any_of=("patient_id", "episode_id"),
 )
 MILESTONES = Kind("milestones", ("episode_id", "milestone", "status", "on"), ("reported_by",))

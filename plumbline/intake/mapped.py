@@ -14,6 +14,7 @@ from typing import Any
 from plumbline.intake.cells import Chunk, Fault, Field, Said
 from plumbline.intake.mapped_rows import Rows, Sink
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.questionnaire import fields_of, questionnaires
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.tables import Table
 
@@ -89,11 +90,9 @@ class _Work:
                 table.header_line,
             )
         self._table, self._mapping, self._sink = table, mapping, sink
-        self._fields = [
-            (rule, [Field(name, cell, mapping, table.header) for name, cell in rule.cells.items()])
-            for rule in mapping.rules
-        ]
+        self._fields = [(rule, fields_of(rule, mapping, table.header)) for rule in mapping.rules]
         self._given = [pair for pair in self._fields if not (pair[0].kind == "patients" and mapping.knows_patients)]
+        self._answers = questionnaires([one for _, fields in self._fields for one in fields])
         self._made: Counter[str] = Counter()
         self._records = 0
         self._seen: dict[str, set[int]] = {"patients": set(), "episodes": set(), "persons": set()}
@@ -111,11 +110,16 @@ class _Work:
     def run(self, most: int | None = None) -> list[str]:
         """Every record, or the first `most`; gives the notes."""
         self._refuse_ambiguous()
-        looked_up = any(cell.is_relative for rule in self._mapping.rules for cell in rule.cells.values())
-        if looked_up and self._start is not None and self._start.cell.columns:
-            for chunk in self._chunks(None, tell=False):
+        is_relative = any(cell.is_relative for rule in self._mapping.rules for cell in rule.cells.values())
+        looked_up = is_relative and self._start is not None and bool(self._start.cell.columns)
+        for chunk in self._chunks(None, tell=False) if looked_up or self._answers else ():
+            if looked_up:
                 self._learn(chunk)
-        elif looked_up and self._start is None:
+            for answers in self._answers:
+                answers.look(chunk)
+        for answers in self._answers:
+            answers.refuse_contradiction()
+        if is_relative and self._start is None:
             self._starts = self._procedures()
         for chunk in self._chunks(most, tell=True):
             self._records += len(chunk.lines)
@@ -207,7 +211,7 @@ class _Work:
             )
         if any(cell.age for cell in self._mapping.patient.cells.values()):
             notes.append("Years of birth were worked out from the age at the procedure: they may be one year too late.")
-        return notes
+        return [*notes, *(note for answers in self._answers for note in answers.notes())]
 
 
 def _chunk(lines: list[int], records: list[list[str]], done: int) -> Chunk:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from plumbline.intake.cells import Chunk, Fault, Field, Said
 from plumbline.intake.mapping import KEYS, MOMENTS, STATUSES, Rule
+from plumbline.intake.questionnaire import told_items
 
 
 class Sink(Protocol):
@@ -111,6 +112,7 @@ class Rows:
             tags = zip(*(by_place[place + 2] for place in self._tags), strict=True)
             columns["tags"] = [_tags(names, row) for row in tags]
         if kind == "scores":
+            columns |= told_items(columns["value"])
             columns |= _split_status(columns["value"], columns.get("status"))
         self._made[kind] += len(lines)
         own = {one.name: one.cell.columns[0] for one in self._fields if one.cell.columns}

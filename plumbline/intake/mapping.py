@@ -31,6 +31,8 @@ A field says where its text comes from. A bare word is a column of the file; els
     {offset_column: week, unit: week}    times only: the cell says how long after the procedure
     {age: column}                birth_date only: the year of the procedure less the age
     {parts: {year: y, month: m, day: d}}    times only: the three columns that hold a date
+    {items: [odi1, odi2, …], coding: 0-5}    value only: worked out from the columns of a questionnaire's items, in
+                                 their order; the ODI with coding 0-5 or 1-6, the RMDQ with form paper or electronic
     {checked: {l___1: T12, l___2: L1}}   levels only: the words of the boxes that are ticked (1, checked, x, yes, true)
 
 and beside `column` or `offset_column`
@@ -58,7 +60,7 @@ from plumbline.intake.kinds import EPISODES, EVENTS, MEDICATIONS, MILESTONES, NO
 from plumbline.intake.tables import Reading
 
 _MOST_TOLD = 4
-SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked", "parts")
+SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked", "parts", "items")
 STATUSES = ("unable", "not_tried", "refused")
 MOMENTS = frozenset(
     {"performed_at", "fracture_on", "discharged_at", "taken_at", "on", "written_at", "started_on", "stopped_on"}
@@ -111,6 +113,9 @@ class Cell:
     age: str | None = None
     checked: dict[str, str] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    coding: str | None = None
+    form: str | None = None
     values: dict[str, str | None] = field(default_factory=dict)
     others: str = "refuse"
     missing: tuple[str, ...] = ()
@@ -127,7 +132,7 @@ class Cell:
     def columns(self) -> list[str]:
         """The columns of the file that it reads."""
         named = (self.column, self.offset_column, self.age, self.prefix_column, self.time_column)
-        return [name for name in named if name is not None] + [*self.checked, *self.parts.values()]
+        return [name for name in named if name is not None] + [*self.checked, *self.parts.values(), *self.items]
 
     @property
     def is_relative(self) -> bool:
@@ -185,6 +190,8 @@ class Mapping:
     @property
     def digest(self) -> str:
         """The same for the same meaning, whatever the layout or the comments of the YAML."""
+        from plumbline.intake.mapping_write import write_data
+
         bare = write_data(replace(self, remarks={}))
         return hashlib.sha256(json.dumps(bare, sort_keys=True).encode()).hexdigest()
 
@@ -225,25 +232,3 @@ class Mapping:
             if header.count(name) > 1
         ]
         return faults
-
-
-def write_data(mapping: Mapping) -> dict[str, Any]:
-    """A mapping as the plain data of its YAML; what is as usual is left out."""
-    reading = {name: value for name, value in vars(mapping.reading).items() if value is not None}
-    told: dict[str, Any] = {"name": mapping.name, "version": mapping.version, "reading": reading}
-    told |= {"shape": list(mapping.shape), "new_columns": mapping.new_columns, "missing": list(mapping.missing)}
-    told["questions"] = list(mapping.questions)
-    for rule in mapping.rules:
-        group: dict[str, Any] = {}
-        for name, cell in rule.cells.items():
-            if name.startswith("tags."):
-                group.setdefault("tags", {})[name[5:]] = cell.as_data()
-            else:
-                own = {"patients": "patient_id", "episodes": "episode_id"}.get(rule.kind)
-                group["id" if name == own else name] = cell.as_data()
-        if rule.kind in LISTS:
-            told.setdefault(rule.kind, []).append(group)
-        else:
-            told[rule.kind[:-1]] = group
-    usual = {"reading": {}, "shape": [], "new_columns": "refuse", "missing": [], "questions": []}
-    return {name: value for name, value in told.items() if name not in usual or value != usual[name]}

@@ -146,7 +146,7 @@ class _Reader(Words):
         """One rule with its cells; an id is called id in patient and episode."""
         native = {**LISTS, **{f"{one}s": known for one, known in ONES.items()}}[kind]
         own = {"patients": "patient_id", "episodes": "episode_id"}.get(kind)
-        names = [name for name in native.columns if name not in {"patient_id", "episode_id"}]
+        names = [name for name in native.columns if name not in {"patient_id", "episode_id", "items"}]
         group = self.group(data, path, ("id", *names) if own else tuple(names))
         cells: dict[str, Cell] = {}
         for name, value in group.items():
@@ -163,6 +163,7 @@ class _Reader(Words):
         instrument = cells.get("instrument", Cell()).fixed or ""
         if instrument.startswith("nrs") and cells.get("value", Cell()).scale != 1:
             self.faults.append(f"{path}.value.scale: a scale of other length is no NRS: give the instrument vas_back")
+        self.questionnaire(cells, path)
         return Rule(kind, cells)
 
     def cell(self, data: Any, path: str, field: str) -> Cell:
@@ -198,7 +199,7 @@ class _Reader(Words):
             parts = {key: self.text(each, f"{path}.{key}") for key, each in self.group(value, path, _PARTS).items()}
             self.faults += [f"{path}.{one}: is not there: name its column" for one in _PARTS if one not in parts]
             return parts
-        if name == "missing":
+        if name in {"missing", "items"}:
             return tuple(self.texts(value, path))
         text = self.text(value, path)
         if name in {"whole", "row_number"}:
@@ -240,4 +241,6 @@ def _allowed(field: str) -> tuple[str, ...]:
         allowed.append("checked")
     if field in NUMBERS:
         allowed.append("scale")
+    if field == "value":
+        allowed += ["items", "coding", "form"]
     return tuple(allowed)

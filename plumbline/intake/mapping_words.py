@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from plumbline.errors import PlumblineError
 from plumbline.intake import moments
-from plumbline.intake.mapping import Mapping
+from plumbline.intake.mapping import Cell, Mapping
+from plumbline.scoring.rules import offset_of, rule_of
 from plumbline.store import reference_frame
 
 _CHOICES = {
@@ -73,6 +75,28 @@ class Words:
         if data not in _CHOICES[of]:
             self.faults.append(f"{path}: write {' or '.join(_CHOICES[of])}")
         return str(data)
+
+    def questionnaire(self, cells: dict[str, Cell], path: str) -> None:
+        """A value that is worked out from items: of one instrument, all of them, and told how they are coded."""
+        cell = cells.get("value", Cell())
+        given = cell.items
+        if not given:
+            if cell.coding or cell.form:
+                self.faults.append(f"{path}.value: coding and form tell of items, and no items are named")
+            return
+        if twice := sorted({name for name in given if given.count(name) > 1}):
+            self.faults.append(f"{path}.value.items: {', '.join(twice)} stands twice")
+        if cell.scale != 1:
+            self.faults.append(f"{path}.value.scale: a score that is worked out from items has its scale already")
+        try:
+            rule = rule_of(cells.get("instrument", Cell()).fixed or "", cell.form)
+            offset_of(rule, cell.coding)
+        except PlumblineError as refused:
+            self.faults.append(f"{path}.value: {refused}")
+            return
+        if len(given) != rule.items:
+            told = f"names {len(given)} columns, the {rule.instrument} has {rule.items} items"
+            self.faults.append(f"{path}.value.items: {told}")
 
     def closed_sets(self, mapping: Mapping) -> None:
         """Every word that the mapping itself puts into a closed set must be one of it."""

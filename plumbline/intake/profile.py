@@ -105,6 +105,16 @@ def hints() -> tuple[tuple[str, str, str, str], ...]:
     return tuple(tuple(map(str, row)) for row in frame[["kind", "field", "pattern", "instrument"]].values)  # type: ignore[misc]
 
 
+def time_in(said: str) -> str | None:
+    """How long after the procedure words say, or `baseline`."""
+    if told := moments.in_heading(said):
+        return told
+    is_before = any(
+        re.search(pattern, said) for kind, field, pattern, _ in hints() if (kind, field) == ("time", "baseline")
+    )
+    return "baseline" if is_before else None
+
+
 @dataclass
 class Profile:
     """A table's columns and its first records."""

@@ -74,11 +74,12 @@ PASSES = (
     Pass("conditions", _EPISODE, "import/check_conditions", "import/collect_episodes", _WRITE_EPISODES),
     Pass(
         "scores",
-        ("patient_id", "instrument", "taken_at", "value", "context"),
+        ("patient_id", "instrument", "taken_at", "value", "context", "items"),
         "import/check_scores",
         "import/collect_scores",
-        ("import/retract_scores", "import/add_scores"),
+        ("import/retract_scores", "import/add_scores", "import/add_items"),
         before=("import/sift_scores",),
+        after=("import/retract_items",),
     ),
     Pass(
         "milestones",

@@ -23,9 +23,10 @@ class Settled:
     """What somebody has answered already: each is an option of `mapping suggest`.
 
     `index_date`: the day, and time, on which every procedure is put where a file has only relative times; `date`: the
-    column with the day of the scores; `sex`: what the codes mean, as `0=female,1=male`;
-    `vas`: what visual scales up to 10 are: `cm`, `mm`, or `rating` where they were numeric ratings;
-    `known`: every patient is in the store already, or in another table of the same import.
+    column with the day of the scores; `sex`: what the codes mean, as `0=female,1=male`; `vas`: what visual scales up
+    to 10 are: `cm`, `mm`, or `rating` where they were numeric ratings; `known`: every patient is in the store already,
+    or in another table of the same import; `coding`, `form`: how the items of an ODI are coded, and on what an RMDQ was
+    filled in.
     """
 
     name: str | None = None
@@ -38,6 +39,8 @@ class Settled:
     sex: str | None = None
     vas: str | None = None
     known: bool = False
+    coding: str | None = None
+    form: str | None = None
 
 
 NOTHING = Settled()

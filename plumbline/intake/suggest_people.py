@@ -16,6 +16,7 @@ _FEMALE = "f female w woman frau weiblich femenino femenina mujer femmina donna 
 _MALE = "m male man mann mannlich männlich masculino hombre h maschio uomo homme u"
 _WHICH_CLINIC = "patient.clinic: which clinic are these patients of? (--clinic NAME; --known: all are in the store)"
 _YEAR = re.compile(r"(19|20)[0-9]{2}(\.0)?")
+_TOLD = re.compile(r"([0-9]) *[=:] *([A-Za-z]+)")  # a code that says what it means: 1=Male
 _TRUTHS = {"true", "false"}
 _PATHWAYS = ("kyphoplasty", "vertebroplasty")  # also with the last letter of other languages
 _SEX = {"female": set(_FEMALE.split(" ")), "male": set(_MALE.split(" "))}
@@ -126,16 +127,18 @@ class People:
         place = "patient.sex"
         self._take(column, place, "likely: by its heading and words")
         given = [one.partition("=") for one in (self._settled.sex or "").split(",") if one]
-        said = {code: column.choices.get(code, code).casefold().strip() for code in {*column.filled, *column.choices}}
+        choices = column.choices | {found[1]: found[2] for found in map(_TOLD.fullmatch, column.filled) if found}
+        said = {code: choices.get(code, code).casefold().strip() for code in {*column.filled, *choices}}
+        said |= {code: found[2].casefold() for code in column.filled if (found := _TOLD.fullmatch(code))}
         words = set(said.values())
         if words <= {"m", "h"} and "h" in words:  # hombre, mujer
             sexes = {"h": "male", "m": "female"}
         else:
             sexes = {word: sex for sex, all_of in _SEX.items() for word in words & all_of}
-        if words <= {"female", "male", "f", "m"} and not column.choices and not given:
+        if words <= {"female", "male", "f", "m"} and not choices and not given:
             return Cell(column=column.name)
         values: dict[str, str | None] = {code: sexes[word] for code, word in sorted(said.items()) if word in sexes}
-        values |= {column.choices[code]: sexes[said[code]] for code in column.choices if said[code] in sexes}
+        values |= {choices[code]: sexes[said[code]] for code in choices if said[code] in sexes}
         if {"0", "1"} <= set(values):  # a program that read 0 and 1 as truths
             truths = {code: str(int(code.lower() == "true")) for code in column.filled if code.lower() in _TRUTHS}
             values |= {code: values[number] for code, number in truths.items()}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from plumbline.intake import moments
 from plumbline.intake.mapping import Cell, Rule
-from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, words
+from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, time_in, words
+from plumbline.intake.suggest_items import Items
 from plumbline.intake.suggest_people import People
 from plumbline.intake.suggest_scale import by_length, length_of, scaled
 from plumbline.store import reference_frame
@@ -41,11 +42,13 @@ class Scores:
             if one.is_date and one.name not in people.taken and not one.hinted("patients", ["birth_date"])
         ]  # fmt: skip
         self._left: list[str] = []
+        self._items = Items(look, people.taken, settled, remarks, questions)
 
     def rules(self) -> list[Rule]:
         """One rule for each column of scores; a long table has one rule for all."""
-        long = self._long()
-        found = [long] if long else self._wide()
+        items = self._items.rules(self._when)
+        long = None if items else self._long()
+        found = [long] if long else self._wide(items)
         if self._left:
             self._remarks["scores"] = "Left aside: " + "; ".join(self._left)
         if not found:
@@ -76,17 +79,20 @@ class Scores:
         }
         return Rule("scores", cells | {"taken_at": when})
 
-    def _wide(self) -> list[Rule]:
-        columns = [one for one in self._look.columns if one.name not in self._people.taken and not one.is_date]
+    def _wide(self, rules: list[Rule]) -> list[Rule]:
+        aside = self._people.taken | self._items.used
+        columns = [one for one in self._look.columns if one.name not in aside and not one.is_date]
         found: list[tuple[Column, str, Cell, str]] = []
         for one in columns:
             for _, instrument in one.hinted("instrument"):
+                if self._items.hold(instrument, _time(one)):
+                    self._left.append(f"{one.name}: the {instrument} is worked out from its items")
+                    break
                 told = self._scaled(one, instrument)
                 if told is not None:
                     found.append((one, *told))
                 break
         found = self._one_series(found)
-        rules: list[Rule] = []
         for column, instrument, cell, why in found:
             place = f"scores[{len(rules)}]"
             self._remarks[place] = why
@@ -162,9 +168,9 @@ class Scores:
             self._left.append(f"{names}; kept is {kept[key][0].name}, which is there at more times")
         return list(kept.values())
 
-    def _when(self, column: Column, place: str) -> Cell:
+    def _when(self, column: Column, place: str, rest: str = "") -> Cell:
         """When a column was asked: by its heading, a date beside it, or a column that counts from the procedure."""
-        if told := _time(column):
+        if told := time_in(rest) or _time(column):
             visit = moments.visits().get(told)
             return Cell(visit=told) if visit is not None else Cell(offset=told)
         if self._settled.date:
@@ -197,16 +203,6 @@ class Scores:
             if told is None:
                 self._questions.append(f"{column.name}: how long after the procedure is {text}? Write it in `values`.")
         return Cell(offset_column=column.name, values=values)
-
-
-def time_in(said: str) -> str | None:
-    """How long after the procedure words say, or `baseline`."""
-    if told := moments.in_heading(said):
-        return told
-    is_before = any(
-        re.search(pattern, said) for kind, field, pattern, _ in hints() if (kind, field) == ("time", "baseline")
-    )
-    return "baseline" if is_before else None
 
 
 def _time(column: Column) -> str | None:

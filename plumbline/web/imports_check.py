@@ -96,7 +96,8 @@ def _preview(facts: dict[str, list[dict[str, Any]]]) -> None:
     st.markdown("**The first lines as facts**")
     tabs = st.tabs([f"{kind} ({len(rows)})" for kind, rows in facts.items()])
     for tab, rows in zip(tabs, facts.values(), strict=True):
-        tab.dataframe(rows, hide_index=True, width="stretch", height=240)
+        shown = [{name: one for name, one in row.items() if name != "items"} for row in rows]
+        tab.dataframe(shown, hide_index=True, width="stretch", height=240)
 
 
 def _run(ctx: Context, given: Given, maps: list[Mapping], replace: bool, *, dry_run: bool) -> ImportResult:

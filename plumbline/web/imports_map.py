@@ -28,6 +28,8 @@ _ASKED = {
     "date": ("date", "Column with the day of the scores", "A heading of the file"),
     "vas": ("vas", "What visual scales up to 10 are", "cm, mm, or a numeric rating"),
     "sex": ("sex", "What the codes for sex mean", "Such as 0=female,1=male"),
+    "coding": ("coding", "How the ODI's answers are coded", "0-5 or 1-6"),
+    "form": ("form", "How the RMDQ was filled in", "paper or electronic"),
 }
 PROPOSED = "Propose one"
 

@@ -58,6 +58,8 @@ def _fact(rule: Rule, why: str) -> dict[str, str]:
 
 
 def _source(cell: Cell) -> str:
+    if cell.items:
+        return f"{cell.items[0]} to {cell.items[-1]}: {len(cell.items)} items"
     if cell.columns:
         return ", ".join(cell.columns)
     return "its place in the file" if cell.row_number else "not in the file"
@@ -85,6 +87,9 @@ def _read_as(cell: Cell) -> str:
     said += [f"{cell.prefix_column} in front"] if cell.prefix_column else []
     said += [f"{key} means {word or 'nothing'}" for key, word in cell.values.items()]
     said += [f"{word} where {key} is ticked" for key, word in cell.checked.items()]
+    said += ["worked out from the items"] if cell.items else []
+    said += [f"coded {cell.coding}"] if cell.coding else []
+    said += [f"filled in on {cell.form}"] if cell.form else []
     said += [f"times {cell.scale:g}"] if cell.scale != 1 else []
     said += [f"{', '.join(cell.missing)} say nothing"] if cell.missing else []
     said += [f"without {cut}" for cut in (cell.strip_prefix, cell.strip_suffix) if cut]

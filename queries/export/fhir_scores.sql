@@ -7,12 +7,24 @@
 -- after     export/define_present
 -- after     export/define_figure
 -- after     export/define_instant
+-- after     import/define_items_told
 -- column    turn  bigint  the patient's
 -- column    url  varchar  type and id
 -- column    body  varchar  the resource
 -- missing   no row: nothing is stored
 -- source    UCUM: points of a scale have no unit, so an annotation stands for it. Codes whose meaning was read, not recalled
-with coded as (
+with made_of as (
+    select
+        score_id,
+        items_told(
+            any_value(scoring_rule), any_value(coding), list(answer order by item), list(points order by item)
+        ) as items
+    from score_item
+    where retracted_at is null
+    group by score_id
+),
+
+coded as (
     select
         i.instrument,
         {
@@ -65,7 +77,8 @@ select
         'meta': {'lastUpdated': instant(null, s.recorded_at)},
         'extension': present([
             extension('context', 'String', s.context),
-            extension('recorded-by', 'String', s.recorded_by)
+            extension('recorded-by', 'String', s.recorded_by),
+            extension('items', 'String', m.items)
         ]),
         'status': 'final',
         'code': c.code,
@@ -76,11 +89,15 @@ select
                 'value': figure(s.value), 'unit': c.unit, 'system': 'http://unitsofmeasure.org', 'code': c.ucum
             }
         end,
-        'dataAbsentReason': case when s.value is null then a.reason end
+        'dataAbsentReason': case when s.value is null then a.reason end,
+        'derivedFrom': case when m.items is not null
+            then [{'reference': 'QuestionnaireResponse/' || fhir_id(s.score_id, md5(s.score_id))}]
+        end
     }) as varchar) as body
 from score s
 join numbered n using (patient_id)
 left join coded c using (instrument)
 left join absent a using (status)
+left join made_of m using (score_id)
 where s.retracted_at is null
 order by n.turn, s.taken_on, s.taken_at, url

@@ -8,8 +8,12 @@
 -- after     import/make_persons
 -- after     import/make_courses
 -- after     import/open_checks
+-- after     import/define_items_same
+-- after     import/define_items_fault
+-- after     import/define_prorated
 -- source    A status other than done has no value; missing is never 0. A scale's unit may be in any words, but as a
 -- source    UCUM code it must be known, or an annotation in braces: any other has a dimension
+-- source    A score worked out from the items that were answered may lie between whole numbers, to one decimal at least
 insert into checked
 with known as (
     select
@@ -55,7 +59,10 @@ judged as (
             then ['value', value || ' ' || unit, 'is in another unit than ' || instrument_unit || ': convert it before the import']
         when number < minimum or number > maximum
             then ['value', value, 'lies outside ' || plain(minimum) || ' to ' || plain(maximum) || ', the range of ' || known_instrument || ': check the value and the instrument']
-        when is_integer and number <> floor(number) then ['value', value, 'is not a whole number, as ' || known_instrument || ' needs: check the value and the instrument']
+        when is_integer and number <> floor(number) and items is null and not is_prorated(number, known_instrument)
+            then ['value', value, 'is not a whole number, as ' || known_instrument || ' needs: check the value and the instrument']
+        when items_fault(items, known_instrument, number) is not null
+            then ['items', items, items_fault(items, known_instrument, number)]
     end as fault
     from known
 )
@@ -69,7 +76,8 @@ select
     person_id,
     recorded_by,
     concat_ws(chr(31), person_id, known_instrument, taken),
-    [person_id, known_instrument, taken, case when has_value then plain(number) else status_word end, lower(context)],
+    [person_id, known_instrument, taken, case when has_value then plain(number) else status_word end, lower(context),
+        items_same(items)],
     fault[1],
     fault[2],
     fault[3]

@@ -2,7 +2,7 @@
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_scores
--- frame     incoming  row_id bigint, file_no integer, line bigint, origin varchar, updated varchar, overrules varchar, patient_id varchar, episode_id varchar, taken_at varchar, instrument varchar, value varchar, unit varchar, unit_system varchar, status varchar, context varchar, recorded_by varchar
+-- frame     incoming  row_id bigint, file_no integer, line bigint, origin varchar, updated varchar, overrules varchar, patient_id varchar, episode_id varchar, taken_at varchar, instrument varchar, value varchar, unit varchar, unit_system varchar, status varchar, context varchar, recorded_by varchar, items varchar
 insert into staged_scores
 select
     row_id,
@@ -20,5 +20,6 @@ select
     cell(unit_system),
     cell(status),
     cell(context),
-    cell(recorded_by)
+    cell(recorded_by),
+    cell(items)
 from incoming
