@@ -77,6 +77,8 @@ def check(
         printing.ERR.print(f"To be settled: {question}", soft_wrap=True)
     rejected = 0
     if file is not None:
+        if not read.rules:
+            raise PlumblineError(f"The mapping {read.name} is for FHIR: see what it gives with `import --dry-run`.")
         try:
             chosen = choose(file.expanduser(), [read])
             if not chosen:

@@ -1,5 +1,7 @@
 -- question  Which scores are there, as FHIR Observations?
 -- grain     url
+-- uses      export/code_by_instrument as coded
+-- uses      export/reason_by_status as absent
 -- after     export/number_patients
 -- after     export/define_fhir_id
 -- after     export/define_extension
@@ -12,7 +14,6 @@
 -- column    url  varchar  type and id
 -- column    body  varchar  the resource
 -- missing   no row: nothing is stored
--- source    UCUM: points of a scale have no unit, so an annotation stands for it. Codes whose meaning was read, not recalled
 with made_of as (
     select
         score_id,
@@ -22,50 +23,6 @@ with made_of as (
     from score_item
     where retracted_at is null
     group by score_id
-),
-
-coded as (
-    select
-        i.instrument,
-        {
-            'coding': list_concat(
-                coalesce(
-                    list({'system': c.system, 'code': c.code} order by c.system, c.code) filter (c.code is not null),
-                    []
-                ),
-                [{'system': ours('instrument'), 'code': i.instrument}]
-            ),
-            'text': i.label
-        } as code,
-        i.unit,
-        case i.unit
-            when 'points' then '{score}'
-            when 'index' then '{index}'
-            when 'T-score' then '{tscore}'
-            else i.unit
-        end as ucum
-    from instrument i
-    left join instrument_code c on c.instrument = i.instrument and c.confidence = 'verified'
-    group by i.instrument, i.label, i.unit
-),
-
-absent as (
-    select
-        s.status,
-        {
-            'coding': [
-                {'system': ours('score-status'), 'code': s.status},
-                {
-                    'system': 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-                    'code': coalesce(min(a.code) filter (a.confidence = 'verified'), 'not-performed')
-                }
-            ],
-            'text': s.label
-        } as reason
-    from score_status s
-    left join absent_reason a using (status)
-    where not s.has_value
-    group by s.status, s.label
 )
 
 select
