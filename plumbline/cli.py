@@ -162,6 +162,7 @@ mappings = typer.Typer(help="How a table of your own becomes facts: propose a ma
 mappings.command("suggest")(plainly(cli_mapping.suggest))
 mappings.command("check")(plainly(cli_mapping.check))
 app.add_typer(mappings, name="mapping")
+app.command("template")(plainly(cli_mapping.template))
 
 
 @mappings.command("list")

@@ -18,6 +18,7 @@ from plumbline.intake.mapping import Mapping
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.suggest import LENGTHS, Settled
 from plumbline.intake.tables import Reading
+from plumbline.intake.template import workbook
 
 
 def suggest(
@@ -114,3 +115,19 @@ def _write(to: Path, text: str) -> None:
         to.expanduser().write_text(text, encoding="utf-8")
     except OSError as error:
         raise PlumblineError(f"{to} can't be written ({error.strerror}): name another file with --to.") from error
+
+
+def template(
+    to: Annotated[Path, typer.Argument(help="The workbook to write, such as patients.xlsx.")],
+) -> int:
+    """Write an empty workbook to fill in: a sheet for each kind of row, and what each column is."""
+    path = to.expanduser()
+    try:
+        with path.open("xb") as file:
+            file.write(workbook())
+    except FileExistsError as error:
+        raise PlumblineError(f"{to} is there already and was left as it is: name another file.") from error
+    except OSError as error:
+        raise PlumblineError(f"{to} can't be written ({error.strerror}): name another file.") from error
+    printing.ERR.print(f"Fill in {to}, then: python -m plumbline import {to}", soft_wrap=True)
+    return 0

@@ -69,6 +69,17 @@ STAGED: dict[str, tuple[str, ...]] = {name: kind.columns for name, kind in KINDS
     "withdrawals": ("origin",),
 }
 
+# The reference table of each field that is a closed set; its column has the field's name.
+CLOSED = {
+    ("scores", "instrument"): "instrument",
+    ("milestones", "milestone"): "milestone",
+    ("milestones", "status"): "milestone_status",
+    ("events", "kind"): "event_kind",
+    ("notes", "kind"): "note_kind",
+    ("episodes", "pathway"): "pathway",
+    ("episodes", "cause"): "cause",
+}
+
 
 def recognised(header: list[str]) -> Kind | None:
     """The one kind whose required columns are all in a header; None where none fits, or more than one."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from plumbline.errors import PlumblineError
 from plumbline.intake import moments
+from plumbline.intake.kinds import CLOSED
 from plumbline.intake.mapping import Cell, Mapping
 from plumbline.scoring.rules import offset_of, rule_of
 from plumbline.store import reference_frame
@@ -17,17 +18,6 @@ _CHOICES = {
     "new_columns": ("refuse", "ignore"),
     "others": ("refuse", "keep", "ignore"),
     "unit": tuple(moments.UNITS),
-}
-
-# The reference table of each field that is a closed set; its column has the field's name.
-_SETS = {
-    ("scores", "instrument"): "instrument",
-    ("milestones", "milestone"): "milestone",
-    ("milestones", "status"): "milestone_status",
-    ("events", "kind"): "event_kind",
-    ("notes", "kind"): "note_kind",
-    ("episodes", "pathway"): "pathway",
-    ("episodes", "cause"): "cause",
 }
 
 
@@ -110,7 +100,7 @@ class Words:
         """Every word that the mapping itself puts into a closed set must be one of it."""
         for rule in mapping.rules:
             for name, cell in rule.cells.items():
-                table = _SETS.get((rule.kind, name))
+                table = CLOSED.get((rule.kind, name))
                 given = [cell.fixed, *cell.values.values()] if table else []
                 known = set(reference_frame(table)[name]) if table else set()
                 for word in dict.fromkeys(one for one in given if one is not None and one.lower() not in known):

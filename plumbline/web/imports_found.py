@@ -9,6 +9,7 @@ import streamlit as st
 
 from plumbline.intake.suggest import telling
 from plumbline.intake.tables import Reading
+from plumbline.intake.template import workbook
 from plumbline.web import imports_files, ui
 from plumbline.web.imports_files import Given, Look, Part
 from plumbline.web.ui import Context, plain
@@ -29,6 +30,10 @@ def choose(ctx: Context) -> Given | None:
         help="CSV, Excel, REDCap exports and FHIR R4, up to 25 MB. For more use `python -m plumbline import`.",
     )  # fmt: skip
     if not files:
+        st.download_button(
+            "Empty workbook to fill in", workbook, "plumbline.xlsx", on_click="ignore", type="tertiary",
+            help="A sheet for each kind of row, and one that says what each column is.", key="import_template",
+        )  # fmt: skip
         st.session_state.pop(READING, None)
         return None
     reading = st.session_state.get(READING, Reading())
