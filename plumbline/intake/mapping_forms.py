@@ -1,13 +1,13 @@
 """The part of a mapping that is about FHIR QuestionnaireResponses: which answer is which item of which questionnaire.
 
     questionnaires:
-      - questionnaire: http://ehr.example.org/Questionnaire/odi    # as the responses name it, with |version or without
+      - questionnaire: urn:ehr:odi          # as the responses name it, with |version or without
         instrument: odi
         coding: 0-5              # as for items in a table: the ODI with coding 0-5 or 1-6, the RMDQ with form
         items: [odi-1, odi-2, …] # the linkId of each item, in the items' order
         values: {LA6568-5: 0}    # what an answer's code or words become; else its ordinalValue, its number or its code
         missing: [not-asked]     # answers that are none
-      - {questionnaire: http://ehr.example.org/Questionnaire/phq-9, ignore: true}    # of no use here
+      - {questionnaire: urn:ehr:phq-9, ignore: true}    # of no use here
 
 Without `questionnaire` it is for responses that hold one of its linkIds and are named nowhere else.
 """

@@ -43,8 +43,8 @@ def rmdq(form: str = "paper", **more: Any) -> Resource:
 
 
 def answers(links: list[str], values: list[Any], kind: str = "valueInteger") -> list[Resource]:
-    pairs = zip(links, values, strict=True)
-    return [{"linkId": link, "answer": [{kind: value}]} if value is not None else {"linkId": link} for link, value in pairs]
+    said = [{} if value is None else {"answer": [{kind: value}]} for value in values]
+    return [{"linkId": link, **one} for link, one in zip(links, said, strict=True)]
 
 
 def response(items: list[Resource], own: str = "q1", of: str | None = ODI, **more: Any) -> Resource:
@@ -116,7 +116,8 @@ def test_items_are_found_however_deep_they_lie_and_twice_is_unchanged(desk: Desk
     form = rmdq("electronic", questionnaire=None)
     del form["questionnaire"]
     flat = answers(form["items"], [number < 5 for number in range(24)], "valueBoolean")
-    deep = [{"linkId": "page", "item": [flat[0]]}, {"linkId": "why", "answer": [{"valueString": "x", "item": flat[1:]}]}]
+    inner = {"linkId": "why", "answer": [{"valueString": "x", "item": flat[1:]}]}
+    deep = [{"linkId": "page", "item": [flat[0]]}, inner]
     sent = response(deep, of=None, subject=None, source={"reference": "Patient/p1"})
     assert take(desk, mapping(form), sent).totals["accepted"] == 1
     assert desk.rows("score", "instrument, value") == [("rmdq", 5.0)]
