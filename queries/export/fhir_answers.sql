@@ -1,6 +1,6 @@
 -- question  From which answers were scores made, as FHIR QuestionnaireResponses?
 -- grain     url
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/define_ours
 -- after     export/define_fhir_id
 -- after     export/define_bare
@@ -22,6 +22,7 @@ with answered as (
             order by item
         ) as items
     from score_item
+    join chosen using (patient_id)
     where retracted_at is null
     group by score_id
 )
@@ -41,6 +42,6 @@ select
     }) as varchar) as body
 from score s
 join answered a using (score_id)
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 where s.retracted_at is null
 order by n.turn, s.taken_on, s.taken_at, url

@@ -2,7 +2,7 @@
 -- grain     url
 -- uses      export/code_by_instrument as coded
 -- uses      export/reason_by_status as absent
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/define_fhir_id
 -- after     export/define_extension
 -- after     export/define_bare
@@ -21,6 +21,7 @@ with made_of as (
             any_value(scoring_rule), any_value(coding), list(answer order by item), list(points order by item)
         ) as items
     from score_item
+    join chosen using (patient_id)
     where retracted_at is null
     group by score_id
 )
@@ -52,7 +53,7 @@ select
         end
     }) as varchar) as body
 from score s
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 left join coded c using (instrument)
 left join absent a using (status)
 left join made_of m using (score_id)
