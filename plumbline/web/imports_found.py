@@ -31,7 +31,7 @@ def choose(ctx: Context) -> Given | None:
     )  # fmt: skip
     if not files:
         st.download_button(
-            "Empty workbook to fill in", workbook, "plumbline.xlsx", on_click="ignore", type="tertiary",
+            "Empty workbook to fill in", workbook, "plumbline.xlsx", on_click="ignore",
             help="A sheet for each kind of row, and one that says what each column is.", key="import_template",
         )  # fmt: skip
         st.session_state.pop(READING, None)

@@ -14,6 +14,7 @@ from plumbline.intake.mapping import Mapping
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.suggest import LENGTHS, Settled
 from plumbline.intake.tables import Reading
+from plumbline.store import reference_frame
 from plumbline.web import imports_files, imports_found, ui
 from plumbline.web import imports_words as words
 from plumbline.web.imports_files import Given, Part
@@ -22,14 +23,14 @@ from plumbline.web.ui import Context, plain
 
 _OPTION = re.compile(r"\(--([a-z-]+)")
 _ASKED = {
-    "clinic": ("clinic", "Clinic of all these patients", "Its id, such as north"),
-    "pathway": ("pathway", "Procedure", "kyphoplasty, vertebroplasty or other"),
+    "clinic": ("clinic", "Clinic of all these patients", "Choose one, or type a new id"),
+    "pathway": ("pathway", "Procedure", "Choose one"),
     "index-date": ("index_date", "One day for every procedure", "Only where the file has no dates: 2020-01-01T12:00"),
-    "date": ("date", "Column with the day of the scores", "A heading of the file"),
-    "vas": ("vas", "What visual scales up to 10 are", "cm, mm, or a numeric rating"),
+    "date": ("date", "Column with the day of the scores", "Choose one"),
+    "vas": ("vas", "What visual scales up to 10 are", "Choose one"),
     "sex": ("sex", "What the codes for sex mean", "Such as 0=female,1=male"),
-    "coding": ("coding", "How the ODI's answers are coded", "0-5 or 1-6"),
-    "form": ("form", "How the RMDQ was filled in", "paper or electronic"),
+    "coding": ("coding", "How the ODI's answers are coded", "Choose one"),
+    "form": ("form", "How the RMDQ was filled in", "Choose one"),
 }
 PROPOSED = "Propose one"
 
@@ -54,7 +55,7 @@ def _one(ctx: Context, given: Given, part: Part, number: int) -> Mapping | None:
     if saved:
         kept = "Saved ones that fit this table."
         name = st.selectbox("Mapping", [*saved, PROPOSED], key=f"import_mapping_{number}", help=kept)
-    mapping = saved.get(name) or _proposed(given, part, number)
+    mapping = saved.get(name) or _proposed(ctx, given, part, number)
     if mapping is None:
         return None
     edited = _edited(ctx, mapping, f"{given.digest[:12]}_{number}") or mapping
@@ -65,7 +66,7 @@ def _one(ctx: Context, given: Given, part: Part, number: int) -> Mapping | None:
     return edited
 
 
-def _proposed(given: Given, part: Part, number: int) -> Mapping | None:
+def _proposed(ctx: Context, given: Given, part: Part, number: int) -> Mapping | None:
     """What the table itself suggests, with what somebody has answered."""
     reading = replace(st.session_state.get(READING, Reading()), sheet=part.sheet)
     state = {field: st.session_state.get(f"import_answer_{number}_{field}") for field, _, _ in _ASKED.values()}
@@ -79,7 +80,7 @@ def _proposed(given: Given, part: Part, number: int) -> Mapping | None:
         st.error(plain(str(refused)))
         return None
     asked = [option for one in first.questions for option in _OPTION.findall(one) if option in _ASKED]
-    _ask(dict.fromkeys(asked), number, known)
+    _ask(dict.fromkeys(asked), number, known, _choices(ctx, part))
     for question in [one for one in mapping.questions if not set(_OPTION.findall(one)) & set(_ASKED)]:
         st.warning(plain(question))
     return mapping
@@ -98,7 +99,7 @@ def _propose(given: Given, part: Part, settled: Settled, reading: Reading) -> Ma
     return kept[key]  # type: ignore[no-any-return]
 
 
-def _ask(options: dict[str, None], number: int, known: bool) -> None:
+def _ask(options: dict[str, None], number: int, known: bool, choices: dict[str, list[str]]) -> None:
     """What the file doesn't say: a field for each."""
     if not options:
         return
@@ -111,10 +112,24 @@ def _ask(options: dict[str, None], number: int, known: bool) -> None:
     shown = [one for one in options if not (known and one in {"clinic", "index-date", "pathway"})]
     for column, option in zip(st.columns(max(2, len(shown))), shown, strict=False):
         field, label, hint = _ASKED[option]
-        if option == "vas":
-            column.selectbox(label, LENGTHS, None, key=f"import_answer_{number}_{field}", placeholder=hint)
+        key = f"import_answer_{number}_{field}"
+        if option in choices:
+            is_open = option == "clinic"  # a new one is made; those there are guard against a slip of the pen
+            column.selectbox(label, choices[option], None, key=key, placeholder=hint, accept_new_options=is_open)
         else:
-            column.text_input(label, key=f"import_answer_{number}_{field}", placeholder=hint)
+            column.text_input(label, key=key, placeholder=hint)
+
+
+def _choices(ctx: Context, part: Part) -> dict[str, list[str]]:
+    """What can be answered, where that is a closed list."""
+    return {
+        "clinic": list(ctx.ask("followup/clinic_by_name")["clinic_id"]),
+        "pathway": list(reference_frame("pathway")["pathway"]),
+        "date": list(part.table.header),
+        "vas": list(LENGTHS),
+        "coding": ["0-5", "1-6"],
+        "form": ["paper", "electronic"],
+    }
 
 
 def _edited(ctx: Context, mapping: Mapping, place: str) -> Mapping | None:

@@ -31,17 +31,22 @@ def lines(mapping: Mapping, remarks: dict[str, str]) -> list[dict[str, str]]:
 
 
 def _fields(rule: Rule, remarks: dict[str, str]) -> list[dict[str, str]]:
-    one = rule.kind.removesuffix("s")
     return [
         {
             "Becomes": f"{_KINDS[rule.kind]}: {_FIELDS.get(name, name.replace('tags.', 'tag '))}",
             "From": _source(cell),
-            "Read as": _read_as(cell),
-            "Why": remarks.get(f"{one}.{name.removeprefix(f'{one}_')}", "")
-            or remarks.get(f"{one}.{name.partition('.')[0]}", ""),
+            "Read as": "○ please say" if _why(rule, name, remarks).startswith("ask") else _read_as(cell),
+            "Why": _why(rule, name, remarks),
         }
         for name, cell in rule.cells.items()
     ]
+
+
+def _why(rule: Rule, name: str, remarks: dict[str, str]) -> str:
+    """Why a field was proposed so; it begins with `ask` where it was not."""
+    one = rule.kind.removesuffix("s")
+    places = (f"{one}.{name.removeprefix(f'{one}_')}", f"{one}.{name.partition('.')[0]}")
+    return next(filter(None, (remarks.get(place) for place in places)), "")
 
 
 def _fact(rule: Rule, why: str) -> dict[str, str]:

@@ -28,3 +28,4 @@ select
     count(distinct left(performed_at, 10)) as procedures
 from known
 group by patient_id
+order by patient_id

@@ -44,7 +44,7 @@ def test_a_table_of_ones_own_is_asked_about_checked_imported_and_taken_back(page
         ("Procedure", "kyphoplasty"),
     ):
         page.get_by_label(label, exact=True).fill(answer)
-        page.get_by_label(label, exact=True).press("Tab")
+        page.get_by_label(label, exact=True).press("Enter")
     page.get_by_role("button", name="Check: nothing is stored yet").click()
     expect(page.get_by_text("Turned away: 1")).to_be_visible()
     page.get_by_role("button", name="Import ", exact=False).last.click()
