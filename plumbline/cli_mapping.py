@@ -22,7 +22,7 @@ from plumbline.intake.template import workbook
 
 
 def suggest(
-    file: Annotated[Path, typer.Argument(help="A CSV or TSV file, or an Excel workbook.")],
+    file: Annotated[Path, typer.Argument(help="A CSV or TSV file, an Excel workbook, or FHIR QuestionnaireResponses.")],
     to: Annotated[Path | None, typer.Option(help="Write the mapping there; default stdout.")] = None,
     name: Annotated[str | None, typer.Option(help="The mapping's name; default the file's.")] = None,
     clinic: Annotated[str | None, typer.Option(help="The clinic of all patients.")] = None,

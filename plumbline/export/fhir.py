@@ -1,6 +1,6 @@
 """The store as FHIR R4: NDJSON by resource type, and a Bundle for each patient, in one pass over the rows.
 
-The queries `export/fhir_*` make each resource as text, for a thousand patients at a time, in their order. Each is written
+The queries `export/fhir_*` make each resource as text, a thousand patients at a time, in their order. Each is written
 to a file of its own first; then all are read side by side, patient by patient: memory doesn't grow with the store.
 """
 

@@ -59,7 +59,7 @@ class Responses:
             raise Ignored("QuestionnaireResponse that its Observation tells, too")
         if status == "entered-in-error":
             return withdrawn("QuestionnaireResponse", own)
-        answers = _answers(body)
+        answers = answers_of(body)
         asked = self._of(canonical, answers)
         if asked.form.ignore:
             raise Ignored("QuestionnaireResponse of a questionnaire that the mapping ignores")
@@ -162,34 +162,34 @@ def _scored(asked: _Asked, answers: dict[str, list[dict[str, Any]]]) -> Made:
     )  # fmt: skip
 
 
-def _answers(body: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The answers of a response by linkId, however deep the items lie in each other."""
+def answers_of(body: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The answers of a response by linkId, in its order, however deep the items lie in each other."""
     found: dict[str, list[dict[str, Any]]] = {}
-    waiting = [body]
+    waiting = groups(body, "item")[::-1]
     while waiting:
-        for item in groups(waiting.pop(), "item"):
-            given = groups(item, "answer")
-            if link := text(item, "linkId"):
-                found.setdefault(link, []).extend(given)
-            waiting += [item, *given]
+        item = waiting.pop()
+        given = groups(item, "answer")
+        if link := text(item, "linkId"):
+            found.setdefault(link, []).extend(one for one in given if any(name.startswith("value") for name in one))
+        inner = [each for one in (item, *given) for each in groups(one, "item")]
+        waiting += inner[::-1]
     return found
 
 
-def _said(asked: _Asked, link: str, given: list[dict[str, Any]]) -> str | None:
+def _said(asked: _Asked, link: str, held: list[dict[str, Any]]) -> str | None:
     """One item's answer as the scoring takes it; None where there is none."""
-    held = [one for one in given if any(name.startswith("value") for name in one)]
     if not held:
         return None
     if len(held) > 1:
         raise Malformed(f"item {link}", None, f"has {len(held)} answers: one is needed to score it")
-    words, weight = _value(held[0], link)
+    words, weight = value_of(held[0], link)
     for word in words:
         if canon(word) in asked.values:
             return asked.values[canon(word)]
     return weight or (words[0] if words else None)
 
 
-def _value(answer: dict[str, Any], link: str) -> tuple[list[str], str | None]:
+def value_of(answer: dict[str, Any], link: str) -> tuple[list[str], str | None]:
     """What an answer says, in the words by which `values` may name it; and the number that FHIR gives it."""
     name = next(one for one in answer if one.startswith("value"))
     if name in {"valueInteger", "valueDecimal"}:

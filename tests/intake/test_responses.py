@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from plumbline import intake
-from plumbline.errors import ImportRefused
+from plumbline.errors import ImportRefused, PlumblineError
 from plumbline.export.store import export
 from plumbline.intake import undo
 from plumbline.intake.mapping import Mapping, MappingRefused
@@ -231,3 +231,41 @@ def test_answers_go_out_with_their_score_come_back_and_are_undone(
     again.store.close()
     undo.undo(desk.store, "me", batch, None, confirmed=True)
     assert (desk.rows("score", "value"), desk.rows("score_item", "item")) == ([], [])
+
+
+def proposed(desk: Desk, *resources: Resource, **settled: Any) -> Mapping:
+    folder = desk.put({"ehr.ndjson": "\n".join(map(json.dumps, resources))})
+    found = intake.propose(folder / "ehr.ndjson", intake.Settled(**settled))
+    if not [one for one in found.questions if ".items" in one]:
+        assert Mapping.from_yaml(found.to_yaml()) == found
+    return found
+
+
+def test_a_mapping_is_proposed_from_the_responses_and_used(desk: Desk) -> None:
+    links = [f"odi-{number}" for number in range(1, 11)]
+    sent = response(answers(links, [*POINTS[:6], 0, *POINTS[7:]]))
+    other = response(answers(["a"], [1]), "q2", of="urn:ehr:phq-9")
+    found = proposed(desk, sent, other)
+    assert (found.name, found.questions) == ("ehr", ())
+    assert [(one.questionnaire, one.instrument, one.coding, one.ignore) for one in found.forms] == [
+        (ODI, "odi", "0-5", False), ("urn:ehr:phq-9", "", None, True),
+    ]  # fmt: skip
+    assert found.forms[0].items == tuple(links)
+    assert "# 1 response. It is the odi by its name" in found.to_yaml()
+    assert take(desk, found, sent, other).totals == {
+        "rows": 2, "accepted": 1, "unchanged": 0, "ignored": 1, "rejected": 0,
+    }  # fmt: skip
+
+
+def test_what_the_responses_do_not_say_is_asked(desk: Desk) -> None:
+    links = [f"q{number}" for number in range(1, 10)]
+    asked = " ".join(proposed(desk, response(answers(links, [2] * 9), of="urn:Oswestry")).questions)
+    assert "9 linkIds are answered, the odi has 10 items" in asked
+    assert "(--coding)" in asked
+    words = answers(rmdq()["items"], [coded("LA1", "Mild")] * 24, "valueCoding")
+    asked = " ".join(proposed(desk, response(words, of="urn:roland-morris")).questions)
+    assert "LA1 (Mild)" in asked
+    assert "(--form)" in asked
+    assert "(--form)" not in " ".join(proposed(desk, response(words, of="urn:roland-morris"), form="paper").questions)
+    with pytest.raises(PlumblineError, match="need no mapping"):
+        proposed(desk, {"resourceType": "Patient", "id": "p1"})
