@@ -23,7 +23,7 @@ from plumbline.intake.template import workbook
 
 
 def suggest(
-    file: Annotated[Path, typer.Argument(help="A CSV or TSV file, or an Excel workbook.")],
+    file: Annotated[Path, typer.Argument(help="A CSV or TSV file, an Excel workbook, or FHIR QuestionnaireResponses.")],
     to: Annotated[Path | None, typer.Option(help="Write the mapping there; default stdout.")] = None,
     name: Annotated[str | None, typer.Option(help="The mapping's name; default the file's.")] = None,
     clinic: Annotated[str | None, typer.Option(help="The clinic of all patients.")] = None,
@@ -96,6 +96,8 @@ def check(
         printing.ERR.print(f"To be settled: {question}", soft_wrap=True)
     rejected = 0
     if file is not None:
+        if not read.rules:
+            raise PlumblineError(f"The mapping {read.name} is for FHIR: see what it gives with `import --dry-run`.")
         try:
             chosen = choose(file.expanduser(), [read])
             if not chosen:

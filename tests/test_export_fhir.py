@@ -133,7 +133,10 @@ def check(folder: Path) -> list[Resource]:
 
 
 @pytest.mark.slow
-def test_the_demo_store_comes_back_from_fhir_as_it_was(demo_store: Path, empty_original: Path, tmp_path: Path) -> None:
+def test_the_demo_store_comes_back_from_fhir_as_it_was(
+    demo_store: Path, empty_original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fhir, "_TOGETHER", 17)  # as in a store of thousands: in several goes
     demo = open_store(shutil.copy(demo_store, tmp_path / "demo.duckdb"))
     told = export(demo, tmp_path / "out", quiet, form="fhir")
     found = check(tmp_path / "out")
