@@ -18,6 +18,9 @@ _TICKED = {"1", "checked", "x", "yes", "true"}
 BLANKS = " \t\n\r\u00a0\ufeff"
 
 
+_ORDER = "may be day or month first: write `date_order: day-first` or `month-first` in the mapping's reading"
+
+
 class Fault(NamedTuple):
     """What is wrong with a cell, under the file's own name for the column; `is_ignored`: the mapping says to pass."""
 
@@ -128,7 +131,7 @@ class Field:
 
     def _typed(self, text: str, given: str) -> Said:
         if self.name in MOMENTS:
-            return moments.iso(text, self._order) or self._fault(given, self._no_date(text))
+            return self._moment(text, given)
         if self.name in NUMBERS:
             return text if text in STATUSES else self._number(text, given)
         if self.name in IDS:
@@ -140,10 +143,15 @@ class Field:
             return re.sub(r"\s*[,/+&]\s*", ";", text)
         return text
 
-    def _no_date(self, text: str) -> str:
-        if moments.depends_on_order(text) and self._order is None:
-            return "may be day or month first: write `date_order: day-first` or `month-first` in the mapping's reading"
-        return "is not a date or time that we read: write it as 2026-03-01 or 2026-03-01T14:30"
+    def _moment(self, text: str, given: str) -> Said:
+        found = moments.iso(text, self._order)
+        if found is None:
+            asked = moments.depends_on_order(text) and self._order is None
+            return self._fault(given, _ORDER if asked else moments.no_date(text))
+        if found != text and not moments.exists(found):
+            told = f" with the {self._order.removesuffix('-first')} first" if self._order else ""
+            return self._fault(given, f"does not exist in the calendar{told}: check day and month")
+        return found
 
     def _number(self, text: str, given: str) -> Said:
         if _COMMA.fullmatch(text):

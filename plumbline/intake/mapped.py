@@ -184,8 +184,10 @@ class _Work:
             mine if mine is not None else self._begun(key) if isinstance(key, str) else None
             for mine, key in zip(own, keys, strict=True)
         ]
+        ids = {"patient_id": self._patient, "episode_id": self._episode or self._patient}
+        named = {name: one.cell.columns[0] for name, one in ids.items() if one and one.cell.columns}
         for rule, fields in self._given:
-            Rows(rule, fields, self._sink, self._seen, self._made).take(chunk, patients, episodes)
+            Rows(rule, fields, self._sink, self._seen, self._made, named).take(chunk, patients, episodes)
 
     def _begun(self, key: str) -> Said:
         """The procedure by its episode, or where the file gives none by its patient."""

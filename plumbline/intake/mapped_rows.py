@@ -31,12 +31,14 @@ class Sink(Protocol):
 
 
 class Rows:
-    """The rows of one rule in one chunk."""
+    """The rows of one rule in one chunk. `ids`: what the file calls the ids of patient and procedure."""
 
     def __init__(
-        self, rule: Rule, fields: list[Field], sink: Sink, seen: dict[str, set[int]], made: Counter[str]
+        self, rule: Rule, fields: list[Field], sink: Sink, seen: dict[str, set[int]], made: Counter[str],
+        ids: dict[str, str],
     ) -> None:
         self._rule, self._fields, self._sink, self._seen, self._made = rule, fields, sink, seen, made
+        self._ids = ids
         names = [one.name for one in fields]
         key = KEYS[rule.kind]
         if rule.cells[key].fixed is not None and rule.kind in {"events", "medications", "milestones", "notes"}:
@@ -115,7 +117,7 @@ class Rows:
             columns |= told_items(columns["value"])
             columns |= _split_status(columns["value"], columns.get("status"))
         self._made[kind] += len(lines)
-        own = {one.name: one.cell.columns[0] for one in self._fields if one.cell.columns}
+        own = self._ids | {one.name: one.cell.columns[0] for one in self._fields if one.cell.columns}
         self._sink.table(kind, lines, columns, own)
 
 

@@ -27,6 +27,8 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,2})(?:[T ]
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})(?:,? +(.+))?")
 _NAMED = re.compile(r"([0-9]{1,2})[. -]*([a-z]{3,9})[., -]*([0-9]{4})(?:,? +(.+))?")
 _NAME_FIRST = re.compile(r"([a-z]{3,9})[. -]+([0-9]{1,2})(?:st|nd|rd|th)?[, -]+([0-9]{4})(?:,? +(.+))?")
+_SERIAL, _SPREADSHEET = re.compile(r"[2-5][0-9]{4}(\.[0-9]+)?"), date(1899, 12, 30)
+_SHORT = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}( .*)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)? *([AaPp])?\.?[Mm]?\.?")
 
@@ -103,6 +105,27 @@ def iso(text: str, order: str | None) -> str | None:
         return on
     at = clock(time)
     return f"{on}T{at}" if at else None
+
+
+def exists(text: str) -> bool:
+    """Whether the day of a date or time in ISO is in the calendar."""
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def no_date(text: str) -> str:
+    """Why a text is no date or time that we read, in words that say what to do."""
+    if _SERIAL.fullmatch(text):
+        day = (_SPREADSHEET + timedelta(days=int(text[:5]))).isoformat()
+        return f"is a spreadsheet's number of a day, likely {day}: format the column as a date and export it again"
+    if _SHORT.fullmatch(text):
+        return "has a year of two digits, which may be another century: write it as 2026-03-01"
+    if text and not text.strip("#"):
+        return "is no date: the column was too narrow in the spreadsheet. Widen it and export it again"
+    return "is not a date or time that we read: write it as 2026-03-01 or 2026-03-01T14:30"
 
 
 def _named(text: str) -> tuple[str, str, str, str | None] | None:

@@ -34,11 +34,12 @@ _OPEN = (
 )
 _WORDS = (
     *("import/define_cell", "import/define_plain", "import/define_shown", "import/define_truth"),
+    *("import/define_line_fault", "import/define_unknown", "import/define_garbled", "import/define_moment_spelling"),
     *("import/define_id_fault", "import/define_number_of", "import/define_number_fault", "import/define_birth_from"),
     *("import/define_moment_wall", "import/define_moment_offset", "import/define_moment_read"),
     *("import/define_moment_on", "import/define_moment_text", "import/define_moment_fault"),
     *("import/define_items_read", "import/define_items_told", "import/define_items_fault"),
-    *("import/define_items_same", "import/define_prorated"),
+    *("import/define_items_same", "import/define_prorated", "import/define_range_fault"),
 )
 
 

@@ -130,7 +130,8 @@ def run_passes(
 def _settled(one: Pass) -> tuple[str, ...]:
     unused = ("import/add_outcomes_conditions",) if one.name == "conditions" else ()
     settle = ("import/match_stored", "import/merge_repeats", "import/settle", "import/add_outcomes_checked")
-    return ("import/open_checks", one.check, *unused, one.collect, *settle, *one.write)
+    hint = () if one.name in {"clinics", "patients"} else ("import/hint_unknown",)
+    return ("import/open_checks", one.check, *hint, *unused, one.collect, *settle, *one.write)
 
 
 def perform(cursor: Any, name: str, given: dict[str, Any]) -> None:
