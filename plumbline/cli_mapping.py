@@ -16,18 +16,22 @@ from plumbline.intake.choice import choose
 from plumbline.intake.mapped import preview
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.refused import FileRefused
+from plumbline.intake.roles import Said
 from plumbline.intake.suggest import LENGTHS, Settled
 from plumbline.intake.tables import Reading
 from plumbline.intake.template import workbook
 
 
 def suggest(
-    file: Annotated[Path, typer.Argument(help="A CSV or TSV file, or an Excel workbook.")],
+    file: Annotated[Path, typer.Argument(help="A CSV or TSV file, an Excel workbook, or FHIR QuestionnaireResponses.")],
     to: Annotated[Path | None, typer.Option(help="Write the mapping there; default stdout.")] = None,
     name: Annotated[str | None, typer.Option(help="The mapping's name; default the file's.")] = None,
     clinic: Annotated[str | None, typer.Option(help="The clinic of all patients.")] = None,
     known: Annotated[bool, typer.Option("--known", help="All patients are in the store already.")] = False,
     pathway: Annotated[str | None, typer.Option(help="kyphoplasty, vertebroplasty or other.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="What a column is, as NAME=nrs_back@30 min or NAME=unused; repeatable.")
+    ] = None,
     index_date: Annotated[
         str | None, typer.Option(help="Put every procedure on this day, as 2020-01-01T12:00: for relative times only.")
     ] = None,
@@ -45,7 +49,9 @@ def suggest(
 ) -> int:
     """Propose a mapping; each line says how sure it is. Exit code 1: it has questions that must be settled."""
     lengths = _one_of("--vas", vas, LENGTHS)
-    settled = Settled(name, clinic, pathway, index_date, date, dates, decimal, sex, lengths, known, coding, form)
+    settled = Settled(
+        name, clinic, pathway, index_date, date, dates, decimal, sex, lengths, known, coding, form, _said(column)
+    )  # fmt: skip
     reading = Reading(encoding, delimiter, sheet, header_line, dates, decimal)
     try:
         mapping = propose(file.expanduser(), settled, reading)
@@ -60,6 +66,18 @@ def suggest(
     for question in mapping.questions:
         printing.ERR.print(f"To be settled: {question}", soft_wrap=True)
     return 1 if mapping.questions else 0
+
+
+def _said(given: list[str] | None) -> tuple[Said, ...]:
+    """`--column NAME=ROLE@WHEN`: a name may hold = and @ itself, so both are looked for from the end."""
+    found = []
+    for one in given or ():
+        name, mark, rest = one.rpartition("=")
+        if not mark:
+            raise PlumblineError(f"--column {one} says no role: write it as NAME=nrs_back@30 min, or NAME=unused.")
+        role, _, when = rest.partition("@")
+        found.append(Said(name.strip(), role.strip(), when.strip()))
+    return tuple(found)
 
 
 def _one_of(option: str, given: str | None, known: tuple[str, ...]) -> str | None:
@@ -78,6 +96,8 @@ def check(
         printing.ERR.print(f"To be settled: {question}", soft_wrap=True)
     rejected = 0
     if file is not None:
+        if not read.rules:
+            raise PlumblineError(f"The mapping {read.name} is for FHIR: see what it gives with `import --dry-run`.")
         try:
             chosen = choose(file.expanduser(), [read])
             if not chosen:

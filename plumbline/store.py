@@ -244,8 +244,7 @@ def tabulate(cursor: Any) -> None:
             baselines: list[float] = [reference.reference_baseline]
         else:
             baselines = [float(value) for value in range(int(reference.minimum), int(reference.maximum) + 1)]
-            if reference.reference_baseline not in baselines:
-                baselines.append(reference.reference_baseline)
+            baselines += [reference.reference_baseline] if reference.reference_baseline not in baselines else []
         cursor.register("band", expected.table(reference, baselines))
         sql.run(cursor, "reference/add_band", timeline_version=version, instrument=instrument)
         cursor.unregister("band")

@@ -1,7 +1,7 @@
 """The store as FHIR R4: NDJSON by resource type, and a Bundle for each patient, in one pass over the rows.
 
-The queries `export/fhir_*` make each resource as text, in the order of the patients. Each is written to a file of its
-own first; then all are read side by side, a patient at a time, so that memory doesn't grow with the store.
+The queries `export/fhir_*` make each resource as text, a thousand patients at a time, in their order. Each is written
+to a file of its own first; then all are read side by side, patient by patient: memory doesn't grow with the store.
 """
 
 from __future__ import annotations
@@ -25,19 +25,22 @@ BASE = "https://plumbline.example/fhir/"
 SUMS = "SHA256SUMS"
 Progress = Callable[[str, int, int], None]
 
-# the clinics, then what a bundle holds in its order: what others refer to comes first
-_QUERIES = (
-    *("export/fhir_clinics", "export/fhir_patients", "export/fhir_courses", "export/fhir_fractures"),
-    *("export/fhir_procedures", "export/fhir_scores", "export/fhir_milestones", "export/fhir_events"),
-    *("export/fhir_medications", "export/fhir_notes"),
+_CLINICS = "export/fhir_clinics"
+# in the order of a bundle: what others refer to comes first
+_OF_PATIENTS = (
+    *("export/fhir_patients", "export/fhir_courses", "export/fhir_fractures", "export/fhir_procedures"),
+    *("export/fhir_scores", "export/fhir_milestones", "export/fhir_events", "export/fhir_answers"),
+    *("export/fhir_medications", "export/fhir_notes", "export/fhir_goals"),
 )
 _DEFINED = (
     *("export/define_ours", "export/define_fhir_id", "export/define_extension", "export/define_concept"),
     *("export/define_identifier", "export/define_bare", "export/define_present", "export/define_figure"),
-    *("export/number_patients", "export/number_courses"),
+    "export/number_patients",
 )
 # JSON holds no control character as such, so this one can stand between the columns
 _BETWEEN = "\x01"
+
+_TOGETHER = 1000
 
 Row = tuple[int, str, str]
 Files = dict[str, dict[str, Any]]
@@ -47,42 +50,39 @@ def write(cursor: Any, folder: Path, given: dict[str, Any], bulk: bool, progress
     """Write NDJSON, and the bundles where not only bulk is asked for; gives rows and hash of each file."""
     for name in _DEFINED:
         sql.run(cursor, name)
+    count = int(sql.rows(cursor, "export/count_of_patients")[0]["patients"])
+    counts: Counter[str] = Counter()
     parts = folder / "parts"
     parts.mkdir()
-    steps = len(_QUERIES) + 1
-    for number, name in enumerate(_QUERIES):
-        progress("writing resources", number, steps)
-        _copy(cursor, name, given, parts / str(number))
-    progress("writing resources", steps - 1, steps)
-    counts = _spread(folder, [parts / str(number) for number in range(len(_QUERIES))], bulk)
+    with ExitStack() as stack:
+        bulks = _Bulks(folder / "ndjson", stack, counts)
+        clinics = {url: body for _, url, body in _rows(_copied(cursor, _CLINICS, given, parts))}
+        bulks.add((0, url, body) for url, body in clinics.items())
+        bundles = None if bulk else _Bundles(folder / "patients", clinics, stack, counts)
+        for first in range(1, count + 1, _TOGETHER):
+            progress("writing patients", first - 1, count)
+            sql.run(cursor, "export/choose_patients", first=first, last=first + _TOGETHER - 1)
+            sql.run(cursor, "export/number_courses")
+            paths = [_copied(cursor, name, given, parts) for name in _OF_PATIENTS]
+            # stable: of one patient in the order of the queries
+            for turn, rows in groupby(heapq.merge(*map(_rows, paths), key=itemgetter(0)), key=itemgetter(0)):
+                found = list(rows)
+                bulks.add(found)
+                if bundles:
+                    bundles.add(turn, found)
     shutil.rmtree(parts)
-    progress("writing resources", steps, steps)
+    progress("writing patients", count, count)
     return {name: {"rows": rows, "sha256": sha256(folder / name)} for name, rows in sorted(counts.items())}
 
 
-def _copy(cursor: Any, name: str, given: dict[str, Any], path: Path) -> None:
-    """The text is a query file's; the path is quoted."""
+def _copied(cursor: Any, name: str, given: dict[str, Any], parts: Path) -> Path:
+    """A file of what a query gives. The text is a query file's; the path is quoted."""
+    path = parts / name.rpartition("/")[2]
     target = str(path).replace("'", "''")
     how = f"format csv, header false, quote '', escape '', delimiter '{_BETWEEN}'"
     told = {param.name: given[param.name] for param in sql.load(name).params}
     cursor.execute(f"copy ({sql.compose(name)}) to '{target}' ({how})", told or None)
-
-
-def _spread(folder: Path, parts: list[Path], bulk: bool) -> Counter[str]:
-    """From the parts into the files that stay, patient by patient; gives how many resources each holds."""
-    counts: Counter[str] = Counter()
-    clinics = {url: body for _, url, body in _rows(parts[0])}
-    of_patients = heapq.merge(*map(_rows, parts[1:]), key=itemgetter(0))  # stable: of one patient in the parts' order
-    with ExitStack() as stack:
-        bulks = _Bulks(folder / "ndjson", stack, counts)
-        bulks.add((0, url, body) for url, body in clinics.items())
-        bundles = None if bulk else _Bundles(folder / "patients", clinics, stack, counts)
-        for turn, rows in groupby(of_patients, key=itemgetter(0)):
-            found = list(rows)
-            bulks.add(found)
-            if bundles:
-                bundles.add(turn, found)
-    return counts
+    return path
 
 
 def _rows(path: Path) -> Iterator[Row]:

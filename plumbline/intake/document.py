@@ -13,7 +13,7 @@ from plumbline.intake.table import FileRefused, probe
 
 READ = (
     *("Patient", "Procedure", "Condition", "Observation", "Organization"),
-    *("MedicationStatement", "MedicationRequest", "Medication", "DocumentReference"),
+    *("MedicationStatement", "MedicationRequest", "Medication", "DocumentReference", "QuestionnaireResponse"),
 )
 _SPACE = re.compile(r"[ \t\r\n]*")
 

@@ -28,6 +28,7 @@ _READERS: dict[str, Callable[[dict[str, Any], str | None, Bundle, Codes], Row | 
     "MedicationRequest": medication,
     "Organization": own.clinic,
     "DocumentReference": own.note,
+    "QuestionnaireResponse": lambda body, own_id, bundle, codes: codes.responses.row(body, own_id, bundle),
 }
 
 

@@ -19,6 +19,7 @@ from plumbline.intake.fhir import read_fhir
 from plumbline.intake.mapped import apply, known_procedures, unused
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.package import is_workbook
+from plumbline.intake.responses import Responses
 from plumbline.intake.sources import Source
 from plumbline.intake.staging import Staging
 from plumbline.intake.table import FileRefused, read_table
@@ -39,7 +40,8 @@ class Files:
 
     def __init__(self, found: list[Source], maps: list[Mapping], reading: Reading, progress: Progress) -> None:
         self.found = found
-        self._maps = maps
+        self._maps = [one for one in maps if one.rules]
+        self._responses = Responses(maps)
         self._reading = reading
         self._progress = progress
         self.used: dict[str, Mapping] = {}
@@ -49,7 +51,7 @@ class Files:
 
     def read(self, cursor: Any, staging: Staging) -> None:
         """Put every row of every file into staging."""
-        codes = Codes(cursor)
+        codes = Codes(cursor, self._responses)
         last: list[tuple[int, Table, Mapping]] = []
         for number, source in enumerate(list(self.found)):
             label = f"reading {source.name}"
@@ -66,6 +68,9 @@ class Files:
         for number, table, mapping in last:
             with self._guarded(number, staging):
                 self._apply(cursor, number, table, mapping, staging)
+        self._responses.refuse_contradiction()
+        self.used |= self._responses.used()
+        self.told += self._responses.notes()
         staging.flush()
 
     @contextmanager

@@ -44,6 +44,8 @@ and beside `column` or `offset_column`
     scale: 100                   numbers: what they are multiplied by
     time_column: name            times: the time of day stands in a column of its own
 
+FHIR QuestionnaireResponses have a section of their own, `questionnaires`: see `plumbline.intake.mapping_forms`.
+
 The value of a score may become a status by its values: {"could not": unable}.
 """
 
@@ -57,6 +59,7 @@ from typing import Any
 
 from plumbline.errors import PlumblineError
 from plumbline.intake.kinds import EPISODES, EVENTS, MEDICATIONS, MILESTONES, NOTES, PATIENTS, SCORES
+from plumbline.intake.mapping_forms import Form
 from plumbline.intake.tables import Reading
 
 _MOST_TOLD = 4
@@ -172,6 +175,7 @@ class Mapping:
     new_columns: str = "refuse"
     missing: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
     remarks: dict[str, str] = field(default_factory=dict, compare=False)
 
     @staticmethod
@@ -206,7 +210,7 @@ class Mapping:
 
     @property
     def patient(self) -> Rule:
-        """The rule of the patients: every mapping has one."""
+        """The rule of the patients: every mapping of tables has one."""
         return next(rule for rule in self.rules if rule.kind == "patients")
 
     def _renamed(self, gone: str, new: list[str]) -> str:

@@ -21,15 +21,15 @@ from plumbline.intake.mapping import (
     MappingRefused,
     Rule,
 )  # fmt: skip
+from plumbline.intake.mapping_forms import read_forms
 from plumbline.intake.mapping_words import Words
 from plumbline.intake.tables import Reading
 
 _MOST = 1 << 20
-_TOP = ("name", "version", "reading", "shape", "new_columns", "missing", "questions", *ONES, *LISTS)
+_TOP = ("name", "version", "reading", "shape", "new_columns", "missing", "questions", "questionnaires", *ONES, *LISTS)
 _READING = ("encoding", "delimiter", "sheet", "header_line", "date_order", "decimal")
 _PARTS = ("year", "month", "day")
 _TRUTHS = {"true": True, "false": False}
-_BLANK = {"", "~", "null"}
 
 
 class _Loader(yaml.BaseLoader):
@@ -82,12 +82,14 @@ class _Reader(Words):
         version = self.text(top.get("version", "1"), "version")
         if not re.fullmatch(r"[1-9][0-9]{0,8}", version):
             self.faults.append("version: give a whole number from 1 on")
-        if "patient" not in top:
+        is_of_tables = "questionnaires" not in top or any(one in top for one in (*ONES, *LISTS, "shape"))
+        if is_of_tables and "patient" not in top:
             self.faults.append("patient: is not there: say which column gives the id, and the clinic")
         rules = [self.rule(top[one], one, f"{one}s") for one in ONES if one in top]
         for kind in LISTS:
             rules += [self.rule(each, f"{kind}[{at}]", kind) for at, each in enumerate(self.many(top.get(kind), kind))]
         shape = tuple(self.texts(top.get("shape"), "shape"))
+        forms = read_forms(self, top.get("questionnaires"))
         if self.faults:
             return None
         mapping = Mapping(
@@ -95,9 +97,10 @@ class _Reader(Words):
             reading=self.reading(top.get("reading")),
             new_columns=self.choice(top.get("new_columns", "refuse"), "new_columns", "new_columns"),
             missing=tuple(self.texts(top.get("missing"), "missing")),
-            questions=tuple(self.texts(top.get("questions"), "questions")),
+            questions=tuple(self.texts(top.get("questions"), "questions")), forms=forms,
         )  # fmt: skip
-        self.whole(mapping)
+        if mapping.rules:
+            self.whole(mapping)
         return mapping
 
     def whole(self, mapping: Mapping) -> None:
@@ -189,10 +192,7 @@ class _Reader(Words):
     def option(self, name: str, value: Any, path: str) -> Any:
         """One option of a cell, in its own type."""
         if name == "values":
-            return {
-                key: None if isinstance(each, str) and each in _BLANK else self.text(each, f"{path}.{key}")
-                for key, each in self.group(value, path, None).items()
-            }
+            return self.words(value, path)
         if name == "checked":
             return {key: self.text(each, f"{path}.{key}") for key, each in self.group(value, path, None).items()}
         if name == "parts":

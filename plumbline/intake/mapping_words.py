@@ -11,6 +11,7 @@ from plumbline.intake.mapping import Cell, Mapping
 from plumbline.scoring.rules import offset_of, rule_of
 from plumbline.store import reference_frame
 
+_BLANK = {"", "~", "null"}
 _CHOICES = {
     "date_order": ("day-first", "month-first"),
     "decimal": ("comma", "dot"),
@@ -59,6 +60,13 @@ class Words:
             self.faults.append(f"{path}: is not there or no plain word")
             return ""
         return data
+
+    def words(self, data: Any, path: str) -> dict[str, str | None]:
+        """What words become, by those words; ~ is nothing."""
+        return {
+            key: None if isinstance(each, str) and each in _BLANK else self.text(each, f"{path}.{key}")
+            for key, each in self.group(data, path, None).items()
+        }
 
     def choice(self, data: Any, path: str, of: str) -> str:
         """One of a closed set."""

@@ -18,7 +18,7 @@ def write_yaml(mapping: Mapping) -> str:
     lines: list[str] = []
     for name, value in write_data(mapping).items():
         lines += _remark(mapping, name, "")
-        if name in LISTS:
+        if name in LISTS or name == "questionnaires":
             lines.append(f"{name}:")
             for number, group in enumerate(value):
                 lines += _group(mapping, f"{name}[{number}]", group, "  - ")
@@ -51,7 +51,9 @@ def write_data(mapping: Mapping) -> dict[str, Any]:
             told.setdefault(rule.kind, []).append(group)
         else:
             told[rule.kind[:-1]] = group
+    told["questionnaires"] = [form.as_data() for form in mapping.forms]
     usual = {"reading": {}, "shape": [], "new_columns": "refuse", "missing": [], "questions": []}
+    usual |= {"questionnaires": []}
     return {name: value for name, value in told.items() if name not in usual or value != usual[name]}
 
 

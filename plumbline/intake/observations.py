@@ -38,7 +38,7 @@ def observation(body: dict[str, Any], resource: str | None, bundle: Bundle, code
         "taken_at": taken,
     }
     said = own.told(body)
-    shared |= {"context": said.get("context"), "recorded_by": said.get("recorded-by")}
+    shared |= {"context": said.get("context"), "recorded_by": said.get("recorded-by"), "items": said.get("items")}
     return [_score(part, name, _origin(resource, name, part is body), shared, codes) for part, name in parts]
 
 

@@ -33,13 +33,18 @@ def words(name: str) -> str:
 
 @dataclass
 class Column:
-    """One column. `label`: what a data dictionary calls it; `choices`: what its codes mean there."""
+    """One column. `label`: what a data dictionary calls it; `choices`: what its codes mean there.
+
+    `told`: the kind and field that somebody says it is, which stands before its words; `when`: when it was asked.
+    """
 
     name: str
     place: int
     label: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     form: str = ""
+    told: tuple[str, str] | None = None
+    when: str = ""
     values: Counter[str] = field(default_factory=Counter)
 
     @cached_property
@@ -87,6 +92,11 @@ class Column:
 
     def hinted(self, kind: str, fields: Sequence[str] | None = None) -> list[tuple[str, str]]:
         """The fields, with the instrument where it is one, that its words speak for; its own name before its label."""
+        if self.told is not None:
+            of, field = self.told
+            if of == kind == "instrument":
+                return [("value", field)]
+            return [(field, "")] if of == kind and (fields is None or field in fields) else []
         for said in self.said:
             found = [
                 (field, instrument)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from plumbline.errors import PlumblineError
 from plumbline.intake.mapping import Cell, Mapping, Rule
 from plumbline.intake.profile import MISSING_WORDS, Column, Profile, headings, profile
+from plumbline.intake.roles import Said, apply_to
 from plumbline.intake.suggest_people import People
 from plumbline.intake.suggest_scores import Scores
 from plumbline.intake.tables import Reading, Table
@@ -26,7 +27,7 @@ class Settled:
     column with the day of the scores; `sex`: what the codes mean, as `0=female,1=male`; `vas`: what visual scales up
     to 10 are: `cm`, `mm`, or `rating` where they were numeric ratings; `known`: every patient is in the store already,
     or in another table of the same import; `coding`, `form`: how the items of an ODI are coded, and on what an RMDQ was
-    filled in.
+    filled in; `columns`: what columns are.
     """
 
     name: str | None = None
@@ -41,6 +42,7 @@ class Settled:
     known: bool = False
     coding: str | None = None
     form: str | None = None
+    columns: tuple[Said, ...] = ()
 
 
 NOTHING = Settled()
@@ -65,6 +67,7 @@ def suggest(found: Sequence[Table], settled: Settled = NOTHING, reading: Reading
 
 def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
     """Propose a mapping for one table."""
+    apply_to(look, settled.columns)
     remarks: dict[str, str] = {}
     questions: list[str] = []
     for found in look.table.findings:

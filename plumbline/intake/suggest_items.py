@@ -94,7 +94,7 @@ def _items(instrument: str) -> int:
 
 def _readings(column: Column) -> Iterator[tuple[tuple[str, str, int], int]]:
     """Which item of which questionnaire a heading may be: the number beside its name, or the last one."""
-    said = column.said[0] if column.said else ""
+    said = column.said[0] if column.said and column.told is None else ""
     scored = {rule.instrument for rule in rules()}
     for kind, _, pattern, instrument in hints():
         if kind != "instrument" or instrument not in scored:

@@ -35,7 +35,7 @@ class People:
 
     def _hinted(self, kind: str, field: str) -> Column | None:
         found = [one for one in self._look.columns if one.hinted(kind, [field]) and one.name not in self.taken]
-        return next((one for one in found if one.filled), None)
+        return next((one for one in sorted(found, key=_is_guessed) if one.filled), None)
 
     def _parted(self, kind: str, field: str) -> Cell | None:
         """A date whose year, month and day have a column each."""
@@ -65,7 +65,7 @@ class People:
         birth = self._parted("patients", "birth_date") or self._hinted("patients", "birth_date")
         if isinstance(birth, Cell):
             cells["birth_date"] = birth
-        elif birth and (birth.is_mostly_date or all(map(_YEAR.fullmatch, birth.filled))):
+        elif birth and (birth.told or birth.is_mostly_date or all(map(_YEAR.fullmatch, birth.filled))):
             cells["birth_date"] = self._take(birth, "patient.birth_date", "likely: by its heading")
         elif (age := self._age()) is not None:
             self._take(age, "patient.birth_date", "likely: only an age is there; the year may be one too late")
@@ -90,7 +90,9 @@ class People:
         if not found:
             self._remarks["patient.id"] = "likely: no column is an id, so each row is a patient, numbered by its place"
             return Cell(row_number=True, prefix=f"{re.sub(r'[^A-Za-z0-9]+', '-', self._look.table.name)[:40]}-")
-        best = next((one for one in found if "patient" in one.said[0] or "subject" in one.said[0]), found[0])
+        found = sorted(found, key=_is_guessed)
+        plain = [one for one in found if "patient" in one.said[0] or "subject" in one.said[0]]
+        best = found[0] if found[0].told or not plain else plain[0]
         cell, why = self._take(best, "patient.id", ""), ["likely: by its heading"]
         whole = best.is_whole_with_zeros
         ends = {one[one.rfind(".") :] if "." in one else "" for one in best.filled}
@@ -163,7 +165,7 @@ class People:
             cells["performed_at"] = parted
         else:
             found = self._hinted("episodes", "performed_at")
-            if found is None or not found.is_date:
+            if found is None or not (found.is_date or found.told):
                 return None
             cells["performed_at"] = self._take(found, "episode.performed_at", "likely: by its heading; it holds dates")
         for field in ("fracture_on", "discharged_at"):
@@ -192,8 +194,9 @@ class People:
 
     def _pathway(self) -> Cell | None:
         """The column whose words name the procedure: each of them must."""
-        for column in self._look.columns:
-            if column.name in self.taken or not 0 < len(column.filled) <= 50:
+        for column in sorted(self._look.columns, key=_is_guessed):
+            is_other = column.told is not None and column.told != ("episodes", "pathway")
+            if is_other or column.name in self.taken or not 0 < len(column.filled) <= 50:
                 continue
             said = {text: [one for one in _PATHWAYS if one[:-1] in words(text)] for text in column.filled}
             if all(len(found) == 1 for found in said.values()):
@@ -214,3 +217,8 @@ class People:
             self._take(arm, "episode.tags", "likely: by its heading; a tag, nothing is judged by it")
             cells["tags.arm"] = Cell(column=arm.name, whole=arm.is_whole_with_zeros)
         return cells
+
+
+def _is_guessed(column: Column) -> bool:
+    """Whether nobody has said what a column is: those that somebody has told come first."""
+    return column.told is None

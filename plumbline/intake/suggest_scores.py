@@ -18,6 +18,7 @@ from plumbline.store import reference_frame
 if TYPE_CHECKING:
     from plumbline.intake.suggest import Settled
 
+_DAY = ("time", "taken_at")
 _UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month"}
 
 
@@ -40,7 +41,9 @@ class Scores:
         self._dates = [
             one for one in look.columns
             if one.is_date and one.name not in people.taken and not one.hinted("patients", ["birth_date"])
+            and one.told in {None, _DAY}
         ]  # fmt: skip
+        self._dates = [one for one in look.columns if one.told == _DAY] or self._dates
         self._left: list[str] = []
         self._items = Items(look, people.taken, settled, remarks, questions)
 
@@ -110,10 +113,12 @@ class Scores:
         if not numbers:
             self._left.append(f"{column.name} holds no numbers" if column.filled else f"{column.name} is empty")
             return None
-        if self._is_yes_or_no(column) and high > 1 and not instrument.startswith("vas"):
+        if column.told is None and self._is_yes_or_no(column) and high > 1 and not instrument.startswith("vas"):
             self._left.append(f"{column.name} holds only 0 and 1, so it is likely a yes or no")
             return None
         top = numbers[-1]
+        if column.told and instrument.startswith("nrs"):
+            return instrument, cell, f"certain: as was said{said}"
         if instrument.startswith("nrs") and top > high:
             within = sum(one <= high for one in numbers)
             if 2 * within >= len(numbers):
@@ -136,7 +141,7 @@ class Scores:
             return instrument, cell, f"ask: a visual scale up to {top:g} only{said}"
         if high == 100 and 0 < top <= 1 and instrument == "odi":
             return instrument, scaled(cell, 100), f"likely: a share, made percent{said}"
-        if numbers[0] < low or top > high:
+        if (numbers[0] < low or top > high) and not column.told:
             self._left.append(
                 f"{column.name} holds {numbers[0]:g} to {top:g}, beyond {instrument}'s {low:g} to {high:g}"
             )
@@ -153,7 +158,7 @@ class Scores:
         like = Counter(_like(column) for column, *_ in found)
         kept: dict[tuple[str, str], tuple[Column, str, Cell, str]] = {}
         for one in found:
-            key = (one[1], _time(one[0]) or one[0].form)
+            key = (one[1], one[0].when or _time(one[0]) or one[0].form)
             other = kept.get(key)
             if other is None:
                 kept[key] = one
@@ -161,7 +166,7 @@ class Scores:
             first, second = like[_like(other[0])], like[_like(one[0])]
             names = f"{other[0].name} and {one[0].name} are both {one[1]} at one time"
             if first == second:
-                self._questions.append(f"{names}: which one counts? Take the other out of `scores`.")
+                self._questions.append(f"{names}: which one counts? (--column NAME=unused for the other)")
                 kept[(*key[:1], f"{key[1]} {one[0].name}")] = one
                 continue
             kept[key] = one if second > first else other
@@ -170,7 +175,9 @@ class Scores:
 
     def _when(self, column: Column, place: str, rest: str = "") -> Cell:
         """When a column was asked: by its heading, a date beside it, or a column that counts from the procedure."""
-        if told := time_in(rest) or _time(column):
+        if column.when in {one.name for one in self._look.columns}:
+            return Cell(column=column.when)
+        if told := column.when or time_in(rest) or _time(column):
             visit = moments.visits().get(told)
             return Cell(visit=told) if visit is not None else Cell(offset=told)
         if self._settled.date:
@@ -189,7 +196,8 @@ class Scores:
                 f"{place}.taken_at: which column is the day of {column.name}, of {names}? (--date COLUMN)"
             )
             return Cell(column=dates[0].name)
-        self._questions.append(f"{place}.taken_at: when was {column.name} asked? Write how long after the procedure.")
+        role = column.hinted("instrument")[0][1] if column.hinted("instrument") else "value"
+        self._questions.append(f"{place}.taken_at: when was {column.name} asked? (--column {column.name}={role}@WHEN)")
         return Cell(offset="0 d")
 
     def _counted(self, column: Column) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from plumbline.intake.refused import FileRefused
 from plumbline.intake.suggest import LENGTHS, Settled
 from plumbline.intake.tables import Reading
 from plumbline.store import reference_frame
+from plumbline.web import imports_columns as columns
 from plumbline.web import imports_files, imports_found, ui
 from plumbline.web import imports_words as words
 from plumbline.web.imports_files import Given, Part
@@ -22,6 +24,8 @@ from plumbline.web.imports_found import READING
 from plumbline.web.ui import Context, plain
 
 _OPTION = re.compile(r"\(--([a-z-]+)")
+_PLACE = re.compile(r"^[a-z_]+(\[[0-9]+\])?\.[a-z_.]+: ")
+_OPTION_TOLD = re.compile(r" \(--[a-z-]+.*\)$")  # on the page the column's own line settles it
 _ASKED = {
     "clinic": ("clinic", "Clinic of all these patients", "Choose one, or type a new id"),
     "pathway": ("pathway", "Procedure", "Choose one"),
@@ -59,7 +63,6 @@ def _one(ctx: Context, given: Given, part: Part, number: int) -> Mapping | None:
     if mapping is None:
         return None
     edited = _edited(ctx, mapping, f"{given.digest[:12]}_{number}") or mapping
-    _show(edited, mapping.remarks)
     if edited.questions:
         st.info("Nothing can be checked before the open questions are answered above.")
         return None
@@ -67,22 +70,26 @@ def _one(ctx: Context, given: Given, part: Part, number: int) -> Mapping | None:
 
 
 def _proposed(ctx: Context, given: Given, part: Part, number: int) -> Mapping | None:
-    """What the table itself suggests, with what somebody has answered."""
+    """What the table itself suggests, with what somebody has said of its columns and answered."""
     reading = replace(st.session_state.get(READING, Reading()), sheet=part.sheet)
     state = {field: st.session_state.get(f"import_answer_{number}_{field}") for field, _, _ in _ASKED.values()}
-    answers = {field: str(value) for field, value in state.items() if value}
-    known = bool(st.session_state.get(f"import_answer_{number}_known", number > 0 and not part.names_clinic))
-    open_ones = Settled(date_order=reading.date_order, decimal=reading.decimal)
+    answers: dict[str, Any] = {field: str(value) for field, value in state.items() if value}
+    answers["known"] = bool(st.session_state.get(f"import_answer_{number}_known", number > 0 and not part.names_clinic))
+    nothing = Settled(date_order=reading.date_order, decimal=reading.decimal)
     try:
-        mapping = _propose(given, part, replace(open_ones, known=known, **answers), reading)
-        first = _propose(given, part, open_ones, reading)
+        first = _propose(given, part, nothing, reading)
+        said = columns.choose(given, part, number, first)
+        asking = _propose(given, part, replace(nothing, columns=said), reading)
+        mapping = _propose(given, part, replace(nothing, columns=said, **answers), reading)
     except (PlumblineError, FileRefused) as refused:
         st.error(plain(str(refused)))
         return None
-    asked = [option for one in first.questions for option in _OPTION.findall(one) if option in _ASKED]
-    _ask(dict.fromkeys(asked), number, known, _choices(ctx, part))
-    for question in [one for one in mapping.questions if not set(_OPTION.findall(one)) & set(_ASKED)]:
-        st.warning(plain(question))
+    asked = [option for one in asking.questions for option in _OPTION.findall(one) if option in _ASKED]
+    _ask(dict.fromkeys(asked), number, answers["known"], _choices(ctx, part))
+    left = [one for one in mapping.questions if not set(_OPTION.findall(one)) & set(_ASKED)]
+    if left:
+        told = "\n".join(f"- {plain(_OPTION_TOLD.sub('', _PLACE.sub('', one)))}" for one in left)
+        st.warning(f"Still open; change the line of the column above:\n{told}")
     return mapping
 
 
@@ -93,7 +100,7 @@ def _propose(given: Given, part: Part, settled: Settled, reading: Reading) -> Ma
     if key not in kept:
         with imports_files.folder(given.files) as folder:
             found = intake.propose(folder / part.file, settled, reading)
-        for old in list(kept)[:-7]:
+        for old in list(kept)[:-11]:
             del kept[old]
         kept[key] = found
     return kept[key]  # type: ignore[no-any-return]
@@ -134,7 +141,8 @@ def _choices(ctx: Context, part: Part) -> dict[str, list[str]]:
 
 def _edited(ctx: Context, mapping: Mapping, place: str) -> Mapping | None:
     """The mapping as text, to be changed by hand and kept for the next file; None where its text is at fault."""
-    with st.expander("The mapping as text: change it, keep it"):
+    with st.expander("The mapping in words, and as text: change it, keep it"):
+        _show(mapping, mapping.remarks)
         text = st.text_area(
             "Mapping", mapping.to_yaml(), height=320, key=f"import_yaml_{place}_{mapping.digest[:12]}",
             label_visibility="collapsed",

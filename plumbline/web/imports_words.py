@@ -30,6 +30,20 @@ def lines(mapping: Mapping, remarks: dict[str, str]) -> list[dict[str, str]]:
     return found
 
 
+def whys(mapping: Mapping) -> dict[str, str]:
+    """Why each column was proposed, by its name."""
+    found: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for rule in mapping.rules:
+        place = f"{rule.kind}[{counts.setdefault(rule.kind, 0)}]"
+        counts[rule.kind] += 1
+        for name, cell in rule.cells.items():
+            is_one = rule.kind in _KINDS
+            why = _why(rule, name, mapping.remarks) if is_one else mapping.remarks.get(place, "")
+            found |= {column: why for column in cell.columns if column not in found}
+    return found
+
+
 def _fields(rule: Rule, remarks: dict[str, str]) -> list[dict[str, str]]:
     return [
         {

@@ -1,7 +1,7 @@
 -- question  Which courses are there, as FHIR EpisodesOfCare?
 -- grain     url
 -- param     as_of  date  2026-11-23  the day that counts as today
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/number_courses
 -- after     export/define_concept
 -- after     export/define_identifier
@@ -54,6 +54,6 @@ select
         }
     }) as varchar) as body
 from lasting e
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 join course_numbered c using (episode_id)
 order by n.turn, url

@@ -1,6 +1,6 @@
 -- question  Which events are there, as FHIR Observations?
 -- grain     url
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/number_courses
 -- after     export/define_fhir_id
 -- after     export/define_concept
@@ -31,7 +31,7 @@ select
         'bodySite': case when v.level is not null then concept('level', v.level, null) end
     }) as varchar) as body
 from event v
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 left join course_numbered c using (episode_id)
 left join event_kind k using (kind)
 where v.retracted_at is null

@@ -1,6 +1,6 @@
 -- question  Which fractures were treated, as FHIR Conditions?
 -- grain     url
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/number_courses
 -- after     export/define_concept
 -- after     export/define_bare
@@ -13,6 +13,7 @@
 with treated as (
     select t.episode_id, list(concept('level', t.level, null) order by v.position) as sites
     from treated_level t
+    join chosen using (patient_id)
     join level v using (level)
     where t.retracted_at is null
     group by t.episode_id
@@ -37,7 +38,7 @@ select
         'onsetDateTime': cast(e.fracture_on as varchar)
     }) as varchar) as body
 from episode e
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 join course_numbered c using (episode_id)
 left join cause u on u.cause = e.cause
 left join treated t on t.episode_id = e.episode_id

@@ -1,6 +1,6 @@
 -- question  Which medicines are there, as FHIR MedicationStatements?
 -- grain     url
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/number_courses
 -- after     export/define_fhir_id
 -- after     export/define_extension
@@ -32,7 +32,7 @@ select
         end
     }) as varchar) as body
 from medication m
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 left join course_numbered c using (episode_id)
 where m.retracted_at is null
 order by n.turn, m.started_on, url

@@ -1,6 +1,6 @@
 -- question  What was recorded of milestones, as FHIR Observations?
 -- grain     url
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/number_courses
 -- after     export/define_fhir_id
 -- after     export/define_concept
@@ -36,7 +36,7 @@ select
         'valueCodeableConcept': concept('milestone-status', m.status, s.label)
     }) as varchar) as body
 from milestone_event m
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 left join course_numbered c using (episode_id)
 left join labelled l using (milestone)
 left join milestone_status s using (status)

@@ -1,6 +1,6 @@
 -- question  Which notes are there, as FHIR DocumentReferences?
 -- grain     url
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/number_courses
 -- after     export/define_fhir_id
 -- after     export/define_concept
@@ -15,7 +15,9 @@
 -- source    The fields of a structured note are lines of its document, for any reader, and extensions, for ours
 with whole as (
     select
-        *,
+        note.*,
+        n.turn,
+        n.subject,
         list_filter(map_entries(fields), lambda f: f.value <> '') as filled,
         concat_ws(
             chr(10),
@@ -23,11 +25,12 @@ with whole as (
             list_aggregate(list_transform(filled, lambda f: f.key || ': ' || f.value), 'string_agg', chr(10))
         ) as document
     from note
+    join chosen n using (patient_id)
     where retracted_at is null
 )
 
 select
-    n.turn,
+    w.turn,
     'DocumentReference/' || fhir_id(w.note_id, md5(w.note_id)) as url,
     cast(bare({
         'resourceType': 'DocumentReference',
@@ -39,7 +42,7 @@ select
         }), []),
         'status': 'current',
         'type': concept('note-kind', w.kind, k.label),
-        'subject': n.subject,
+        'subject': w.subject,
         'date': instant(null, w.written_at),
         'author': case when w.author is not null then [{'display': w.author}] end,
         'description': w.title,
@@ -52,7 +55,6 @@ select
         }
     }) as varchar) as body
 from whole w
-join numbered n using (patient_id)
 left join course_numbered c using (episode_id)
 left join note_kind k using (kind)
-order by n.turn, w.written_on, w.written_at, url
+order by w.turn, w.written_on, w.written_at, url

@@ -1,6 +1,6 @@
 -- question  Which patients are there, as FHIR Patients?
 -- grain     url
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/define_identifier
 -- after     export/define_fhir_id
 -- after     export/define_bare
@@ -37,7 +37,7 @@ select
         }
     }) as varchar) as body
 from patient p
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 left join clinic c on c.clinic_id = p.clinic_id and c.retracted_at is null
 where p.retracted_at is null
 order by n.turn

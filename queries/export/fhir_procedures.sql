@@ -1,6 +1,6 @@
 -- question  Which procedures are there, with all that is known of their course, as FHIR Procedures?
 -- grain     url
--- after     export/number_patients
+-- after     export/choose_patients
 -- after     export/number_courses
 -- after     export/define_concept
 -- after     export/define_identifier
@@ -26,6 +26,7 @@ with treated as (
             order by v.position
         ) as sites
     from treated_level t
+    join chosen using (patient_id)
     join level v using (level)
     where t.retracted_at is null
     group by t.episode_id
@@ -64,7 +65,7 @@ select
         'bodySite': t.sites
     }) as varchar) as body
 from episode e
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 join course_numbered c using (episode_id)
 left join pathway w using (pathway)
 left join treated t on t.episode_id = e.episode_id

@@ -1,59 +1,29 @@
 -- question  Which scores are there, as FHIR Observations?
 -- grain     url
--- after     export/number_patients
+-- uses      export/code_by_instrument as coded
+-- uses      export/reason_by_status as absent
+-- after     export/choose_patients
 -- after     export/define_fhir_id
 -- after     export/define_extension
 -- after     export/define_bare
 -- after     export/define_present
 -- after     export/define_figure
 -- after     export/define_instant
+-- after     import/define_items_told
 -- column    turn  bigint  the patient's
 -- column    url  varchar  type and id
 -- column    body  varchar  the resource
 -- missing   no row: nothing is stored
--- source    UCUM: points of a scale have no unit, so an annotation stands for it. Codes whose meaning was read, not recalled
-with coded as (
+with made_of as (
     select
-        i.instrument,
-        {
-            'coding': list_concat(
-                coalesce(
-                    list({'system': c.system, 'code': c.code} order by c.system, c.code) filter (c.code is not null),
-                    []
-                ),
-                [{'system': ours('instrument'), 'code': i.instrument}]
-            ),
-            'text': i.label
-        } as code,
-        i.unit,
-        case i.unit
-            when 'points' then '{score}'
-            when 'index' then '{index}'
-            when 'T-score' then '{tscore}'
-            else i.unit
-        end as ucum
-    from instrument i
-    left join instrument_code c on c.instrument = i.instrument and c.confidence = 'verified'
-    group by i.instrument, i.label, i.unit
-),
-
-absent as (
-    select
-        s.status,
-        {
-            'coding': [
-                {'system': ours('score-status'), 'code': s.status},
-                {
-                    'system': 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
-                    'code': coalesce(min(a.code) filter (a.confidence = 'verified'), 'not-performed')
-                }
-            ],
-            'text': s.label
-        } as reason
-    from score_status s
-    left join absent_reason a using (status)
-    where not s.has_value
-    group by s.status, s.label
+        score_id,
+        items_told(
+            any_value(scoring_rule), any_value(coding), list(answer order by item), list(points order by item)
+        ) as items
+    from score_item
+    join chosen using (patient_id)
+    where retracted_at is null
+    group by score_id
 )
 
 select
@@ -65,7 +35,8 @@ select
         'meta': {'lastUpdated': instant(null, s.recorded_at)},
         'extension': present([
             extension('context', 'String', s.context),
-            extension('recorded-by', 'String', s.recorded_by)
+            extension('recorded-by', 'String', s.recorded_by),
+            extension('items', 'String', m.items)
         ]),
         'status': 'final',
         'code': c.code,
@@ -76,11 +47,15 @@ select
                 'value': figure(s.value), 'unit': c.unit, 'system': 'http://unitsofmeasure.org', 'code': c.ucum
             }
         end,
-        'dataAbsentReason': case when s.value is null then a.reason end
+        'dataAbsentReason': case when s.value is null then a.reason end,
+        'derivedFrom': case when m.items is not null
+            then [{'reference': 'QuestionnaireResponse/' || fhir_id(s.score_id, md5(s.score_id))}]
+        end
     }) as varchar) as body
 from score s
-join numbered n using (patient_id)
+join chosen n using (patient_id)
 left join coded c using (instrument)
 left join absent a using (status)
+left join made_of m using (score_id)
 where s.retracted_at is null
 order by n.turn, s.taken_on, s.taken_at, url

@@ -1,5 +1,6 @@
--- question  Which courses are in this export, and by which ids do resources refer to them?
+-- question  Which courses are written next, and by which ids do resources refer to them?
 -- grain     episode_id
+-- after     export/choose_patients
 -- after     export/define_ours
 -- after     export/define_fhir_id
 -- source    A course before any procedure has no resource of its own: it is referred to by its identifier
@@ -13,4 +14,5 @@ select
         'identifier': {'system': ours('episode'), 'value': episode_id}
     } as care
 from episode
+join chosen n using (patient_id)
 where retracted_at is null

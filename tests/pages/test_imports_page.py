@@ -86,3 +86,25 @@ def test_a_workbook_with_two_sheets_is_one_import(page: Page, own: Served) -> No
     expect(page.get_by_role("tab", name="scores (4)")).to_be_visible()
     page.get_by_role("button", name="Import 12 rows").click()
     expect(page.get_by_text("is stored. It can be taken back below.")).to_be_visible()
+
+
+def test_what_a_column_is_can_be_changed_in_its_line(page: Page, own: Served) -> None:
+    text = "id,clinic,surgery date,pain rest,pain walking\n" + "".join(
+        f"W{one},west,2026-03-0{one},{one},{one + 2}\n" for one in range(1, 6)
+    )
+    give(page, own, "walk.csv", text)
+    expect(page.get_by_text("are both nrs_pain at one time")).to_be_visible()
+    grid = page.get_by_test_id("stDataFrameResizable").locator("visible=true").first
+    for row, name, when in ((4, "pain rest", "day 1"), (5, "pain walking", "day 2")):
+        grid.click(position={"x": 20, "y": 18 + 35 * row})
+        for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
+            page.keyboard.press(key)
+        page.keyboard.press("Enter")
+        page.locator(".gdg-input").fill(when)
+        page.locator(".gdg-input").press("Enter")
+        expect(page.get_by_role("listitem").filter(has_text=f"when was {name} asked?")).to_be_hidden()
+    page.get_by_label("Procedure", exact=True).fill("kyphoplasty")
+    page.get_by_label("Procedure", exact=True).press("Enter")
+    expect(page.get_by_text("Still open")).to_be_hidden()
+    page.get_by_role("button", name="Check: nothing is stored yet").click()
+    expect(page.get_by_role("tab", name="scores (10)")).to_be_visible()
