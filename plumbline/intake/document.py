@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -96,7 +97,24 @@ def _line(number: int, line: str) -> Entry:
     return Entry(number, body, fault=decoder.fault())
 
 
+def refuse_layout(path: Path) -> None:
+    """Raises FileRefused where a file that should have one resource a line begins with one laid out over many."""
+    if path.suffix.lower() == ".json":
+        return
+    with path.open("rb") as file:
+        start = file.read(64).removeprefix(codecs.BOM_UTF8).lstrip()
+    if re.match(rb"[{[]\s*[\r\n]", start) or start.startswith(b"["):
+        raise FileRefused(
+            "the resources are laid out over many lines, or are a list: NDJSON has one resource a line. Export it as "
+            "NDJSON, or save a single bundle as .json"
+        )
+
+
 def _whole(text: str) -> list[Entry]:
+    if not text.strip():
+        raise FileRefused("the file is empty: export it again")
+    if text.lstrip().startswith("["):
+        raise FileRefused("this is a list of resources and no FHIR document: put them into a Bundle, or one a line as .ndjson")
     walker = _Walker(text)
     try:
         top = walker.document()
@@ -108,6 +126,8 @@ def _whole(text: str) -> list[Entry]:
     if walker.fault:
         raise FileRefused(walker.fault)
     kind = top.get("resourceType")
+    if kind is None and {"transactionTime", "output"} <= set(top):
+        return [Entry(1, {"resourceType": "list of a bulk export's files"})]
     if not isinstance(kind, str):
         raise FileRefused("this is no FHIR resource: it has no resourceType", column="resourceType", is_known=False)
     if kind == "Bundle":

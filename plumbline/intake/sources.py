@@ -13,6 +13,7 @@ from plumbline.export.store import is_export
 
 _TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".xlsm"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
+_PACKED = {f"{ending}.gz" for ending in _DOCUMENTS}
 _HIDDEN = (".", "~$")
 
 
@@ -52,7 +53,9 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
             f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .xlsx, .json or .ndjson file. "
             "Give a file, or the folder that holds your tables or FHIR bundles."
         )
-    for path, _ in found:
+    for path, name in found:
+        if _suffix(path) in _PACKED:
+            raise ImportRefused(f"{name} is packed with gzip. Unpack it first: FHIR is read unpacked. Nothing was imported.")
         _readable(path)
     names = _distinct(found)
     return [
@@ -67,7 +70,7 @@ def _below(folder: Path) -> tuple[list[tuple[Path, str]], list[str]]:
         if not path.is_file():
             continue
         name = _shown(path.relative_to(folder).as_posix())
-        if _suffix(path) in _TABLES | _DOCUMENTS:
+        if _suffix(path) in _TABLES | _DOCUMENTS | _PACKED:
             found.append((path, name))
         else:
             skipped.append(name)

@@ -18,6 +18,7 @@ from plumbline.store import reference_frame
 if TYPE_CHECKING:
     from plumbline.intake.suggest import Settled
 
+_ITEM, _SUM = 6.0, 50.0  # the most that one item of the ODI can say, and all ten together
 _DAY = ("time", "taken_at")
 _UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month"}
 
@@ -107,12 +108,13 @@ class Scores:
         """The instrument and the scale that the values speak for; None where they are no scores of it."""
         low, high = ranges()[instrument]
         missing = [one for one in column.filled if _plain(one) in MISSING_NUMBERS and not low <= _number(one) <= high]
-        numbers = [one for one in column.numbers if one not in {_number(code) for code in missing}]
+        numbers = [one for one in column.counted if one not in {_number(code) for code in missing}]
         cell = Cell(column=column.name, missing=tuple(sorted(missing)))
         said = f"; {', '.join(missing)} likely stand for missing" if missing else ""
         if not numbers:
-            self._left.append(f"{column.name} holds no numbers" if column.filled else f"{column.name} is empty")
-            return None
+            why = "holds mostly text" if column.filled else "is empty"
+            self._left.append(f"{column.name} {why} (--column {column.name}={instrument} takes it all the same)")
+            return (instrument, cell, f"certain: as was said{said}") if column.told else None
         if column.told is None and self._is_yes_or_no(column) and high > 1 and not instrument.startswith("vas"):
             self._left.append(f"{column.name} holds only 0 and 1, so it is likely a yes or no")
             return None
@@ -141,6 +143,9 @@ class Scores:
             return instrument, cell, f"ask: a visual scale up to {top:g} only{said}"
         if high == 100 and 0 < top <= 1 and instrument == "odi":
             return instrument, scaled(cell, 100), f"likely: a share, made percent{said}"
+        if instrument == "odi" and column.told is None and (asked := self._points(column)):
+            self._questions.append(f"{column.name}: {asked} (--column {column.name}=odi if it is the percentage)")
+            return instrument, cell, f"ask: percent or points{said}"
         if (numbers[0] < low or top > high) and not column.told:
             self._left.append(
                 f"{column.name} holds {numbers[0]:g} to {top:g}, beyond {instrument}'s {low:g} to {high:g}"
@@ -148,17 +153,29 @@ class Scores:
             return None
         return instrument, cell, f"likely: by its heading; {numbers[0]:g} to {top:g}{said}"
 
+    def _points(self, column: Column) -> str | None:
+        """What must be asked of an ODI whose values are as small as those of an item, or of a sum of points."""
+        like = [one for one in self._look.columns if one.name not in self._items.used]
+        like = [one for one in like if ("value", "odi") in one.hinted("instrument")[:1]]
+        top = max((one.counted[-1] for one in like if one.counted), default=0.0)
+        numbers = column.counted
+        if top <= _ITEM:
+            return f"0 to {top:g} only: one item of the ODI (then it is unused), or the whole in percent?"
+        if top <= _SUM and 5 * sum(one % 2 == 1 for one in numbers) >= len(numbers):
+            return f"0 to {top:g} with odd numbers: points of 50 (then add `scale: 2`), or percent?"
+        return None
+
     def _is_yes_or_no(self, column: Column) -> bool:
         """Whether it and all columns of its series hold nothing but 0 and 1."""
         series = [one for one in self._look.columns if _like(one) == _like(column)]
-        return all(set(one.numbers) <= {0, 1} for one in series)
+        return all(set(one.counted) <= {0, 1} for one in series)
 
     def _one_series(self, found: list[tuple[Column, str, Cell, str]]) -> list[tuple[Column, str, Cell, str]]:
         """Of two columns of one instrument at one time, the one whose like are there at more times."""
         like = Counter(_like(column) for column, *_ in found)
         kept: dict[tuple[str, str], tuple[Column, str, Cell, str]] = {}
         for one in found:
-            key = (one[1], one[0].when or _time(one[0]) or one[0].form)
+            key = (one[1], one[0].when or _time(one[0]) or one[0].form or " ".join(re.findall("[0-9]+", one[0].name)))
             other = kept.get(key)
             if other is None:
                 kept[key] = one
