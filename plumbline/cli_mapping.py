@@ -85,7 +85,7 @@ def _is_file(path: Path) -> None:
     """Raises PlumblineError where a path is no file that can be read."""
     try:
         if path.expanduser().is_dir():
-            raise PlumblineError(f"{path} is a folder: name one of its files, and make a mapping for each that needs one.")
+            raise PlumblineError(f"{path} is a folder: name one of its files, and one mapping for each.")
         with path.expanduser().open("rb"):
             return
     except OSError as error:

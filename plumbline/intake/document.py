@@ -114,7 +114,9 @@ def _whole(text: str) -> list[Entry]:
     if not text.strip():
         raise FileRefused("the file is empty: export it again")
     if text.lstrip().startswith("["):
-        raise FileRefused("this is a list of resources and no FHIR document: put them into a Bundle, or one a line as .ndjson")
+        raise FileRefused(
+            "this is a list of resources and no FHIR document: put them into a Bundle, or one a line as .ndjson"
+        )
     walker = _Walker(text)
     try:
         top = walker.document()

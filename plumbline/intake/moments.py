@@ -186,8 +186,9 @@ def is_day(text: str) -> bool:
 
 
 _IN_HEADING = re.compile(
-    r"\b([0-9]{1,3}) ?(min|mins|minutes?|h|hrs?|hours?|std|stunden?|horas?|ore|heures?|d|days?|tage?|tg|dias?|giorn[oi]|"
-    r"jours?|w|wks?|wfu|weeks?|wo|wochen?|sem|semanas?|sett|settiman[ae]|semaines?|m|mo|mon|mfu|mths?|months?|monate?|mes|meses|mesi|mois|"
+    r"\b([0-9]{1,3}) ?(min|mins|minutes?|h|hrs?|hours?|std|stunden?|horas?|ore|heures?|d|days?|tage?|tg|dias?|"
+    r"giorn[oi]|jours?|w|wks?|wfu|weeks?|wo|wochen?|sem|semanas?|sett|settiman[ae]|semaines?|m|mo|mon|mfu|mths?|"
+    r"months?|monate?|mes|meses|mesi|mois|"
     r"y|yrs?|years?|jahre?|anos?|ann[oi]|ans?)\b"
 )
 _BEFORE_NUMBER = re.compile(
@@ -196,8 +197,8 @@ _BEFORE_NUMBER = re.compile(
 )
 # How the words of both begin, and their unit: the first that fits.
 _BEGIN = {
-    "min": "min", "h": "h", "st": "h", "or": "h", "d": "day", "ta": "day", "tg": "day", "gi": "day", "jo": "day", "po": "day",
-    "w": "week", "se": "week", "y": "year", "an": "year", "ja": "year", "m": "month", "j": "day",
+    "min": "min", "h": "h", "st": "h", "or": "h", "d": "day", "ta": "day", "tg": "day", "gi": "day", "jo": "day",
+    "po": "day", "w": "week", "se": "week", "y": "year", "an": "year", "ja": "year", "m": "month", "j": "day",
 }  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
         )
     for path, name in found:
         if _suffix(path) in _PACKED:
-            raise ImportRefused(f"{name} is packed with gzip. Unpack it first: FHIR is read unpacked. Nothing was imported.")
+            raise ImportRefused(f"{name} is packed with gzip: unpack it first. Nothing was imported.")
         _readable(path)
     names = _distinct(found)
     return [

@@ -62,7 +62,12 @@ def suggest(found: Sequence[Table], settled: Settled = NOTHING, reading: Reading
         raise PlumblineError("The file has no rows below its header, so no mapping can be proposed. Check the file.")
     best = max(profiles, key=lambda one: (telling(one.table.header), len(one.records)))
     sheet = best.table.name if len(found) > 1 else None
-    return propose(best, settled, replace(reading, sheet=reading.sheet or sheet))
+    mapping = propose(best, settled, replace(reading, sheet=reading.sheet or sheet))
+    others = ", ".join(one.table.name for one in profiles if one is not best)
+    if not others:
+        return mapping
+    told = f"{mapping.remarks['name']} Other sheets hold rows, too: {others}. A mapping for each: --sheet NAME."
+    return replace(mapping, remarks=mapping.remarks | {"name": told})
 
 
 def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
 from plumbline.intake import moments
@@ -12,23 +11,14 @@ from plumbline.intake.mapping import Cell, Rule
 from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, time_in, words
 from plumbline.intake.suggest_items import Items
 from plumbline.intake.suggest_people import People
-from plumbline.intake.suggest_scale import by_length, length_of, scaled
-from plumbline.store import reference_frame
+from plumbline.intake.suggest_scale import by_length, length_of, points_or_percent, ranges, scaled
 
 if TYPE_CHECKING:
     from plumbline.intake.suggest import Settled
 
-_ITEM, _SUM = 6.0, 50.0  # the most that one item of the ODI can say, and all ten together
 _DAY = ("time", "taken_at")
+_DATED = ("time", ["taken_at"])
 _UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month"}
-
-
-@cache
-def ranges() -> dict[str, tuple[float, float]]:
-    """The range of each instrument."""
-    frame = reference_frame("instrument")
-    names, lows, highs = frame["instrument"], frame["minimum"], frame["maximum"]
-    return {str(name): (float(low), float(high)) for name, low, high in zip(names, lows, highs, strict=True)}
 
 
 class Scores:
@@ -41,7 +31,8 @@ class Scores:
         self._remarks, self._questions = remarks, questions
         self._dates = [
             one for one in look.columns
-            if one.is_date and one.name not in people.taken and not one.hinted("patients", ["birth_date"])
+            if (one.is_date or (one.is_mostly_date and one.hinted(*_DATED)))
+            and one.name not in people.taken and not one.hinted("patients", ["birth_date"])
             and one.told in {None, _DAY}
         ]  # fmt: skip
         self._dates = [one for one in look.columns if one.told == _DAY] or self._dates
@@ -143,7 +134,7 @@ class Scores:
             return instrument, cell, f"ask: a visual scale up to {top:g} only{said}"
         if high == 100 and 0 < top <= 1 and instrument == "odi":
             return instrument, scaled(cell, 100), f"likely: a share, made percent{said}"
-        if instrument == "odi" and column.told is None and (asked := self._points(column)):
+        if instrument == "odi" and column.told is None and (asked := points_or_percent(column, self._odis())):
             self._questions.append(f"{column.name}: {asked} (--column {column.name}=odi if it is the percentage)")
             return instrument, cell, f"ask: percent or points{said}"
         if (numbers[0] < low or top > high) and not column.told:
@@ -153,17 +144,9 @@ class Scores:
             return None
         return instrument, cell, f"likely: by its heading; {numbers[0]:g} to {top:g}{said}"
 
-    def _points(self, column: Column) -> str | None:
-        """What must be asked of an ODI whose values are as small as those of an item, or of a sum of points."""
-        like = [one for one in self._look.columns if one.name not in self._items.used]
-        like = [one for one in like if ("value", "odi") in one.hinted("instrument")[:1]]
-        top = max((one.counted[-1] for one in like if one.counted), default=0.0)
-        numbers = column.counted
-        if top <= _ITEM:
-            return f"0 to {top:g} only: one item of the ODI (then it is unused), or the whole in percent?"
-        if top <= _SUM and 5 * sum(one % 2 == 1 for one in numbers) >= len(numbers):
-            return f"0 to {top:g} with odd numbers: points of 50 (then add `scale: 2`), or percent?"
-        return None
+    def _odis(self) -> list[Column]:
+        free = [one for one in self._look.columns if one.name not in self._items.used]
+        return [one for one in free if ("value", "odi") in one.hinted("instrument")[:1]]
 
     def _is_yes_or_no(self, column: Column) -> bool:
         """Whether it and all columns of its series hold nothing but 0 and 1."""

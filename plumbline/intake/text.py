@@ -88,7 +88,7 @@ def probe(path: Path, named: str | None = None, *, packed: bool = False) -> Text
     encoding = _encoding(head, named)
     if _MARKUP.match(head) and path.suffix.lower() not in (".json", ".ndjson"):
         raise FileRefused(
-            "this is no table: it is a web page or XML. Open it in a spreadsheet and save it as CSV; export FHIR as JSON"
+            "this is no table: it is a web page or XML. Save it as CSV from a spreadsheet; export FHIR as JSON"
         )
     with _binary(path, is_packed) as file:
         return _scanned(file, encoding, head, is_packed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from plumbline import intake
+from plumbline.errors import PlumblineError
 from tests.intake.conftest import Desk
 
 pytestmark = pytest.mark.cases
@@ -523,3 +525,21 @@ def test_a_broken_line_of_ndjson_spoils_only_itself(empty: Desk) -> None:
     result = empty.take({"b.ndjson": "\n".join(lines)})
     assert (result.totals["accepted"], result.totals["rejected"]) == (2, 2)
     assert [one["line"] for one in empty.rejects(result)] == [2, 4]
+
+
+@pytest.mark.parametrize("start", ['{\n  "resourceType": "Patient"', "[", "[\n {"])
+def test_lines_that_are_laid_out_over_many_are_one_rejected_row(empty: Desk, start: str) -> None:
+    result = empty.take({"b.ndjson": start + "\n" * 3})
+    assert (result.totals["rows"], result.totals["rejected"]) == (1, 1)
+    assert "one resource a line" in empty.fault(result)["reason"]
+
+
+def test_the_list_of_a_bulk_exports_files_is_ignored_by_name(empty: Desk) -> None:
+    said = {"transactionTime": "2026-01-01", "output": [{"type": "Patient", "url": "x"}]}
+    result = empty.take({"manifest.json": json.dumps(said), "Patient.ndjson": json.dumps(patient())})
+    assert (result.totals["accepted"], result.totals["ignored"], result.totals["rejected"]) == (1, 1, 0)
+
+
+def test_a_packed_fhir_file_stops_the_import(empty: Desk) -> None:
+    with pytest.raises(PlumblineError, match="packed with gzip"):
+        empty.take({"Patient.ndjson.gz": gzip.compress(b"{}"), "p.json": json.dumps(patient())})

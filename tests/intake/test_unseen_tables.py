@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from plumbline import intake
@@ -42,7 +43,8 @@ def test_french_days_and_months_and_an_id_that_is_a_file_number(tmp_path: Path) 
     mapping = proposed(tmp_path, header + "D1;Lyon;14/03/2024;80;60;20\nD2;Lyon;15/03/2024;70;50;10\n")
     assert mapping.patient.cells["patient_id"] == Cell(column="N° dossier")
     episode = mapping.rule("episodes")
-    assert episode is not None and episode.cells["performed_at"].column == "Date d'intervention"
+    assert episode is not None
+    assert episode.cells["performed_at"].column == "Date d'intervention"
     when = {name: rule.cells["taken_at"] for name, rule in scores(mapping).items()}
     assert (when["EVA J1 (mm)"].offset, when["EVA M3 (mm)"].offset) == ("1 day", "3 month")
 
@@ -109,3 +111,15 @@ def test_an_odi_that_may_be_an_item_or_points_of_50_is_asked_about(
     rows = "".join(f"P{one},n,2026-01-05,{value}\n" for one, value in enumerate(values))
     questions = " ".join(proposed(tmp_path, "patient_id,clinic,visit_date,odi\n" + rows).questions)
     assert (asked in questions) if asked else not questions
+
+
+def test_a_proposal_for_one_sheet_names_the_others_that_hold_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, header, row in (("People", ["patient_id", "dob"], ["P1", "1944-05-17"]), ("Visits", ["x"], ["1"])):
+        sheet = book.create_sheet(name)
+        sheet.append(header)
+        sheet.append(row)
+    book.save(tmp_path / "two.xlsx")
+    mapping = intake.propose(tmp_path / "two.xlsx", Settled())
+    assert mapping.reading.sheet == "People"
+    assert "Visits" in mapping.to_yaml()
