@@ -11,14 +11,14 @@ from pathlib import Path
 from plumbline.errors import ImportRefused
 from plumbline.export.store import is_export
 
-_TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz"}
+_TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz", ".parquet"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
 _HIDDEN = (".", "~$")
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file: where it is, its name in the report, its format (csv or fhir) and its size in bytes."""
+    """One file: where it is, its name in the report, its format (csv, parquet or fhir) and its size in bytes."""
 
     path: Path
     name: str
@@ -49,7 +49,7 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
         ) from error
     if not found:
         raise ImportRefused(
-            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .json or .ndjson file. "
+            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .parquet, .json or .ndjson file. "
             "Give a file, or the folder that holds your CSV files or FHIR bundles."
         )
     for path, _ in found:
@@ -126,6 +126,9 @@ def _format(path: Path) -> str:
     suffix = _suffix(path)
     if suffix in _DOCUMENTS:
         return "fhir"
+    with path.open("rb") as file:
+        if file.read(4) == b"PAR1":
+            return "parquet"
     if suffix in _TABLES:
         return "csv"
     with path.open("rb") as file:

@@ -1,8 +1,9 @@
--- question  Keep a chunk of notes as it was read, cells trimmed and blank ones missing.
+-- question  Take the notes that aren't clear to be looked at one by one, cells trimmed and blank ones missing.
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_notes
--- frame     incoming  row_id bigint, file_no integer, line bigint, episode_id varchar, written_at varchar, kind varchar, text varchar, author varchar, title varchar
+-- after     import/clear_notes
+-- after     import/make_doubtful
 insert into staged_notes
 select
     row_id,
@@ -14,4 +15,5 @@ select
     cell(text),
     cell(author),
     cell(title)
-from incoming
+from raw_notes
+where row_id in (select row_id from doubtful)
