@@ -123,6 +123,25 @@ class Staging:
         sql.run(self._cursor, "import/drop_incoming")
         return taken
 
+    def observations(self, path: Path, lines: int) -> Sequence[int] | None:
+        """The lines of newline-delimited JSON that say a score in the usual way, at once; gives the lines of the rest.
+
+        None, and nothing was taken: its lines can't be told apart.
+        """
+        sql.run(self._cursor, "import/read_observations", path=str(path))
+        found = sql.rows(self._cursor, "import/count_observations")[0]
+        rest: Sequence[int] | None = None
+        if found["lines"] == lines:
+            self.kinds.add("scores")
+            given = {"first": self._next, "file_no": self._file}
+            self._next += lines
+            self.rows[self._file] += found["told"]
+            sql.run(self._cursor, "import/take_observations", **given)
+            sql.run(self._cursor, "import/ignore_observations", **given)
+            rest = sql.ask(self._cursor, "import/line_of_rest")["line"].to_numpy()
+        sql.run(self._cursor, "import/drop_observations")
+        return rest
+
     def row(self, kind: str, line: int, **cells: str | None) -> None:
         """One row of a kind."""
         self.undated_deaths += cells.get("undated_death") is not None
