@@ -22,7 +22,7 @@ else:
     else:
         found.show(given)
         needs = given.of("table")
-        chosen = mapping.choose(ctx, given) if needs else None
+        chosen = mapping.choose(ctx, given) if needs else []
         if len(given.of("refused")) < len(given.looks) and (chosen or not needs):
             checking.check(ctx, given, chosen)
 earlier.show(ctx)

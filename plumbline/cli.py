@@ -46,7 +46,8 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="A value that differs supersedes.")] = False,
     mapping: Annotated[
-        str | None, typer.Option(help="How tables become facts: a YAML file, or the name of a saved mapping.")
+        list[str] | None,
+        typer.Option(help="How tables become facts: a YAML file, or the name of a saved mapping. May be repeated."),
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Such as windows-1252; else UTF-8 or UTF-16.")] = None,
     delimiter: Annotated[str | None, typer.Option(help="comma, semicolon, tab, pipe, or the sign itself.")] = None,
@@ -61,7 +62,7 @@ def import_(
         "paths": [str(path.expanduser().absolute()) for path in paths],
         "dry_run": dry_run,
         "replace": replace,
-        "mapping": None if mapping is None else cli_mapping.given(mapping),
+        "mapping": [cli_mapping.given(one) for one in mapping or ()],
         "reading": vars(Reading(encoding, delimiter, sheet, header_line, dates, decimal)),
         "recorded_by": modes.login(),
     }
@@ -161,6 +162,7 @@ mappings = typer.Typer(help="How a table of your own becomes facts: propose a ma
 mappings.command("suggest")(plainly(cli_mapping.suggest))
 mappings.command("check")(plainly(cli_mapping.check))
 app.add_typer(mappings, name="mapping")
+app.command("template")(plainly(cli_mapping.template))
 
 
 @mappings.command("list")

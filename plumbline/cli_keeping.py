@@ -53,16 +53,20 @@ def backup(
 @plainly
 def export(
     to: Annotated[Path, typer.Option("--to", help="A folder that isn't there yet, or is empty.")],
-    form: Annotated[str, typer.Option("--format", help="csv, which an import takes back, or parquet.")] = "csv",
+    form: Annotated[str, typer.Option("--format", help="csv or fhir, which an import takes back, or parquet.")] = "csv",
     history: Annotated[bool, typer.Option("--history", help="Rows corrected or taken back, too.")] = False,
     deidentified: Annotated[
         bool, typer.Option("--deidentified", help="Random ids, shifted dates, no free text, no group under 11.")
+    ] = False,
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Of FHIR only NDJSON by type, no bundle for each patient.")
     ] = False,
     store: Store = None,
     as_json: Json = False,
 ) -> int:
     """Take everything out, in open formats, wholly or not at all."""
-    options = {"to": str(to.expanduser().absolute()), "format": form, "history": history, "deidentified": deidentified}
+    wanted = {"format": form, "history": history, "deidentified": deidentified, "bulk": bulk}
+    options = {"to": str(to.expanduser().absolute()), **wanted}
     return run("export", store, options, printing.exported, as_json)
 
 

@@ -37,7 +37,7 @@ def import_files(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any
     result = intake.run(
         store,
         [Path(path) for path in options["paths"]],
-        mapping=_mapping(store, options.get("mapping")),
+        mapping=[_mapping(store, told) for told in options.get("mapping") or ()],
         reading=Reading(**(options.get("reading") or {})),
         dry_run=bool(options.get("dry_run")),
         replace=bool(options.get("replace")),
@@ -47,9 +47,7 @@ def import_files(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any
     return result.as_dict(), result.exit_code
 
 
-def _mapping(store: Store, told: dict[str, str] | None) -> Mapping | None:
-    if told is None:
-        return None
+def _mapping(store: Store, told: dict[str, str]) -> Mapping:
     return Mapping.from_yaml(told["yaml"]) if "yaml" in told else mappings.load(store, told["name"])
 
 
@@ -111,9 +109,17 @@ def backup(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
 
 
 def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
-    """Write the store into a new folder. Options: to, format, history, deidentified."""
-    form, history, is_safe = str(options["format"]), bool(options["history"]), bool(options["deidentified"])
-    return export_store(store, Path(options["to"]), emit, form=form, history=history, deidentified=is_safe), 0
+    """Write the store into a new folder. Options: to, format, history, deidentified, bulk."""
+    told = export_store(
+        store,
+        Path(options["to"]),
+        emit,
+        form=str(options["format"]),
+        history=bool(options.get("history")),
+        deidentified=bool(options.get("deidentified")),
+        bulk=bool(options.get("bulk")),
+    )
+    return told, 0
 
 
 COMMANDS: dict[str, Command] = {

@@ -177,6 +177,13 @@ def backed_up(answer: dict[str, Any]) -> None:
 
 def exported(answer: dict[str, Any]) -> None:
     """Where an export is, and how much it holds."""
+    if answer["format"] == "fhir":
+        held = {name: file["rows"] for name, file in answer["files"].items()}
+        count, types = sum(held[name] for name in held if name.startswith("ndjson/")), "FHIR R4 resources as NDJSON"
+        bundles = sum(held[name] for name in held if name.startswith("patients/"))
+        beside = f", and {bundles:,} patients as bundles" if bundles else ""
+        _say(f"The export is in {answer['folder']}: {count:,} {types}{beside}.")
+        return
     rows = sum(file["rows"] for file in answer["files"].values())
     how = ", de-identified" if answer["deidentified"] else ""
     _say(f"The export is in {answer['folder']}: {rows:,} rows in {len(answer['files'])} {answer['format']} files{how}.")

@@ -23,12 +23,13 @@ EXECUTES: dict[str, set[str]] = {
     "plumbline/backup.py": {"_hashed"},
     "plumbline/still.py": set(),
     "plumbline/export/store.py": {"_write"},
+    "plumbline/export/fhir.py": {"_copied"},
     "plumbline/intake/undo.py": {"_retract", "_restore"},
 }
 NETWORK = {"requests", "httpx", "aiohttp", "urllib.request", "http.client", "smtplib", "ftplib", "urllib3"}
 IDENTIFIERS = re.compile(  # names that look like addresses and are never fetched
     r"https?://(127\.0\.0\.1|localhost|loinc\.org|snomed\.info|hl7\.org|terminology\.hl7\.org|www\.w3\.org|"
-    r"unitsofmeasure\.org|www\.nlm\.nih\.gov|\{)"
+    r"unitsofmeasure\.org|plumbline\.example|www\.nlm\.nih\.gov|\{)"
 )
 MARKDOWN = {
     *("markdown", "write", "caption", "title", "header", "subheader", "info", "warning", "error", "success", "badge"),

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from plumbline.store import Store, open_store
 from plumbline.verify import verify
 from tests.conftest import ROOT, Served, environment
 from tests.facts import one_course
+from tests.kills import Victims
 from tests.test_cli import ask
 
 OPENING = "import sys, duckdb; duckdb.connect(sys.argv[1])"
@@ -188,32 +187,30 @@ def test_a_full_disk_leaves_no_backup_and_the_store_goes_on(store: Store, tmp_pa
     assert not list(tmp_path.glob("*kept*"))
 
 
+def work(told: dict[str, Any], tell: Callable[..., None]) -> None:
+    """What is killed: a backup, in a process of its own."""
+    opened = open_store(Path(told["store"]))
+    tell("begun")
+    backup.backup(opened, Path(told["to"]), tell)
+
+
 @pytest.mark.slow
-def test_kills_in_the_middle_leave_no_half_backup(
+def test_twenty_kills_in_the_middle_leave_no_half_backup(
     copy_demo_store: Callable[[Path], Path], tmp_path: Path
 ) -> None:
     path = copy_demo_store(tmp_path / "demo.duckdb")
     whole = held(path)
-    code = (
-        "import sys; from pathlib import Path; from plumbline.backup import backup; "
-        "from plumbline.store import open_store; store = open_store(sys.argv[1]); print('open', flush=True); "
-        "backup(store, Path(sys.argv[2]), lambda *_: None)"
-    )
-    for number in range(8):
-        to = tmp_path / f"kept{number}"
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(path), str(to)], cwd=ROOT, env=environment(None), stdout=subprocess.PIPE
-        )
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(number * 0.08)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        if to.exists():
-            assert held(to / "store.duckdb") == json.loads((to / "manifest.json").read_text())["tables"]
-            shutil.rmtree(to)
+    with Victims("tests.test_backup") as victims:
+        for number in range(20):
+            to = tmp_path / f"kept{number % 3}"
+            ended = victims.kill({"store": str(path), "to": str(to)}, "begun", number * 0.03)
+            assert to.exists() or not ended
+            if to.exists():
+                assert held(to / "store.duckdb") == json.loads((to / "manifest.json").read_text())["tables"]
+                shutil.rmtree(to)
     assert held(path) == whole
     store = open_store(path)
-    backup.backup(store, tmp_path / "kept0", quiet)
+    for number in range(3):
+        backup.backup(store, tmp_path / f"kept{number}", quiet)
     store.close()
-    assert not list(tmp_path.glob(".kept0.part*"))
+    assert not list(tmp_path.glob(".kept*.part*"))

@@ -11,7 +11,8 @@ class Kind:
 
     `has_time`: its moment may have a time of day. `in_summary`: its facts are part of `episode_summary`;
     `in_worklist`: of nothing but the worklist's lines.
-    `before_procedure`: can be entered for a patient without a procedure.
+    `before_procedure`: can be entered for a patient without a procedure. `retract_parts`, `copy_parts`: of what goes
+    and comes with it, such as a score's items.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Kind:
     in_summary: bool = True
     in_worklist: bool = False
     before_procedure: bool = False
+    retract_parts: str | None = None
+    copy_parts: str | None = None
 
 
 SCORE = Kind(
@@ -38,6 +41,8 @@ SCORE = Kind(
     "entry/retract_score",
     "entry/score_by_id",
     before_procedure=True,
+    retract_parts="entry/retract_items",
+    copy_parts="entry/copy_items",
 )
 MILESTONE = Kind(
     "milestone",

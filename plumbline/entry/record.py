@@ -142,6 +142,7 @@ class _Entry:
             new = next(self._ids)
             given = {"fact_id": new, "previous_id": before, "supersedes": now or before}
             self._run(kind.copy, given)
+            self._copy_parts(kind, given)
             self._keep(kind, "undone", now, new)
 
     def done(self) -> Saved:
@@ -174,10 +175,17 @@ class _Entry:
     def _add(self, kind: Kind, values: dict[str, Any], supersedes: str | None) -> str:
         new = str(next(self._ids))
         self._run(kind.add, values | {"fact_id": new, "supersedes": supersedes})
+        self._copy_parts(kind, {"fact_id": new, "previous_id": supersedes})
         return new
 
+    def _copy_parts(self, kind: Kind, given: dict[str, Any]) -> None:
+        if kind.copy_parts and given["previous_id"]:
+            self._run(kind.copy_parts, given)
+
     def _retract(self, kind: Kind, fact_id: str) -> None:
-        self._run(kind.retract, {"fact_id": fact_id, "retracted_at": self._now})
+        for name in (kind.retract, kind.retract_parts):
+            if name:
+                self._run(name, {"fact_id": fact_id, "retracted_at": self._now})
 
     def _keep(self, kind: Kind, action: str, previous_id: str | None, fact_id: str | None) -> None:
         change = {"change_id": next(self._ids), "action": action, "kind": kind.name}

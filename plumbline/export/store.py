@@ -1,4 +1,4 @@
-"""Take everything out of a store, in open formats: CSV that an import takes back, every table as CSV or Parquet.
+"""Take everything out of a store, in open formats: CSV or FHIR that an import takes back, all tables as CSV or Parquet.
 
 The folder is there wholly or not at all, and all of it is of one instant: `manifest.json` has rows and hash of each
 file, `README.txt` says what is what. In CSV, text that a spreadsheet would take for a formula begins with an
@@ -20,22 +20,24 @@ from typing import Any
 
 from plumbline import sql
 from plumbline.errors import PlumblineError
+from plumbline.export import fhir
 from plumbline.files import sha256, whole_folder
 from plumbline.store import Store
 
 KIND, MANIFEST = "plumbline_export", "manifest.json"
-FORMATS = ("csv", "parquet")
+FORMATS = ("csv", "parquet", "fhir")
 NATIVE = (
     *("export/clinics", "export/patients", "export/episodes", "export/scores", "export/milestones", "export/notes"),
     *("export/events", "export/medications"),
 )
 SAFE = (
     *("export/safe_patients", "export/safe_episodes", "export/safe_levels", "export/safe_scores"),
-    *("export/safe_milestones", "export/safe_notes", "export/safe_events", "export/safe_medications"),
+    *("export/safe_items", "export/safe_milestones", "export/safe_notes", "export/safe_events"),
+    "export/safe_medications",
 )
 LEAST, OLDEST = 11, 89
 _HOW = {"csv": "format csv, header", "parquet": "format parquet, compression zstd"}
-_README = Path(__file__).parent / "readme.txt"
+_README, _README_FHIR = (Path(__file__).parent / name for name in ("readme.txt", "readme_fhir.txt"))
 Progress = Callable[[str, int, int], None]
 
 
@@ -47,33 +49,25 @@ def export(
     form: str = "csv",
     history: bool = False,
     deidentified: bool = False,
+    bulk: bool = False,
     as_of: date | None = None,
 ) -> dict[str, Any]:
     """Write the store, as it is at this instant, into a new folder `to`; gives its manifest. Raises PlumblineError.
 
-    `history`: rows that were corrected or taken back, too. `as_of`: the day that counts as today, for ages.
+    `history`: rows that were corrected or taken back, too. `bulk`: of FHIR only NDJSON, no bundle for each patient.
+    `as_of`: the day that counts as today, for ages and for courses that have ended.
     """
-    if form not in FORMATS:
-        raise PlumblineError(f"The format {form} isn't known: choose {' or '.join(FORMATS)}.")
-    if history and deidentified:
-        raise PlumblineError("A de-identified export has no history, as that tells who entered what: leave it out.")
+    _refuse(form, history, deidentified, bulk)
+    today = as_of or datetime.now(UTC).date()
     with whole_folder(to, "export") as folder, closing(store.cursor()) as cursor:
         cursor.execute("begin transaction")  # one instant for all tables
         sql.run(cursor, "export/define_masked")
         sql.run(cursor, "export/define_instant")
-        (folder / "tables").mkdir()
-        if deidentified:
-            _draw(cursor, as_of or datetime.now(UTC).date())
-            wanted = {f"tables/{name.partition('_')[2]}": sql.compose(name) for name in SAFE}
+        sql.run(cursor, "import/define_items_told")
+        if form == "fhir":
+            files = fhir.write(cursor, folder, {"as_of": today}, bulk, progress)
         else:
-            wanted = {name.partition("/")[2]: sql.compose(name) for name in NATIVE} if form == "csv" else {}
-            wanted |= {f"tables/{table}": text for table, text in _tables(cursor, history).items()}
-        files = {}
-        for number, (name, text) in enumerate(wanted.items()):
-            progress("writing tables", number, len(wanted))
-            path = folder / f"{name}.{form}"
-            files[f"{name}.{form}"] = {"rows": _write(cursor, text, path, form), "sha256": sha256(path)}
-        progress("writing tables", len(wanted), len(wanted))
+            files = _write_tables(cursor, folder, form, history, today if deidentified else None, progress)
         manifest = {
             "kind": KIND,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -83,9 +77,44 @@ def export(
             "schema": [row["name"] for row in sql.rows(cursor, "store/step_by_name")],
             "files": files,
         }
-        (folder / "README.txt").write_text(_README.read_text(encoding="utf-8"), encoding="utf-8")
+        words = _README_FHIR if form == "fhir" else _README
+        (folder / "README.txt").write_text(words.read_text(encoding="utf-8"), encoding="utf-8")
         (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return manifest | {"folder": str(to)}
+
+
+def _refuse(form: str, history: bool, deidentified: bool, bulk: bool) -> None:
+    if form not in FORMATS:
+        raise PlumblineError(f"The format {form} isn't known: choose {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
+    if history and deidentified:
+        raise PlumblineError("A de-identified export has no history, as that tells who entered what: leave it out.")
+    if form == "fhir" and (history or deidentified):
+        asked = "--history" if history else "--deidentified"
+        raise PlumblineError(
+            f"As FHIR the store is exported as it is now, with ids: leave {asked} out, or choose csv or parquet."
+        )
+    if bulk and form != "fhir":
+        raise PlumblineError("--bulk leaves out the bundles of a FHIR export: add `--format fhir`, or leave it out.")
+
+
+def _write_tables(
+    cursor: Any, folder: Path, form: str, history: bool, safe_as_of: date | None, progress: Progress
+) -> dict[str, dict[str, Any]]:
+    """Write tables, de-identified where a day is given; gives rows and hash of each file."""
+    (folder / "tables").mkdir()
+    if safe_as_of:
+        _draw(cursor, safe_as_of)
+        wanted = {f"tables/{name.partition('_')[2]}": sql.compose(name) for name in SAFE}
+    else:
+        wanted = {name.partition("/")[2]: sql.compose(name) for name in NATIVE} if form == "csv" else {}
+        wanted |= {f"tables/{table}": text for table, text in _tables(cursor, history).items()}
+    files = {}
+    for number, (name, text) in enumerate(wanted.items()):
+        progress("writing tables", number, len(wanted))
+        path = folder / f"{name}.{form}"
+        files[f"{name}.{form}"] = {"rows": _write(cursor, text, path, form), "sha256": sha256(path)}
+    progress("writing tables", len(wanted), len(wanted))
+    return files
 
 
 def _draw(cursor: Any, as_of: date) -> None:

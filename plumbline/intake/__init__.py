@@ -12,7 +12,7 @@ checks it and settles it against the other rows of the batch and against the sto
     clinics      clinic                                     name, time_zone, phones, budget, pain_is_back_pain
     patients     patient_id                                 birth_date, sex, clinic, names, phone, died_on
     episodes     episode_id                                 all else; the patient of an episode never changes
-    scores       patient, instrument, instant               value or status, context
+    scores       patient, instrument, instant               value or status, context, items
     milestones   episode, milestone, instant                status, reported_by
     notes        episode, kind, instant, text               title, author
     events       episode, kind, instant, level              detail (of a closing event: part of the key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import secrets
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,22 +13,15 @@ import pyarrow as pa
 
 from plumbline import sql, summary
 from plumbline.errors import ImportRefused, PlumblineError
-from plumbline.export.store import is_export
-from plumbline.intake import redcap
-from plumbline.intake.choice import choose, refuse_unsettled
-from plumbline.intake.codes import Codes
-from plumbline.intake.fhir import read_fhir
-from plumbline.intake.mapped import apply, unused
+from plumbline.intake.choice import refuse_unsettled
+from plumbline.intake.files import Files, Progress
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.result import ImportResult
 from plumbline.intake.sources import Source, sources
 from plumbline.intake.staging import Staging
 from plumbline.intake.steps import perform, run_passes
-from plumbline.intake.table import FileRefused, read_table
 from plumbline.intake.tables import FIND, Reading
 from plumbline.store import Store
-
-Progress = Callable[[str, int, int], None]
 
 
 class _DryRun(Exception):
@@ -39,7 +32,7 @@ def run(
     store: Store,
     paths: list[Path],
     *,
-    mapping: Mapping | None = None,
+    mapping: Mapping | Sequence[Mapping] | None = None,
     reading: Reading = FIND,
     dry_run: bool = False,
     replace: bool = False,
@@ -49,8 +42,8 @@ def run(
 ) -> ImportResult:
     """Import files and folders as one batch, all or nothing; see the package's words for what counts as what.
 
-    `mapping`: how tables that are not our own become facts; see `plumbline.intake.mapping`. `reading`: what somebody
-    settled about the files; it goes before what the mapping says.
+    `mapping`: how tables that are not our own become facts; see `plumbline.intake.mapping`; of several, each table is
+    read by the one that fits. `reading`: what somebody settled about the files; it goes before what a mapping says.
     `replace`: a value that differs supersedes the stored one, else its row is rejected. `dry_run`: check everything,
     store nothing. `progress(label, done, total)` is called now and then. Raises ImportRefused where nothing could be
     done; the store is then untouched.
@@ -60,11 +53,11 @@ def run(
             f"The store {store.path.name} holds made-up patients and takes no other data. Import into a store of your "
             "own: add `--store my.duckdb`, and open it with `make run STORE=my.duckdb`."
         )
-    refuse_unsettled(mapping)
-    if mapping is not None:
-        mapping = dataclasses.replace(mapping, reading=reading.over(mapping.reading))
+    given_mappings = [] if mapping is None else [mapping] if isinstance(mapping, Mapping) else list(mapping)
+    refuse_unsettled(given_mappings)
+    maps = [dataclasses.replace(one, reading=reading.over(one.reading)) for one in given_mappings]
     found, skipped = sources(paths)
-    batch = _Batch(found, skipped, mapping, reading, progress or (lambda _label, _done, _total: None))
+    batch = _Batch(found, skipped, maps, reading, progress or (lambda _label, _done, _total: None))
     given = {"replace": replace, "source": source, "recorded_by": recorded_by}
     try:
         with store.write() as cursor:
@@ -86,24 +79,19 @@ def rejects(cursor: Any, batch_id: str) -> list[dict[str, Any]]:
 
 class _Batch:
     def __init__(
-        self, found: list[Source], skipped: list[str], mapping: Mapping | None, reading: Reading, progress: Progress
+        self, found: list[Source], skipped: list[str], maps: list[Mapping], reading: Reading, progress: Progress
     ) -> None:
-        self._found = found
+        self._files = Files(found, maps, reading, progress)
         self._skipped = skipped
-        self._mapping = mapping
-        self._reading = reading
-        self._used: dict[str, Mapping] = {}
-        self._told: list[str] = []
         self._progress = progress
-        self._columns: dict[str, list[str]] = {}
-        self._unknown: set[str] = set()
 
     def run(self, store: Store, cursor: Any, given: dict[str, Any], dry_run: bool) -> ImportResult:
         """Everything inside the writer's transaction. Facts are recorded as of when all files were read."""
         started_at = store.stamp()
         batch_id = f"{started_at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         staging = Staging(cursor)
-        self._read(cursor, staging)
+        self._files.read(cursor, staging)
+        self._name_files(cursor, staging)
         now = store.stamp()
         given = given | {"now": now, "batch_id": batch_id, "started_at": started_at}
         run_passes(cursor, staging.kinds, given, partial(self._progress, "checking and storing"))
@@ -119,68 +107,28 @@ class _Batch:
         clinics = sql.rows(cursor, "import/clinic_by_batch", batch_id=batch_id)
         ignored = {row["reason"]: row["rows"] for row in sql.rows(cursor, "import/ignored_by_reason")}
         rejected = rejects(cursor, batch_id) if dry_run else []
-        for used in self._used.values():
+        for used in self._files.used.values():
             sql.run(
                 cursor, "import/add_mapping_used",
                 batch_id=batch_id, mapping=used.name, version=used.version, digest=used.digest,
             )  # fmt: skip
         # last: nobody sees what an import stored before it has finished (queries/known/settled_instant.sql)
         perform(cursor, "import/add_batch", given | {"finished_at": store.stamp()})
-        named = [{"name": one.name, "version": one.version, "digest": one.digest} for one in self._used.values()]
+        named = [{"name": one.name, "version": one.version, "digest": one.digest} for one in self._files.used.values()]
         return ImportResult(
-            batch_id, files, clinics, self._columns, ignored, staging.undated_deaths, self._skipped, rejected, dry_run,
-            named, self._told,
+            batch_id, files, clinics, self._files.columns, ignored, staging.undated_deaths, self._skipped, rejected,
+            dry_run, named, self._files.told,
         )  # fmt: skip
 
-    def _read(self, cursor: Any, staging: Staging) -> None:
-        codes = Codes(cursor)
-        for number, source in enumerate(self._found):
-            staging.begin(number, masked=is_export(source.path.parent))
-            label = f"reading {source.name}"
-            self._progress(label, 0, source.size)
-            try:
-                if source.format == "fhir":
-                    read_fhir(source.path, staging, codes)
-                else:
-                    self._table(source, staging, label)
-            except OSError as error:
-                staging.reject(
-                    None, None, None, f"the file can't be read ({error.strerror}): ask for the right to read it"
-                )
-            except FileRefused as refused:
-                staging.reject(refused.line, refused.column, None, refused.reason)
-                if not refused.is_known:
-                    self._unknown.add(source.name)
-            self._progress(label, source.size, source.size)
-        staging.flush()
-        self._name_files(cursor, staging)
-
-    def _table(self, source: Source, staging: Staging, label: str) -> None:
-        chosen = choose(source.path, self._mapping, self._reading)
-        if chosen is None and self._mapping is None and (table := redcap.description(source.path)):
-            for line, _cells, _fault in table.records():
-                staging.ignore(line, "row of a REDCap project's description")
-            return
-        if chosen is None:
-            tell = partial(self._progress, label)
-            left = read_table(source.path, staging, lambda done: tell(done, source.size), self._reading)
-        else:
-            table, mapping = chosen
-            self._told += [f"{source.name}: {one}" for one in apply(table, mapping, staging)]
-            self._used[mapping.digest] = mapping
-            left = unused(table, mapping)
-        if left:
-            self._columns[source.name] = left
-
     def _name_files(self, cursor: Any, staging: Staging) -> None:
-        count = len(self._found)
-        formats = ["unknown" if source.name in self._unknown else source.format for source in self._found]
+        count = len(self._files.found)
+        formats = ["unknown" if source.name in self._files.unknown else source.format for source in self._files.found]
         cursor.register(
             "incoming",
             pa.table(
                 {
                     "file_no": pa.array(range(count), pa.int32()),
-                    "file": pa.array([source.name for source in self._found], pa.string()),
+                    "file": pa.array([source.name for source in self._files.found], pa.string()),
                     "format": pa.array(formats, pa.string()),
                     "rows": pa.array([staging.rows[number] for number in range(count)], pa.int64()),
                 }

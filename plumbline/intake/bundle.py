@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from plumbline.export.fhir import BASE
 from plumbline.intake.document import Entry
-from plumbline.intake.element import Malformed, group, groups, text, texts
+from plumbline.intake.element import Malformed, group, groups, text, texts, verbatim
 
 _RELATIVE = re.compile(r"(?:.*/)?([A-Z][A-Za-z]+)/([A-Za-z0-9\-.]{1,64})(?:/_history/[^/]+)?")
 _URN = re.compile(r"urn:(?:uuid|oid):(.+)")
@@ -71,6 +72,8 @@ class Bundle:
         subject = group(body, "subject")
         reference = text(subject, "reference")
         identifier = group(subject, "identifier")
+        if identifier.get("system") == f"{BASE}patient" and (own := verbatim(identifier, "value")):
+            return own
         if reference is None and identifier.get("value") and (own := self._by_identifier.get(_identifier(identifier))):
             return own
         if reference is None:

@@ -15,7 +15,10 @@ _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _TICKED = {"1", "checked", "x", "yes", "true"}
-_BLANKS = " \t\n\r\u00a0\ufeff"
+BLANKS = " \t\n\r\u00a0\ufeff"
+
+
+_ORDER = "may be day or month first: write `date_order: day-first` or `month-first` in the mapping's reading"
 
 
 class Fault(NamedTuple):
@@ -56,7 +59,7 @@ class _Kept(dict[str, Said]):
 
 def canon(text: str) -> str:
     """A cell as it is compared with the words of a mapping: 1.0 is 1, and capitals don't count."""
-    text = text.strip(_BLANKS)
+    text = text.strip(BLANKS)
     return f"{float(text):g}" if _NUMBER.fullmatch(text) and abs(float(text)) < 1e6 else text.casefold()
 
 
@@ -72,7 +75,7 @@ class Field:
         self._missing = {canon(word) for word in (*mapping.missing, *cell.missing)}
         self._values = {canon(word): to for word, to in cell.values.items()}
         self._kept = _Kept(self._said)
-        self._prefixes = _Kept(lambda text: self._whole(text.strip(_BLANKS)) or None)
+        self._prefixes = _Kept(lambda text: self._whole(text.strip(BLANKS)) or None)
         self._shift = shift = moments.offset(cell.offset or cell.visit or "")
         self._later_by = _Kept(lambda start: self._after(shift, start, None) if shift else None)
 
@@ -89,6 +92,9 @@ class Field:
         if cell.checked:
             boxes = [chunk.columns[place] for place in self._places.values()]
             return [self._ticked(row) for row in zip(*boxes, strict=True)]
+        if cell.parts:
+            columns = [chunk.columns[self._places[cell.parts[one]]] for one in ("year", "month", "day")]
+            return [self._parted(*row) for row in zip(*columns, strict=True)]
         if self._shift is not None:
             return [self._later_by[start] for start in chunk.starts]  # type: ignore[index]
         texts = chunk.columns[self._places[cell.columns[0]]]
@@ -108,7 +114,7 @@ class Field:
 
     def _said(self, given: str) -> Said:
         """What one text says by itself."""
-        text: str | None = given.strip(_BLANKS)
+        text: str | None = given.strip(BLANKS)
         if not text:
             return None
         word = canon(text)
@@ -125,7 +131,7 @@ class Field:
 
     def _typed(self, text: str, given: str) -> Said:
         if self.name in MOMENTS:
-            return moments.iso(text, self._order) or self._fault(given, self._no_date(text))
+            return self._moment(text, given)
         if self.name in NUMBERS:
             return text if text in STATUSES else self._number(text, given)
         if self.name in IDS:
@@ -137,10 +143,15 @@ class Field:
             return re.sub(r"\s*[,/+&]\s*", ";", text)
         return text
 
-    def _no_date(self, text: str) -> str:
-        if moments.depends_on_order(text) and self._order is None:
-            return "may be day or month first: write `date_order: day-first` or `month-first` in the mapping's reading"
-        return "is not a date or time that we read: write it as 2026-03-01 or 2026-03-01T14:30"
+    def _moment(self, text: str, given: str) -> Said:
+        found = moments.iso(text, self._order)
+        if found is None:
+            asked = moments.depends_on_order(text) and self._order is None
+            return self._fault(given, _ORDER if asked else moments.no_date(text))
+        if found != text and not moments.exists(found):
+            told = f" with the {self._order.removesuffix('-first')} first" if self._order else ""
+            return self._fault(given, f"does not exist in the calendar{told}: check day and month")
+        return found
 
     def _number(self, text: str, given: str) -> Said:
         if _COMMA.fullmatch(text):
@@ -169,8 +180,15 @@ class Field:
         words = [to for text, to in zip(row, self.cell.checked.values(), strict=True) if canon(text) in _TICKED]
         return ";".join(words) or None
 
+    def _parted(self, year: str, month: str, day: str) -> Said:
+        texts = [one.strip(BLANKS) for one in (year, month, day)]
+        if all(not one or canon(one) in self._missing for one in texts):
+            return None
+        given = "-".join(texts)
+        return moments.of_parts(*texts) or self._fault(given, "is no date: give a year of four digits, a month, a day")
+
     def _timed(self, day: Said, time: str) -> Said:
-        if not isinstance(day, str) or not time.strip(_BLANKS):
+        if not isinstance(day, str) or not time.strip(BLANKS):
             return day
         at = moments.clock(time)
         return f"{day[:10]}T{at}" if at else Fault(self.cell.time_column, time, "is not a time of day: write 14:30")
@@ -190,7 +208,7 @@ class Field:
     def _later(self, given: str, start: Said) -> Said:
         """A cell that says how long after the procedure."""
         said = self._kept[given]
-        text = given.strip(_BLANKS)
+        text = given.strip(BLANKS)
         if not text or (not self._values and said is None) or (isinstance(said, Fault) and said.is_ignored):
             return said if text else None
         if self._values:
@@ -212,7 +230,7 @@ class Field:
 
     def _born(self, age: str, start: Said) -> Said:
         """The year of birth by the age at the procedure: it may be one too late."""
-        text = age.strip(_BLANKS)
+        text = age.strip(BLANKS)
         if not text or canon(text) in self._missing:
             return None
         if start is None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plumbline import sql
+
+if TYPE_CHECKING:
+    from plumbline.intake.responses import Responses
 
 _WORD = re.compile(r"[a-z]+")
 _PART = re.compile(r"[/+,;]| and | with ")
@@ -26,9 +29,10 @@ class Diagnosis:
 
 
 class Codes:
-    """The code tables of one store."""
+    """The code tables of one store, and the questionnaires that mappings know."""
 
-    def __init__(self, cursor: Any) -> None:
+    def __init__(self, cursor: Any, responses: Responses) -> None:
+        self.responses = responses
         self._instruments = {
             (row["system"], row["code"]): str(row["instrument"])
             for row in sql.rows(cursor, "import/instrument_by_code")

@@ -14,7 +14,7 @@ from plumbline.intake.text import Text
 
 READ = (
     *("Patient", "Procedure", "Condition", "Observation", "Organization"),
-    *("MedicationStatement", "MedicationRequest", "Medication"),
+    *("MedicationStatement", "MedicationRequest", "Medication", "DocumentReference", "QuestionnaireResponse"),
 )
 _SAMPLE = 1 << 16
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -24,6 +24,12 @@ class Malformed(Exception):
 
 def text(parent: dict[str, Any], name: str) -> str | None:
     """A string, trimmed; None where it is absent or blank."""
+    value = verbatim(parent, name)
+    return value and (value.strip() or None)
+
+
+def verbatim(parent: dict[str, Any], name: str) -> str | None:
+    """A string as it stands; None where it is absent or empty."""
     value = parent.get(name)
     if value is None:
         return None
@@ -31,7 +37,7 @@ def text(parent: dict[str, Any], name: str) -> str | None:
         raise Malformed(name, value, "is not text, as FHIR has it: export the resource again")
     if UNSAFE.search(value):
         raise Malformed(name, value, "holds a NUL or half a character: export the resource again")
-    return value.strip() or None
+    return value or None
 
 
 def number(parent: dict[str, Any], name: str) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from plumbline.intake import own
 from plumbline.intake.bundle import Bundle, Row, resource_id
 from plumbline.intake.codes import Codes
 from plumbline.intake.document import Entry, is_of_observations, read_document, read_lines
@@ -26,6 +27,9 @@ _READERS: dict[str, Callable[[dict[str, Any], str | None, Bundle, Codes], Row | 
     "Observation": observation,
     "MedicationStatement": medication,
     "MedicationRequest": medication,
+    "Organization": own.clinic,
+    "DocumentReference": own.note,
+    "QuestionnaireResponse": lambda body, own_id, bundle, codes: codes.responses.row(body, own_id, bundle),
 }
 
 

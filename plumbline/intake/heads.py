@@ -37,6 +37,11 @@ def find_head(rows: Sequence[Row], word: str = "line") -> Head:
             width, titles = wider, lead
     typical = median(_filled(cells) for _, cells in rows[1:]) if len(rows) > 1 else _filled(rows[0][1])
     for index, (line, cells) in enumerate(rows[:_WITHIN]):
+        if word == "row" and len(cells) == width and (groups := grouped(rows, index)):
+            above = [row for _, row in rows[: index - 1]]
+            sure = "likely" if all(_filled(row) <= 1 for row in above) else "ask"
+            more = "" if sure == "likely" else f"; above them is more than titles: {_SAY}"
+            return Head(index, width, True, sure, f"{word} {rows[index - 1][0]} groups its names, as {groups[0]}{more}")
         if len(cells) != width or (width > 1 and not _names(cells, typical)):
             if len(cells) == width and _filled(cells) >= 0.8 * typical:
                 return _unlike(rows, index, width, word)
@@ -53,6 +58,29 @@ def find_head(rows: Sequence[Row], word: str = "line") -> Head:
         return Head(index, width, True, "ask", why)
     why = f"most {word}s have {width} cells, this one {len(rows[0][1])}: {_SAY}"
     return Head(0, width, len(rows[0][1]) == width, "ask", why)
+
+
+def grouped(rows: Sequence[Row], index: int, across: Sequence[tuple[int, int]] = ()) -> list[str]:
+    """The names of a header whose row above says what groups of them are of, as `Week 6` over `Pain` and `ODI`.
+
+    `across`: the first and last column, from 1, of the cells merged in the row above; without any, a group reaches to
+    the next. Empty where names don't repeat, or where what is above doesn't tell them apart.
+    """
+    names = [cell.strip() for cell in rows[index][1]]
+    repeated = {name for name, times in Counter(name.casefold() for name in names if name).items() if times > 1}
+    if not index or not repeated:
+        return []
+    above = [cell.strip() for cell in rows[index - 1][1][: len(names)]] + [""] * (len(names) - len(rows[index - 1][1]))
+    if sum(map(bool, above)) < 2 or any(map(_is_value, names)):
+        return []
+    ends = dict(across)
+    reach, group = 0, ""
+    for place, text in enumerate(above, 1):
+        if text:
+            group, reach = text, ends.get(place, place if across else len(names))
+        above[place - 1] = group if place <= reach else ""
+    found = [f"{group} {name}".strip() if name else name for group, name in zip(above, names, strict=True)]
+    return found if len(set(found)) == len(found) and all(found) else []
 
 
 def _width(rows: Sequence[Row]) -> int:

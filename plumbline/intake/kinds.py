@@ -48,7 +48,7 @@ EPISODES = Kind(
 SCORES = Kind(
     "scores",
     ("taken_at", "instrument", "value"),
-    ("status", "context", "recorded_by"),
+    ("status", "context", "recorded_by", "items"),
     any_of=("patient_id", "episode_id"),
 )
 MILESTONES = Kind("milestones", ("episode_id", "milestone", "status", "on"), ("reported_by",))
@@ -64,8 +64,20 @@ STAGED: dict[str, tuple[str, ...]] = {name: kind.columns for name, kind in KINDS
     "episodes": ("origin", "updated", *EPISODES.columns),
     "medications": ("origin", "updated", "patient_id", *MEDICATIONS.columns),
     "scores": ("origin", "updated", "overrules", *SCORES.columns, "unit", "unit_system"),
+    "notes": (*NOTES.columns, "filled"),
     "conditions": ("origin", "patient_id", "onset", "cause", "dates_fracture", "within_days"),
     "withdrawals": ("origin",),
+}
+
+# The reference table of each field that is a closed set; its column has the field's name.
+CLOSED = {
+    ("scores", "instrument"): "instrument",
+    ("milestones", "milestone"): "milestone",
+    ("milestones", "status"): "milestone_status",
+    ("events", "kind"): "event_kind",
+    ("notes", "kind"): "note_kind",
+    ("episodes", "pathway"): "pathway",
+    ("episodes", "cause"): "cause",
 }
 
 

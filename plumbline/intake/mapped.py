@@ -6,19 +6,21 @@ procedure, that many records repeat in the same words is one row.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from plumbline.intake.cells import Chunk, Fault, Field, Said
 from plumbline.intake.mapped_rows import Rows, Sink
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.questionnaire import fields_of, questionnaires
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.tables import Table
 
 _CHUNK = 20_000
 _LOOK = 2_000
+Procedures = Callable[[], dict[str, Said]]
 
 
 @dataclass
@@ -52,16 +54,24 @@ class Facts:
 def preview(table: Table, mapping: Mapping, most: int = 20) -> Facts:
     """The first records of a table as facts, before any check against the store. Raises FileRefused as `apply`."""
     facts = Facts()
-    _Work(table, mapping, facts).run(most)
+    only_stored = Fault(None, None, "counts from a procedure that the store knows", is_ignored=True)
+    _Work(table, mapping, facts, lambda: defaultdict(lambda: only_stored)).run(most)
     return facts
 
 
-def apply(
-    table: Table, mapping: Mapping, sink: Sink, progress: Callable[[int], None] = lambda _done: None
-) -> list[str]:
+def apply(table: Table, mapping: Mapping, sink: Sink, procedures: Procedures = lambda: {}) -> list[str]:
     """Put every record into the sink; gives what is worth telling, in sentences. Raises FileRefused before anything
-    is taken, where the file's shape has changed or what it says is ambiguous."""
-    return _Work(table, mapping, sink, progress).run()
+    is taken, where the file's shape has changed or what it says is ambiguous.
+
+    `procedures` is asked where times count from a procedure that the file doesn't give: see `known_procedures`.
+    """
+    return _Work(table, mapping, sink, procedures).run()
+
+
+def known_procedures(rows: Iterable[dict[str, Any]]) -> dict[str, Said]:
+    """By patient, the procedure that times can count from, or why none can; of queries/import/procedure_of_patient."""
+    many = Fault(None, None, "this patient has several procedures, so it can't be told from which one time counts")
+    return {row["patient_id"]: row["performed_at"] if row["procedures"] == 1 else many for row in rows}
 
 
 def unused(table: Table, mapping: Mapping) -> list[str]:
@@ -72,22 +82,22 @@ def unused(table: Table, mapping: Mapping) -> list[str]:
 
 class _Work:
     def __init__(
-        self, table: Table, mapping: Mapping, sink: Sink, progress: Callable[[int], None] = lambda _done: None
+        self, table: Table, mapping: Mapping, sink: Sink, procedures: Procedures
     ) -> None:
         if faults := mapping.shape_faults(table.header):
             raise FileRefused(
                 f"the file is not of the shape that the mapping {mapping.name} was made for: {'; '.join(faults)}",
                 table.header_line,
             )
-        self._table, self._mapping, self._sink, self._progress = table, mapping, sink, progress
-        self._fields = [
-            (rule, [Field(name, cell, mapping, table.header) for name, cell in rule.cells.items()])
-            for rule in mapping.rules
-        ]
+        self._table, self._mapping, self._sink = table, mapping, sink
+        self._fields = [(rule, fields_of(rule, mapping, table.header)) for rule in mapping.rules]
+        self._given = [pair for pair in self._fields if not (pair[0].kind == "patients" and mapping.knows_patients)]
+        self._answers = questionnaires([one for _, fields in self._fields for one in fields])
         self._made: Counter[str] = Counter()
         self._records = 0
         self._seen: dict[str, set[int]] = {"patients": set(), "episodes": set(), "persons": set()}
         self._starts: dict[str, Said] = {}
+        self._procedures = procedures
         self._patient = self._field("patients", "patient_id")
         self._episode = self._field("episodes", "episode_id")
         self._start = self._field("episodes", "performed_at")
@@ -100,14 +110,20 @@ class _Work:
     def run(self, most: int | None = None) -> list[str]:
         """Every record, or the first `most`; gives the notes."""
         self._refuse_ambiguous()
-        looked_up = any(cell.is_relative for rule in self._mapping.rules for cell in rule.cells.values())
-        if looked_up and self._start is not None and self._start.cell.columns:
-            for chunk in self._chunks(None, tell=False):
+        is_relative = any(cell.is_relative for rule in self._mapping.rules for cell in rule.cells.values())
+        looked_up = is_relative and self._start is not None and bool(self._start.cell.columns)
+        for chunk in self._chunks(None, tell=False) if looked_up or self._answers else ():
+            if looked_up:
                 self._learn(chunk)
+            for answers in self._answers:
+                answers.look(chunk)
+        for answers in self._answers:
+            answers.refuse_contradiction()
+        if is_relative and self._start is None:
+            self._starts = self._procedures()
         for chunk in self._chunks(most, tell=True):
             self._records += len(chunk.lines)
             self._take(chunk)
-            self._progress(self._records)
         return self._notes()
 
     def _chunks(self, most: int | None, *, tell: bool) -> Iterator[Chunk]:
@@ -163,12 +179,22 @@ class _Work:
                 fault = patient or Fault(name[0] if name else None, None, "is empty: give the patient's id")
                 self._sink.reject(line, fault.column or (name[0] if name else None), fault.value, fault.reason)
         own = self._start.read(chunk) if self._start else [None] * len(chunk.lines)
+        keys = episodes if self._start else patients
         chunk.starts = [
-            mine if mine is not None else self._starts.get(episode) if isinstance(episode, str) else None
-            for mine, episode in zip(own, episodes, strict=True)
+            mine if mine is not None else self._begun(key) if isinstance(key, str) else None
+            for mine, key in zip(own, keys, strict=True)
         ]
-        for rule, fields in self._fields:
-            Rows(rule, fields, self._sink, self._seen, self._made).take(chunk, patients, episodes)
+        ids = {"patient_id": self._patient, "episode_id": self._episode or self._patient}
+        named = {name: one.cell.columns[0] for name, one in ids.items() if one and one.cell.columns}
+        for rule, fields in self._given:
+            Rows(rule, fields, self._sink, self._seen, self._made, named).take(chunk, patients, episodes)
+
+    def _begun(self, key: str) -> Said:
+        """The procedure by its episode, or where the file gives none by its patient."""
+        try:
+            return self._starts[key]
+        except KeyError:
+            return None
 
     def _notes(self) -> list[str]:
         made = ", ".join(f"{count:,} {kind}" for kind, count in self._made.items()) or "nothing"
@@ -187,7 +213,7 @@ class _Work:
             )
         if any(cell.age for cell in self._mapping.patient.cells.values()):
             notes.append("Years of birth were worked out from the age at the procedure: they may be one year too late.")
-        return notes
+        return [*notes, *(note for answers in self._answers for note in answers.notes())]
 
 
 def _chunk(lines: list[int], records: list[list[str]], done: int) -> Chunk:

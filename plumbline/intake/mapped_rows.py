@@ -8,6 +8,7 @@ from typing import Protocol
 
 from plumbline.intake.cells import Chunk, Fault, Field, Said
 from plumbline.intake.mapping import KEYS, MOMENTS, STATUSES, Rule
+from plumbline.intake.questionnaire import told_items
 
 
 class Sink(Protocol):
@@ -30,12 +31,14 @@ class Sink(Protocol):
 
 
 class Rows:
-    """The rows of one rule in one chunk."""
+    """The rows of one rule in one chunk. `ids`: what the file calls the ids of patient and procedure."""
 
     def __init__(
-        self, rule: Rule, fields: list[Field], sink: Sink, seen: dict[str, set[int]], made: Counter[str]
+        self, rule: Rule, fields: list[Field], sink: Sink, seen: dict[str, set[int]], made: Counter[str],
+        ids: dict[str, str],
     ) -> None:
         self._rule, self._fields, self._sink, self._seen, self._made = rule, fields, sink, seen, made
+        self._ids = ids
         names = [one.name for one in fields]
         key = KEYS[rule.kind]
         if rule.cells[key].fixed is not None and rule.kind in {"events", "medications", "milestones", "notes"}:
@@ -111,9 +114,10 @@ class Rows:
             tags = zip(*(by_place[place + 2] for place in self._tags), strict=True)
             columns["tags"] = [_tags(names, row) for row in tags]
         if kind == "scores":
+            columns |= told_items(columns["value"])
             columns |= _split_status(columns["value"], columns.get("status"))
         self._made[kind] += len(lines)
-        own = {one.name: one.cell.columns[0] for one in self._fields if one.cell.columns}
+        own = self._ids | {one.name: one.cell.columns[0] for one in self._fields if one.cell.columns}
         self._sink.table(kind, lines, columns, own)
 
 

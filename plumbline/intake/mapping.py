@@ -10,7 +10,7 @@
     new_columns: refuse           # or ignore: what happens to a file that has more columns than the shape
     missing: ["NA", "999", "-9"]  # cells that say nothing; a blank one always does
     questions: []                 # what is still to be decided; while one is left, nothing is imported
-    patient:                      # id and clinic are needed; also birth_date, sex, died_on, given_name …
+    patient:                      # id; and clinic, birth_date, sex …, or only the id of patients known already
       id: {column: id, prefix_column: site, whole: true}
       clinic: {fixed: north}
     episode:                      # performed_at is needed; its id is the patient's with -1, if none is given
@@ -30,6 +30,9 @@ A field says where its text comes from. A bare word is a column of the file; els
     {visit: week_2}              times only: the target day of a planned visit
     {offset_column: week, unit: week}    times only: the cell says how long after the procedure
     {age: column}                birth_date only: the year of the procedure less the age
+    {parts: {year: y, month: m, day: d}}    times only: the three columns that hold a date
+    {items: [odi1, odi2, …], coding: 0-5}    value only: worked out from the columns of a questionnaire's items, in
+                                 their order; the ODI with coding 0-5 or 1-6, the RMDQ with form paper or electronic
     {checked: {l___1: T12, l___2: L1}}   levels only: the words of the boxes that are ticked (1, checked, x, yes, true)
 
 and beside `column` or `offset_column`
@@ -40,6 +43,8 @@ and beside `column` or `offset_column`
     strip_prefix, strip_suffix, prefix, prefix_column, separator, whole    ids: whole reads 1.0 as 1
     scale: 100                   numbers: what they are multiplied by
     time_column: name            times: the time of day stands in a column of its own
+
+FHIR QuestionnaireResponses have a section of their own, `questionnaires`: see `plumbline.intake.mapping_forms`.
 
 The value of a score may become a status by its values: {"could not": unable}.
 """
@@ -54,10 +59,11 @@ from typing import Any
 
 from plumbline.errors import PlumblineError
 from plumbline.intake.kinds import EPISODES, EVENTS, MEDICATIONS, MILESTONES, NOTES, PATIENTS, SCORES
+from plumbline.intake.mapping_forms import Form
 from plumbline.intake.tables import Reading
 
 _MOST_TOLD = 4
-SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked")
+SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked", "parts", "items")
 STATUSES = ("unable", "not_tried", "refused")
 MOMENTS = frozenset(
     {"performed_at", "fracture_on", "discharged_at", "taken_at", "on", "written_at", "started_on", "stopped_on"}
@@ -78,7 +84,7 @@ KEYS = {
     "notes": "text",
 }
 NEEDED = {
-    "patients": ("patient_id", "clinic"),
+    "patients": ("patient_id",),
     "episodes": ("performed_at",),
     "scores": ("instrument", "taken_at", "value"),
     "milestones": ("milestone", "status", "on"),
@@ -109,6 +115,10 @@ class Cell:
     unit: str | None = None
     age: str | None = None
     checked: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    coding: str | None = None
+    form: str | None = None
     values: dict[str, str | None] = field(default_factory=dict)
     others: str = "refuse"
     missing: tuple[str, ...] = ()
@@ -125,7 +135,7 @@ class Cell:
     def columns(self) -> list[str]:
         """The columns of the file that it reads."""
         named = (self.column, self.offset_column, self.age, self.prefix_column, self.time_column)
-        return [name for name in named if name is not None] + list(self.checked)
+        return [name for name in named if name is not None] + [*self.checked, *self.parts.values(), *self.items]
 
     @property
     def is_relative(self) -> bool:
@@ -165,6 +175,7 @@ class Mapping:
     new_columns: str = "refuse"
     missing: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
     remarks: dict[str, str] = field(default_factory=dict, compare=False)
 
     @staticmethod
@@ -183,6 +194,8 @@ class Mapping:
     @property
     def digest(self) -> str:
         """The same for the same meaning, whatever the layout or the comments of the YAML."""
+        from plumbline.intake.mapping_write import write_data
+
         bare = write_data(replace(self, remarks={}))
         return hashlib.sha256(json.dumps(bare, sort_keys=True).encode()).hexdigest()
 
@@ -191,8 +204,13 @@ class Mapping:
         return next((rule for rule in self.rules if rule.kind == kind), None)
 
     @property
+    def knows_patients(self) -> bool:
+        """Whether it names patients by their id only: they are in the store, or in another table of the import."""
+        return set(self.patient.cells) == {"patient_id"}
+
+    @property
     def patient(self) -> Rule:
-        """The rule of the patients: every mapping has one."""
+        """The rule of the patients: every mapping of tables has one."""
         return next(rule for rule in self.rules if rule.kind == "patients")
 
     def _renamed(self, gone: str, new: list[str]) -> str:
@@ -218,25 +236,3 @@ class Mapping:
             if header.count(name) > 1
         ]
         return faults
-
-
-def write_data(mapping: Mapping) -> dict[str, Any]:
-    """A mapping as the plain data of its YAML; what is as usual is left out."""
-    reading = {name: value for name, value in vars(mapping.reading).items() if value is not None}
-    told: dict[str, Any] = {"name": mapping.name, "version": mapping.version, "reading": reading}
-    told |= {"shape": list(mapping.shape), "new_columns": mapping.new_columns, "missing": list(mapping.missing)}
-    told["questions"] = list(mapping.questions)
-    for rule in mapping.rules:
-        group: dict[str, Any] = {}
-        for name, cell in rule.cells.items():
-            if name.startswith("tags."):
-                group.setdefault("tags", {})[name[5:]] = cell.as_data()
-            else:
-                own = {"patients": "patient_id", "episodes": "episode_id"}.get(rule.kind)
-                group["id" if name == own else name] = cell.as_data()
-        if rule.kind in LISTS:
-            told.setdefault(rule.kind, []).append(group)
-        else:
-            told[rule.kind[:-1]] = group
-    usual = {"reading": {}, "shape": [], "new_columns": "refuse", "missing": [], "questions": []}
-    return {name: value for name, value in told.items() if name not in usual or value != usual[name]}

@@ -21,14 +21,15 @@ from plumbline.intake.mapping import (
     MappingRefused,
     Rule,
 )  # fmt: skip
+from plumbline.intake.mapping_forms import read_forms
 from plumbline.intake.mapping_words import Words
 from plumbline.intake.tables import Reading
 
 _MOST = 1 << 20
-_TOP = ("name", "version", "reading", "shape", "new_columns", "missing", "questions", *ONES, *LISTS)
+_TOP = ("name", "version", "reading", "shape", "new_columns", "missing", "questions", "questionnaires", *ONES, *LISTS)
 _READING = ("encoding", "delimiter", "sheet", "header_line", "date_order", "decimal")
+_PARTS = ("year", "month", "day")
 _TRUTHS = {"true": True, "false": False}
-_BLANK = {"", "~", "null"}
 
 
 class _Loader(yaml.BaseLoader):
@@ -81,12 +82,14 @@ class _Reader(Words):
         version = self.text(top.get("version", "1"), "version")
         if not re.fullmatch(r"[1-9][0-9]{0,8}", version):
             self.faults.append("version: give a whole number from 1 on")
-        if "patient" not in top:
+        is_of_tables = "questionnaires" not in top or any(one in top for one in (*ONES, *LISTS, "shape"))
+        if is_of_tables and "patient" not in top:
             self.faults.append("patient: is not there: say which column gives the id, and the clinic")
         rules = [self.rule(top[one], one, f"{one}s") for one in ONES if one in top]
         for kind in LISTS:
             rules += [self.rule(each, f"{kind}[{at}]", kind) for at, each in enumerate(self.many(top.get(kind), kind))]
         shape = tuple(self.texts(top.get("shape"), "shape"))
+        forms = read_forms(self, top.get("questionnaires"))
         if self.faults:
             return None
         mapping = Mapping(
@@ -94,20 +97,26 @@ class _Reader(Words):
             reading=self.reading(top.get("reading")),
             new_columns=self.choice(top.get("new_columns", "refuse"), "new_columns", "new_columns"),
             missing=tuple(self.texts(top.get("missing"), "missing")),
-            questions=tuple(self.texts(top.get("questions"), "questions")),
+            questions=tuple(self.texts(top.get("questions"), "questions")), forms=forms,
         )  # fmt: skip
-        self.whole(mapping)
+        if mapping.rules:
+            self.whole(mapping)
         return mapping
 
     def whole(self, mapping: Mapping) -> None:
         """What can only be seen of all rules together."""
         episode = mapping.rule("episodes")
         self.closed_sets(mapping)
+        if "clinic" not in mapping.patient.cells:
+            if not mapping.knows_patients:
+                self.faults.append("patient.clinic: is not there: it is needed, unless all but the id is left out")
+            elif mapping.patient.cells["patient_id"].row_number:
+                self.faults.append("patient.id: patients who are known already can't be numbered by their place")
         for rule in mapping.rules:
             unknown = [name for name in rule.columns if mapping.shape and name not in mapping.shape]
             self.faults += [f"{rule.kind}: {name} is not in shape, the header of the file" for name in unknown]
             relative = [name for name, cell in rule.cells.items() if cell.is_relative]
-            if relative and episode is None:
+            if relative and episode is None and not mapping.knows_patients:
                 self.faults.append(
                     f"{rule.kind}.{relative[0]}: counts from the procedure: add `episode: performed_at:`"
                 )
@@ -140,7 +149,7 @@ class _Reader(Words):
         """One rule with its cells; an id is called id in patient and episode."""
         native = {**LISTS, **{f"{one}s": known for one, known in ONES.items()}}[kind]
         own = {"patients": "patient_id", "episodes": "episode_id"}.get(kind)
-        names = [name for name in native.columns if name not in {"patient_id", "episode_id"}]
+        names = [name for name in native.columns if name not in {"patient_id", "episode_id", "items"}]
         group = self.group(data, path, ("id", *names) if own else tuple(names))
         cells: dict[str, Cell] = {}
         for name, value in group.items():
@@ -157,6 +166,7 @@ class _Reader(Words):
         instrument = cells.get("instrument", Cell()).fixed or ""
         if instrument.startswith("nrs") and cells.get("value", Cell()).scale != 1:
             self.faults.append(f"{path}.value.scale: a scale of other length is no NRS: give the instrument vas_back")
+        self.questionnaire(cells, path)
         return Rule(kind, cells)
 
     def cell(self, data: Any, path: str, field: str) -> Cell:
@@ -182,13 +192,14 @@ class _Reader(Words):
     def option(self, name: str, value: Any, path: str) -> Any:
         """One option of a cell, in its own type."""
         if name == "values":
-            return {
-                key: None if isinstance(each, str) and each in _BLANK else self.text(each, f"{path}.{key}")
-                for key, each in self.group(value, path, None).items()
-            }
+            return self.words(value, path)
         if name == "checked":
             return {key: self.text(each, f"{path}.{key}") for key, each in self.group(value, path, None).items()}
-        if name == "missing":
+        if name == "parts":
+            parts = {key: self.text(each, f"{path}.{key}") for key, each in self.group(value, path, _PARTS).items()}
+            self.faults += [f"{path}.{one}: is not there: name its column" for one in _PARTS if one not in parts]
+            return parts
+        if name in {"missing", "items"}:
             return tuple(self.texts(value, path))
         text = self.text(value, path)
         if name in {"whole", "row_number"}:
@@ -217,7 +228,7 @@ def _needs_hour(rule: Rule) -> bool:
 def _allowed(field: str) -> tuple[str, ...]:
     allowed = ["column", "fixed", "values", "others", "missing"]
     if field in MOMENTS:
-        allowed += ["offset", "visit", "offset_column", "unit", "time_column"]
+        allowed += ["offset", "visit", "offset_column", "unit", "time_column", "parts"]
     if field == "birth_date":
         allowed.append("age")
     if field in IDS:
@@ -230,4 +241,6 @@ def _allowed(field: str) -> tuple[str, ...]:
         allowed.append("checked")
     if field in NUMBERS:
         allowed.append("scale")
+    if field == "value":
+        allowed += ["items", "coding", "form"]
     return tuple(allowed)

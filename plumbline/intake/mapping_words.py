@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from plumbline.errors import PlumblineError
 from plumbline.intake import moments
-from plumbline.intake.mapping import Mapping
+from plumbline.intake.kinds import CLOSED
+from plumbline.intake.mapping import Cell, Mapping
+from plumbline.scoring.rules import offset_of, rule_of
 from plumbline.store import reference_frame
 
+_BLANK = {"", "~", "null"}
 _CHOICES = {
     "date_order": ("day-first", "month-first"),
     "decimal": ("comma", "dot"),
     "new_columns": ("refuse", "ignore"),
     "others": ("refuse", "keep", "ignore"),
     "unit": tuple(moments.UNITS),
-}
-
-# The reference table of each field that is a closed set; its column has the field's name.
-_SETS = {
-    ("scores", "instrument"): "instrument",
-    ("milestones", "milestone"): "milestone",
-    ("milestones", "status"): "milestone_status",
-    ("events", "kind"): "event_kind",
-    ("notes", "kind"): "note_kind",
-    ("episodes", "pathway"): "pathway",
-    ("episodes", "cause"): "cause",
 }
 
 
@@ -68,17 +61,46 @@ class Words:
             return ""
         return data
 
+    def words(self, data: Any, path: str) -> dict[str, str | None]:
+        """What words become, by those words; ~ is nothing."""
+        return {
+            key: None if isinstance(each, str) and each in _BLANK else self.text(each, f"{path}.{key}")
+            for key, each in self.group(data, path, None).items()
+        }
+
     def choice(self, data: Any, path: str, of: str) -> str:
         """One of a closed set."""
         if data not in _CHOICES[of]:
             self.faults.append(f"{path}: write {' or '.join(_CHOICES[of])}")
         return str(data)
 
+    def questionnaire(self, cells: dict[str, Cell], path: str) -> None:
+        """A value that is worked out from items: of one instrument, all of them, and told how they are coded."""
+        cell = cells.get("value", Cell())
+        given = cell.items
+        if not given:
+            if cell.coding or cell.form:
+                self.faults.append(f"{path}.value: coding and form tell of items, and no items are named")
+            return
+        if twice := sorted({name for name in given if given.count(name) > 1}):
+            self.faults.append(f"{path}.value.items: {', '.join(twice)} stands twice")
+        if cell.scale != 1:
+            self.faults.append(f"{path}.value.scale: a score that is worked out from items has its scale already")
+        try:
+            rule = rule_of(cells.get("instrument", Cell()).fixed or "", cell.form)
+            offset_of(rule, cell.coding)
+        except PlumblineError as refused:
+            self.faults.append(f"{path}.value: {refused}")
+            return
+        if len(given) != rule.items:
+            told = f"names {len(given)} columns, the {rule.instrument} has {rule.items} items"
+            self.faults.append(f"{path}.value.items: {told}")
+
     def closed_sets(self, mapping: Mapping) -> None:
         """Every word that the mapping itself puts into a closed set must be one of it."""
         for rule in mapping.rules:
             for name, cell in rule.cells.items():
-                table = _SETS.get((rule.kind, name))
+                table = CLOSED.get((rule.kind, name))
                 given = [cell.fixed, *cell.values.values()] if table else []
                 known = set(reference_frame(table)[name]) if table else set()
                 for word in dict.fromkeys(one for one in given if one is not None and one.lower() not in known):

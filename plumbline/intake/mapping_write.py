@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from plumbline.intake.mapping import LISTS, ONES, Mapping, write_data
+from plumbline.intake.mapping import LISTS, ONES, Mapping
 
 _WIDE = 1 << 20
 _UNSAFE = re.compile("[^ -~\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
@@ -18,7 +18,7 @@ def write_yaml(mapping: Mapping) -> str:
     lines: list[str] = []
     for name, value in write_data(mapping).items():
         lines += _remark(mapping, name, "")
-        if name in LISTS:
+        if name in LISTS or name == "questionnaires":
             lines.append(f"{name}:")
             for number, group in enumerate(value):
                 lines += _group(mapping, f"{name}[{number}]", group, "  - ")
@@ -31,6 +31,30 @@ def write_yaml(mapping: Mapping) -> str:
         else:
             lines.append(f"{name}: {_flow(value)}")
     return "\n".join(lines) + "\n"
+
+
+def write_data(mapping: Mapping) -> dict[str, Any]:
+    """A mapping as the plain data of its YAML; what is as usual is left out."""
+    reading = {name: value for name, value in vars(mapping.reading).items() if value is not None}
+    told: dict[str, Any] = {"name": mapping.name, "version": mapping.version, "reading": reading}
+    told |= {"shape": list(mapping.shape), "new_columns": mapping.new_columns, "missing": list(mapping.missing)}
+    told["questions"] = list(mapping.questions)
+    for rule in mapping.rules:
+        group: dict[str, Any] = {}
+        for name, cell in rule.cells.items():
+            if name.startswith("tags."):
+                group.setdefault("tags", {})[name[5:]] = cell.as_data()
+            else:
+                own = {"patients": "patient_id", "episodes": "episode_id"}.get(rule.kind)
+                group["id" if name == own else name] = cell.as_data()
+        if rule.kind in LISTS:
+            told.setdefault(rule.kind, []).append(group)
+        else:
+            told[rule.kind[:-1]] = group
+    told["questionnaires"] = [form.as_data() for form in mapping.forms]
+    usual = {"reading": {}, "shape": [], "new_columns": "refuse", "missing": [], "questions": []}
+    usual |= {"questionnaires": []}
+    return {name: value for name, value in told.items() if name not in usual or value != usual[name]}
 
 
 def _group(mapping: Mapping, path: str, group: dict[str, Any], indent: str) -> list[str]:

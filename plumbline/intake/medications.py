@@ -7,6 +7,7 @@ from typing import Any
 from plumbline.intake.bundle import Bundle, Row, contained, moment
 from plumbline.intake.codes import Codes
 from plumbline.intake.element import Ignored, Malformed, group, groups, text, words
+from plumbline.intake.own import medicine
 from plumbline.intake.resources import updated, withdrawn
 
 _ENDED = {"completed", "stopped", "cancelled"}
@@ -22,6 +23,9 @@ def medication(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Cod
     kind, status = str(body["resourceType"]), text(body, "status")
     if status == "entered-in-error":
         return [withdrawn(kind, own)]
+    if said := medicine(body):
+        origin = None if own is None else f"fhir:{kind}/{own}"
+        return [Row("medications", {"origin": origin, "updated": updated(body), **said})]
     drugs = codes.drugs(words(_concept(body, bundle)))
     if not drugs:
         raise Ignored(f"{kind} of another medicine")

@@ -27,6 +27,8 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,2})(?:[T ]
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})(?:,? +(.+))?")
 _NAMED = re.compile(r"([0-9]{1,2})[. -]*([a-z]{3,9})[., -]*([0-9]{4})(?:,? +(.+))?")
 _NAME_FIRST = re.compile(r"([a-z]{3,9})[. -]+([0-9]{1,2})(?:st|nd|rd|th)?[, -]+([0-9]{4})(?:,? +(.+))?")
+_SERIAL, _SPREADSHEET = re.compile(r"[2-5][0-9]{4}(\.[0-9]+)?"), date(1899, 12, 30)
+_SHORT = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}( .*)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)? *([AaPp])?\.?[Mm]?\.?")
 
@@ -105,6 +107,27 @@ def iso(text: str, order: str | None) -> str | None:
     return f"{on}T{at}" if at else None
 
 
+def exists(text: str) -> bool:
+    """Whether the day of a date or time in ISO is in the calendar."""
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def no_date(text: str) -> str:
+    """Why a text is no date or time that we read, in words that say what to do."""
+    if _SERIAL.fullmatch(text):
+        day = (_SPREADSHEET + timedelta(days=int(text[:5]))).isoformat()
+        return f"is a spreadsheet's number of a day, likely {day}: format the column as a date and export it again"
+    if _SHORT.fullmatch(text):
+        return "has a year of two digits, which may be another century: write it as 2026-03-01"
+    if text and not text.strip("#"):
+        return "is no date: the column was too narrow in the spreadsheet. Widen it and export it again"
+    return "is not a date or time that we read: write it as 2026-03-01 or 2026-03-01T14:30"
+
+
 def _named(text: str) -> tuple[str, str, str, str | None] | None:
     """Year, month, day and time where the month is an English word: then the order can't be mistaken."""
     if found := _NAMED.fullmatch(text):
@@ -113,9 +136,28 @@ def _named(text: str) -> tuple[str, str, str, str | None] | None:
         name, day, year, time = found.groups()
     else:
         return None
-    if name[:3] not in _MONTHS:
+    month = month_number(name)
+    return None if month is None else (year, str(month), day, time)
+
+
+def month_number(text: str) -> int | None:
+    """1 to 12, of a number or an English name of a month; None where it is neither."""
+    text = text.strip().lower()
+    if found := re.fullmatch(r"([0-9]{1,2})(?:\.0+)?", text):
+        return int(found[1]) if 1 <= int(found[1]) <= 12 else None
+    return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS and text.isalpha() else None
+
+
+def of_parts(year: str, month: str, day: str) -> str | None:
+    """A day in ISO from its three parts; None where one is no year of four digits, month or day of a month."""
+    parts = [re.fullmatch(r"([0-9]{1,4})(?:\.0+)?", one.strip()) for one in (year, day)]
+    number = month_number(month)
+    if number is None or not all(parts):
         return None
-    return year, str(_MONTHS.index(name[:3]) + 1), day, time
+    years, days = (one[1] for one in parts if one)
+    if len(years) != 4 or not 1 <= int(days) <= 31:
+        return None
+    return f"{years}-{number:02}-{int(days):02}"
 
 
 def clock(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from plumbline.intake import own
 from plumbline.intake.bundle import Bundle, Row, moment
 from plumbline.intake.codes import Codes
 from plumbline.intake.element import Ignored, Malformed, codings, group, groups, number, text
@@ -14,11 +15,13 @@ _NOT_YET = {"registered", "preliminary", "unknown"}
 _LATER = {"amended", "corrected"}
 
 
-def observation(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Codes) -> list[Row]:
+def observation(body: dict[str, Any], resource: str | None, bundle: Bundle, codes: Codes) -> list[Row]:
     """An Observation with a known code, or with components that have one: a score each."""
     status = text(body, "status")
     if status in _WITHDRAWN:
-        return [withdrawn("Observation", own)]
+        return [withdrawn("Observation", resource)]
+    if own_fact := own.fact(body):
+        return [own_fact]
     parts = _coded(body, codes)
     if status in _NOT_YET:
         raise Ignored("Observation that is not final")
@@ -34,7 +37,9 @@ def observation(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Co
         "patient_id": patient_id,
         "taken_at": taken,
     }
-    return [_score(part, name, _origin(own, name, part is body), shared, codes) for part, name in parts]
+    said = own.told(body)
+    shared |= {"context": said.get("context"), "recorded_by": said.get("recorded-by"), "items": said.get("items")}
+    return [_score(part, name, _origin(resource, name, part is body), shared, codes) for part, name in parts]
 
 
 def _score(
@@ -105,7 +110,7 @@ def _unit(part: dict[str, Any]) -> tuple[str | None, str | None]:
 def _absent(reason: dict[str, Any], codes: Codes) -> str:
     if not reason:
         raise Malformed("value", None, "is missing, and no dataAbsentReason says why: send one of them")
-    status = codes.absent(codings(reason))
+    status = own.code(reason, "score-status") or codes.absent(codings(reason))
     if status is None:
         raise Ignored("Observation without a value")
     return status

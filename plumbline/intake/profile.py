@@ -33,13 +33,18 @@ def words(name: str) -> str:
 
 @dataclass
 class Column:
-    """One column. `label`: what a data dictionary calls it; `choices`: what its codes mean there."""
+    """One column. `label`: what a data dictionary calls it; `choices`: what its codes mean there.
+
+    `told`: the kind and field that somebody says it is, which stands before its words; `when`: when it was asked.
+    """
 
     name: str
     place: int
     label: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     form: str = ""
+    told: tuple[str, str] | None = None
+    when: str = ""
     values: Counter[str] = field(default_factory=Counter)
 
     @cached_property
@@ -87,6 +92,11 @@ class Column:
 
     def hinted(self, kind: str, fields: Sequence[str] | None = None) -> list[tuple[str, str]]:
         """The fields, with the instrument where it is one, that its words speak for; its own name before its label."""
+        if self.told is not None:
+            of, field = self.told
+            if of == kind == "instrument":
+                return [("value", field)]
+            return [(field, "")] if of == kind and (fields is None or field in fields) else []
         for said in self.said:
             found = [
                 (field, instrument)
@@ -103,6 +113,16 @@ def hints() -> tuple[tuple[str, str, str, str], ...]:
     """Kind, field, pattern and instrument of every row of data/reference/column_hint.csv, in its order."""
     frame = reference_frame("column_hint").fillna("")
     return tuple(tuple(map(str, row)) for row in frame[["kind", "field", "pattern", "instrument"]].values)  # type: ignore[misc]
+
+
+def time_in(said: str) -> str | None:
+    """How long after the procedure words say, or `baseline`."""
+    if told := moments.in_heading(said):
+        return told
+    is_before = any(
+        re.search(pattern, said) for kind, field, pattern, _ in hints() if (kind, field) == ("time", "baseline")
+    )
+    return "baseline" if is_before else None
 
 
 @dataclass
@@ -127,19 +147,20 @@ class Profile:
         return len({tuple(canon(record[one.place]) for one in columns) for record in self.records})
 
 
+def headings(header: Sequence[str]) -> list[Column]:
+    """The columns of a header by their names alone; those without one, or with one that stands twice, are left out."""
+    return [Column(name, place) for place, name in enumerate(header) if name and header.count(name) == 1]
+
+
 def profile(table: Table) -> Profile:
-    """Look at a table's first records. Columns without a name, or with one that stands twice, are left out."""
+    """Look at a table's first records, and at its columns as `headings` gives them."""
     records = []
     for _line, cells, fault in table.records():
         if fault is None:
             records.append(cells)
         if len(records) == LOOK:
             break
-    columns = [
-        Column(name, place)
-        for place, name in enumerate(table.header)
-        if name and table.header.count(name) == 1
-    ]  # fmt: skip
+    columns = headings(table.header)
     for one in columns:
         counted = Counter(record[one.place].strip() for record in records)
         one.values = Counter(dict(counted.most_common(_MOST_KEPT)))

@@ -1,4 +1,4 @@
-"""Propose a mapping for a file: REDCap's by its dictionary, any other by headings, values and dates."""
+"""Propose a mapping for a file: REDCap's by its dictionary, FHIR's by its responses, others by headings and values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 from plumbline.intake import redcap
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.sources import sources
 from plumbline.intake.suggest import NOTHING, Settled, suggest
+from plumbline.intake.suggest_forms import propose_forms
 from plumbline.intake.tables import Reading, tables
 from plumbline.intake.text import stem
 
@@ -16,7 +18,9 @@ from plumbline.intake.text import stem
 def propose(path: Path, settled: Settled = NOTHING, reading: Reading | None = None) -> Mapping:
     """Propose a mapping for a file. Raises FileRefused where it can't be read, PlumblineError where it has no rows."""
     reading = reading or Reading()
-    found = tables(path, reading)
     name = re.sub(r"[^\w-]+", "-", stem(path)).strip("-")[:80]
     settled = replace(settled, name=settled.name or name or None)
+    if path.is_file() and sources([path])[0][0].format == "fhir":
+        return propose_forms(path, settled)
+    found = tables(path, reading)
     return redcap.mapping_of(path, found, settled, reading) or suggest(found, settled, reading)

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 
 MOST_CELL = 1_000_000
+_MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 csv.field_size_limit(MOST_CELL)
 
 
@@ -36,7 +37,7 @@ def scan(
                 fault = None
                 if width is not None:
                     if len(record) != width:
-                        fault = ragged(len(record), width)
+                        fault = ragged(record, width, delimiter)
                     elif before > start and width > 2 and _swallows(record, delimiter, width):
                         fault = (
                             f"holds lines {start} to {before} in one quoted cell, and each of them looks like a row: "
@@ -68,13 +69,22 @@ def _odd(record: list[str]) -> str | None:
     return None
 
 
-def ragged(found: int, width: int) -> str:
+def ragged(record: list[str], width: int, delimiter: str) -> str:
     """Words for a record with too many or too few cells."""
-    if found > width:
-        return (
-            f"has {found} cells where the header has {width}: put text with a comma in quotes, use decimal points"
-        )
-    return f"has {found} cells where the header has {width}: give every cell, empty ones too"
+    found = len(record)
+    if record[0].lstrip("\ufeff ").startswith("#") and (found == 1 or not any(record[1:])):
+        return "begins with #, as a comment does: take the line out"
+    if found == 1:
+        other = next((mark for mark in _MARKS if mark != delimiter and record[0].count(mark) == width - 1), None)
+        if other:
+            told = f"{_MARKS[other]} between its cells and the header {_MARKS.get(delimiter, delimiter)}"
+            return f"has {told}: use one sign in the whole file"
+    told = f"has {found} cell{'' if found == 1 else 's'} where the header has {width}"
+    if width > 2 and found in {2 * width - 1, 2 * width}:
+        return f"{told}, as two rows have that lost the line break between them: put it back"
+    return f"{told}: put text with a comma in quotes, use decimal points" if found > width else (
+        f"{told}: give every cell, empty ones too"
+    )
 
 
 def broken(error: str, start: int, end: int) -> str:

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plumbline.intake.mapping import Cell, Mapping, Rule
-from plumbline.intake.profile import Column, Profile, hints, profile, words
+from plumbline.intake.profile import Column, Profile, hints, profile, time_in, words
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.suggest import NOTHING, Settled, propose
-from plumbline.intake.suggest_scores import time_in
 from plumbline.intake.tables import FIND, Reading, Table, tables
 from plumbline.store import reference_frame
 

@@ -10,6 +10,7 @@ from plumbline.intake.bundle import Bundle, Row, moment
 from plumbline.intake.codes import Codes
 from plumbline.intake.document import Entry
 from plumbline.intake.element import Ignored, Malformed, codings, group, groups, text, texts, words
+from plumbline.intake.own import clinic_of, code, episode, person, stand_for
 
 _LEVEL = re.compile(r"\b(T(?:1[0-2]|[1-9])|L[1-5])\b", re.IGNORECASE)
 _ORDINALS = (
@@ -53,7 +54,7 @@ def patient(body: dict[str, Any], own: str | None, bundle: Bundle, _codes: Codes
         {
             "origin": f"fhir:Patient/{named('Patient', own)}",
             "updated": updated(body),
-            "patient_id": own,
+            "patient_id": stand_for(body, "patient") or own,
             "birth_date": text(body, "birthDate"),
             "sex": text(body, "gender"),
             "clinic": clinic,
@@ -63,12 +64,15 @@ def patient(body: dict[str, Any], own: str | None, bundle: Bundle, _codes: Codes
             "phone": next((phone for phone in phones if phone), None),
             "died_on": died_on,
             "undated_death": "true" if died_on is None and (died or body.get("deceasedBoolean") is True) else None,
+            **person(body),
         },
     )
 
 
 def _clinic(organisation: dict[str, Any], bundle: Bundle) -> tuple[str | None, str | None]:
     reference, display = text(organisation, "reference"), text(organisation, "display")
+    if own := clinic_of(organisation):
+        return own, display
     found = bundle.resolve(reference) if reference else None
     if found:
         return found[1], bundle.names.get(found[1]) or display
@@ -116,6 +120,7 @@ def procedure(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Code
             "levels": levels(sites + bundle.added.get((patient_id, performed[:10], pathway), []) if sites else []),
             "pathway": pathway,
             "surgeon": next((name for name in performers if name), None),
+            **episode(body),
         },
     )
 
@@ -147,6 +152,8 @@ def condition(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Code
     held = {code for _, code in codings(group(body, "verificationStatus"))}
     if held & {"refuted", "entered-in-error"}:
         raise Ignored("Condition that does not hold")
+    if code(group(body, "code"), "cause"):
+        raise Ignored("Condition that its Procedure tells, too")
     found = codes.diagnosis(codings(group(body, "code")))
     if found is None:
         raise Ignored("Condition of another kind")

@@ -11,7 +11,7 @@ from pathlib import Path
 from plumbline.errors import ImportRefused
 from plumbline.export.store import is_export
 
-_TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz", ".parquet"}
+_TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".xlsm", ".parquet"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
 _HIDDEN = (".", "~$")
 
@@ -49,8 +49,8 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
         ) from error
     if not found:
         raise ImportRefused(
-            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .parquet, .json or .ndjson file. "
-            "Give a file, or the folder that holds your CSV files or FHIR bundles."
+            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .xlsx, .parquet, .json or .ndjson "
+            "file. Give a file, or the folder that holds your tables or FHIR bundles."
         )
     for path, _ in found:
         _readable(path)
@@ -84,7 +84,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     """Everything below a folder but folders and what is hidden. Raises OSError where a folder can't be listed."""
     for base, folders, names in os.walk(folder, onerror=_stop):
         if is_export(Path(base)):
-            folders.clear()
+            # a FHIR export has everything twice: in bulk, and for each patient
+            folders[:] = [name for name in ("ndjson", "patients") if name in folders][:1]
             names = [name for name in names if name.endswith(".csv")]
         folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
         yield from (Path(base, name) for name in names if not name.startswith(_HIDDEN))

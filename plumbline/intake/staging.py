@@ -37,10 +37,13 @@ _OPEN = (
 )
 _WORDS = (
     *("import/define_cell", "import/define_neat", "import/define_plain", "import/define_shown", "import/define_truth"),
+    *("import/define_line_fault", "import/define_unknown", "import/define_garbled", "import/define_moment_spelling"),
     *("import/define_id_fault", "import/define_number_of", "import/define_number_fault", "import/define_birth_from"),
     *("import/define_moment_wall", "import/define_moment_offset", "import/define_moment_instant"),
     *("import/define_moment_day", "import/define_moment_read", "import/define_moment_on"),
     *("import/define_moment_text", "import/define_moment_fault", "import/define_moment_sound"),
+    *("import/define_items_read", "import/define_items_told", "import/define_items_fault"),
+    *("import/define_items_same", "import/define_prorated", "import/define_range_fault"),
 )
 
 
@@ -142,7 +145,7 @@ class Staging:
         sql.run(self._cursor, "import/drop_observations")
         return rest
 
-    def row(self, kind: str, line: int, **cells: str | None) -> None:
+    def row(self, kind: str, line: int, /, **cells: str | None) -> None:
         """One row of a kind."""
         self.undated_deaths += cells.get("undated_death") is not None
         self._wait(kind, {"line": line, **cells})

@@ -97,12 +97,13 @@ PASSES = (
     Pass("conditions", _EPISODE, "import/check_conditions", "import/collect_episodes", _WRITE_EPISODES),
     Pass(
         "scores",
-        ("patient_id", "instrument", "taken_at", "value", "context"),
+        ("patient_id", "instrument", "taken_at", "value", "context", "items"),
         "import/check_scores",
         "import/collect_scores",
-        ("import/retract_scores", "import/add_scores"),
+        ("import/retract_scores", "import/add_scores", "import/add_items"),
         clear=_CLEAR["scores"],
         sift=("import/sift_scores",),
+        after=("import/retract_items",),
     ),
     Pass(
         "milestones",
@@ -114,7 +115,7 @@ PASSES = (
     ),
     Pass(
         "notes",
-        ("patient_id", "episode_id", "kind", "written_at", "title", "text", "author"),
+        ("patient_id", "episode_id", "kind", "written_at", "title", "text", "author", "filled"),
         "import/check_notes",
         "import/collect_notes",
         ("import/retract_notes", "import/add_notes"),
@@ -158,7 +159,8 @@ def run_passes(
 def _settled(one: Pass) -> tuple[str, ...]:
     unused = ("import/add_outcomes_conditions",) if one.name == "conditions" else ()
     settle = ("import/match_stored", "import/merge_repeats", "import/settle", "import/add_outcomes_checked")
-    return ("import/open_checks", one.check, *unused, one.collect, *settle, *one.write)
+    hint = () if one.name in {"clinics", "patients"} else ("import/hint_unknown",)
+    return ("import/open_checks", one.check, *hint, *unused, one.collect, *settle, *one.write)
 
 
 def perform(cursor: Any, name: str, given: dict[str, Any]) -> None:

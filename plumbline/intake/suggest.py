@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from plumbline.errors import PlumblineError
 from plumbline.intake.mapping import Cell, Mapping, Rule
-from plumbline.intake.profile import MISSING_WORDS, Column, Profile, profile
+from plumbline.intake.profile import MISSING_WORDS, Column, Profile, headings, profile
+from plumbline.intake.roles import Said, apply_to
 from plumbline.intake.suggest_people import People
 from plumbline.intake.suggest_scores import Scores
 from plumbline.intake.tables import Reading, Table
@@ -23,7 +24,10 @@ class Settled:
     """What somebody has answered already: each is an option of `mapping suggest`.
 
     `index_date`: the day, and time, on which every procedure is put where a file has only relative times; `date`: the
-    column with the day of the scores; `sex`: what the codes mean, as `0=female,1=male`.
+    column with the day of the scores; `sex`: what the codes mean, as `0=female,1=male`; `vas`: what visual scales up
+    to 10 are: `cm`, `mm`, or `rating` where they were numeric ratings; `known`: every patient is in the store already,
+    or in another table of the same import; `coding`, `form`: how the items of an ODI are coded, and on what an RMDQ was
+    filled in; `columns`: what columns are.
     """
 
     name: str | None = None
@@ -34,9 +38,15 @@ class Settled:
     date_order: str | None = None
     decimal: str | None = None
     sex: str | None = None
+    vas: str | None = None
+    known: bool = False
+    coding: str | None = None
+    form: str | None = None
+    columns: tuple[Said, ...] = ()
 
 
 NOTHING = Settled()
+LENGTHS = ("cm", "mm", "rating")
 
 
 def suggest(found: Sequence[Table], settled: Settled = NOTHING, reading: Reading = Reading()) -> Mapping:  # noqa: B008
@@ -50,13 +60,14 @@ def suggest(found: Sequence[Table], settled: Settled = NOTHING, reading: Reading
         if fault:
             raise PlumblineError(f"No row of the file can be read. Line {fault[0]}: {fault[1]}. Mend the file.")
         raise PlumblineError("The file has no rows below its header, so no mapping can be proposed. Check the file.")
-    best = max(profiles, key=_worth)
+    best = max(profiles, key=lambda one: (telling(one.table.header), len(one.records)))
     sheet = best.table.name if len(found) > 1 else None
     return propose(best, settled, replace(reading, sheet=reading.sheet or sheet))
 
 
 def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
     """Propose a mapping for one table."""
+    apply_to(look, settled.columns)
     remarks: dict[str, str] = {}
     questions: list[str] = []
     for found in look.table.findings:
@@ -72,7 +83,8 @@ def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
             "patient.id: no column says who a patient is, nor what was measured: this may be a table of counts. Is "
             "each of its rows one patient? If not, it can't be imported."
         )
-    if not episode and any(cell.is_relative for rule in (patient, *scores) for cell in rule.cells.values()):
+    is_relative = any(cell.is_relative for rule in (patient, *scores) for cell in rule.cells.values())
+    if not episode and is_relative and not settled.known:
         episode = people.fixed_episode()
     rules = [patient, *([episode] if episode else []), *scores]
     rules = [rule if episode else _without_age(rule) for rule in rules]
@@ -89,10 +101,9 @@ def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
     )  # fmt: skip
 
 
-def _worth(look: Profile) -> int:
-    return sum(bool(one.hinted("instrument") or one.hinted("patients")) for one in look.columns) * 1000 + len(
-        look.records
-    )
+def telling(header: Sequence[str]) -> int:
+    """How many of a table's headings speak of patients or scores."""
+    return sum(bool(one.hinted("instrument") or one.hinted("patients")) for one in headings(header))
 
 
 def _without_age(rule: Rule) -> Rule:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from plumbline.intake import moments
 from plumbline.intake.mapping import Cell, Rule
-from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, words
+from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, time_in, words
+from plumbline.intake.suggest_items import Items
 from plumbline.intake.suggest_people import People
+from plumbline.intake.suggest_scale import by_length, length_of, scaled
 from plumbline.store import reference_frame
 
 if TYPE_CHECKING:
     from plumbline.intake.suggest import Settled
 
+_DAY = ("time", "taken_at")
 _UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month"}
 
 
@@ -38,19 +41,24 @@ class Scores:
         self._dates = [
             one for one in look.columns
             if one.is_date and one.name not in people.taken and not one.hinted("patients", ["birth_date"])
+            and one.told in {None, _DAY}
         ]  # fmt: skip
+        self._dates = [one for one in look.columns if one.told == _DAY] or self._dates
         self._left: list[str] = []
+        self._items = Items(look, people.taken, settled, remarks, questions)
 
     def rules(self) -> list[Rule]:
         """One rule for each column of scores; a long table has one rule for all."""
-        long = self._long()
-        found = [long] if long else self._wide()
+        items = self._items.rules(self._when)
+        long = None if items else self._long()
+        found = [long] if long else self._wide(items)
         if self._left:
             self._remarks["scores"] = "Left aside: " + "; ".join(self._left)
         if not found:
+            told = (self._remarks.get("patient", ""), self._remarks.get("scores", ""))
             self._remarks["patient"] = (
                 "No column is known as an instrument of ours (data/reference/instrument.csv), so no score is proposed. "
-                + self._remarks.get("scores", "")
+                + "; ".join(one for one in told if one)
             )
         return found
 
@@ -74,17 +82,20 @@ class Scores:
         }
         return Rule("scores", cells | {"taken_at": when})
 
-    def _wide(self) -> list[Rule]:
-        columns = [one for one in self._look.columns if one.name not in self._people.taken and not one.is_date]
+    def _wide(self, rules: list[Rule]) -> list[Rule]:
+        aside = self._people.taken | self._items.used
+        columns = [one for one in self._look.columns if one.name not in aside and not one.is_date]
         found: list[tuple[Column, str, Cell, str]] = []
         for one in columns:
             for _, instrument in one.hinted("instrument"):
+                if self._items.hold(instrument, _time(one)):
+                    self._left.append(f"{one.name}: the {instrument} is worked out from its items")
+                    break
                 told = self._scaled(one, instrument)
                 if told is not None:
                     found.append((one, *told))
                 break
         found = self._one_series(found)
-        rules: list[Rule] = []
         for column, instrument, cell, why in found:
             place = f"scores[{len(rules)}]"
             self._remarks[place] = why
@@ -102,10 +113,12 @@ class Scores:
         if not numbers:
             self._left.append(f"{column.name} holds no numbers" if column.filled else f"{column.name} is empty")
             return None
-        if self._is_yes_or_no(column) and high > 1 and not instrument.startswith("vas"):
+        if column.told is None and self._is_yes_or_no(column) and high > 1 and not instrument.startswith("vas"):
             self._left.append(f"{column.name} holds only 0 and 1, so it is likely a yes or no")
             return None
         top = numbers[-1]
+        if column.told and instrument.startswith("nrs"):
+            return instrument, cell, f"certain: as was said{said}"
         if instrument.startswith("nrs") and top > high:
             within = sum(one <= high for one in numbers)
             if 2 * within >= len(numbers):
@@ -117,16 +130,18 @@ class Scores:
             instrument, high = "vas_back", 100.0
             said += "; up to 100, so a visual scale and no NRS"
         if instrument == "vas_back" and top <= 1:
-            return instrument, _scale(cell, 100), f"likely: a visual scale from 0 to 1, made 0 to 100{said}"
+            return instrument, scaled(cell, 100), f"likely: a visual scale from 0 to 1, made 0 to 100{said}"
+        if instrument == "vas_back" and top <= 10 and (told := self._settled.vas or length_of(column)):
+            return by_length(told, cell, said)
         if instrument == "vas_back" and top <= 10:
             self._questions.append(
                 f"{column.name}: 0 to {top:g} on a visual scale: centimetres (then add `scale: 10`), millimetres "
-                "(leave it), or a numeric rating (then write nrs_back)?"
+                "(leave it), or a numeric rating (then write nrs_back)? (--vas cm, mm or rating)"
             )
             return instrument, cell, f"ask: a visual scale up to {top:g} only{said}"
         if high == 100 and 0 < top <= 1 and instrument == "odi":
-            return instrument, _scale(cell, 100), f"likely: a share, made percent{said}"
-        if numbers[0] < low or top > high:
+            return instrument, scaled(cell, 100), f"likely: a share, made percent{said}"
+        if (numbers[0] < low or top > high) and not column.told:
             self._left.append(
                 f"{column.name} holds {numbers[0]:g} to {top:g}, beyond {instrument}'s {low:g} to {high:g}"
             )
@@ -143,7 +158,7 @@ class Scores:
         like = Counter(_like(column) for column, *_ in found)
         kept: dict[tuple[str, str], tuple[Column, str, Cell, str]] = {}
         for one in found:
-            key = (one[1], _time(one[0]) or one[0].form)
+            key = (one[1], one[0].when or _time(one[0]) or one[0].form)
             other = kept.get(key)
             if other is None:
                 kept[key] = one
@@ -151,16 +166,18 @@ class Scores:
             first, second = like[_like(other[0])], like[_like(one[0])]
             names = f"{other[0].name} and {one[0].name} are both {one[1]} at one time"
             if first == second:
-                self._questions.append(f"{names}: which one counts? Take the other out of `scores`.")
+                self._questions.append(f"{names}: which one counts? (--column NAME=unused for the other)")
                 kept[(*key[:1], f"{key[1]} {one[0].name}")] = one
                 continue
             kept[key] = one if second > first else other
             self._left.append(f"{names}; kept is {kept[key][0].name}, which is there at more times")
         return list(kept.values())
 
-    def _when(self, column: Column, place: str) -> Cell:
+    def _when(self, column: Column, place: str, rest: str = "") -> Cell:
         """When a column was asked: by its heading, a date beside it, or a column that counts from the procedure."""
-        if told := _time(column):
+        if column.when in {one.name for one in self._look.columns}:
+            return Cell(column=column.when)
+        if told := column.when or time_in(rest) or _time(column):
             visit = moments.visits().get(told)
             return Cell(visit=told) if visit is not None else Cell(offset=told)
         if self._settled.date:
@@ -179,7 +196,8 @@ class Scores:
                 f"{place}.taken_at: which column is the day of {column.name}, of {names}? (--date COLUMN)"
             )
             return Cell(column=dates[0].name)
-        self._questions.append(f"{place}.taken_at: when was {column.name} asked? Write how long after the procedure.")
+        role = column.hinted("instrument")[0][1] if column.hinted("instrument") else "value"
+        self._questions.append(f"{place}.taken_at: when was {column.name} asked? (--column {column.name}={role}@WHEN)")
         return Cell(offset="0 d")
 
     def _counted(self, column: Column) -> Cell:
@@ -193,16 +211,6 @@ class Scores:
             if told is None:
                 self._questions.append(f"{column.name}: how long after the procedure is {text}? Write it in `values`.")
         return Cell(offset_column=column.name, values=values)
-
-
-def time_in(said: str) -> str | None:
-    """How long after the procedure words say, or `baseline`."""
-    if told := moments.in_heading(said):
-        return told
-    is_before = any(
-        re.search(pattern, said) for kind, field, pattern, _ in hints() if (kind, field) == ("time", "baseline")
-    )
-    return "baseline" if is_before else None
 
 
 def _time(column: Column) -> str | None:
@@ -227,10 +235,6 @@ def _instrument(said: str) -> str | None:
     if said.replace(" ", "") in {name.replace("_", "") for name in ranges()}:
         return next(name for name in ranges() if name.replace("_", "") == said.replace(" ", ""))
     return next((own for kind, _, pattern, own in hints() if kind == "instrument" and re.search(pattern, said)), None)
-
-
-def _scale(cell: Cell, by: float) -> Cell:
-    return Cell(column=cell.column, missing=cell.missing, scale=by)
 
 
 def _plain(text: str) -> str:

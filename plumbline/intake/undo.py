@@ -89,6 +89,8 @@ def undo(store: Store, by: str, batch_id: str, why: str | None = None, *, confir
                 _retract(cursor, kind, table, key, now)
             if found.restored.get(kind):
                 _restore(cursor, kind, table, key, by, now)
+        sql.run(cursor, "import/restore_items", now=now, by=by)
+        sql.run(cursor, "import/retract_items", now=now)
         sql.run(cursor, "import/add_undo_changes", batch_id=batch_id, now=now, by=by, why=why)
         sql.run(cursor, "import/add_undo", batch_id=batch_id, now=now, by=by, why=why)
         if patients:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import get_column_letter
 
 from plumbline.intake.found import Finding
-from plumbline.intake.heads import find_head, named
+from plumbline.intake.heads import find_head, grouped, named
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.sheet import Cell, Merges, Place
 from plumbline.intake.signs import signs
@@ -133,8 +133,13 @@ def _texts(cells: dict[int, Cell], width: int, kind: str | None = None) -> list[
 
 
 def _names(sample: list[tuple[int, dict[int, Cell]]], index: int, width: int, merges: Merges) -> list[str]:
-    """The header's cells; those merged with one to the left or above have its text."""
+    """The header's cells; those merged with one to the left or above have its text, those
+    in a group its name in front."""
     row, cells = sample[index]
+    across = [(left, right) for left, right, _ in merges.by_row.get(sample[index - 1][0], ()) if index]
+    texts = [(number, _texts(held, width)) for number, held in sample[: index + 1]]
+    if groups := grouped(texts, index, across):
+        return groups
     names, rows = _texts(cells, width), dict(sample)
     for top, ranges in merges.by_row.items():
         for left, right, bottom in ranges:

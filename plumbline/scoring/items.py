@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,17 @@ class Scored:
     points: tuple[int | None, ...]
     warnings: tuple[str, ...] = ()
     reason: str | None = None
+
+    @property
+    def told(self) -> str:
+        """The items with rule and coding as one text, as the column `items` of a score's row takes it."""
+        told = {"rule": self.rule, "coding": self.coding, "answers": self.answers, "points": self.points}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def faulty(self) -> tuple[int, ...]:
+        """The numbers of the items without points: no answer, or one that can't be so."""
+        return tuple(number for number, point in enumerate(self.points, 1) if point is None)
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from plumbline import export, intake
+from plumbline.intake.choice import choose
 from plumbline.intake.mapped import preview
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.result import ImportResult
-from plumbline.intake.tables import tables
 from plumbline.web import imports_files, imports_found, ui
 from plumbline.web.imports_files import Given
 from plumbline.web.ui import Context, plain
@@ -27,16 +26,16 @@ _ENDS = {
 _RESULT, _CHECKED = "import_result", "import_checked"
 
 
-def check(ctx: Context, given: Given, mapping: Mapping | None) -> None:
+def check(ctx: Context, given: Given, maps: list[Mapping]) -> None:
     """The button that checks, what it found, and the button that imports."""
     ui.require(ctx, "import_data")
     replace = st.checkbox(
         "A value that differs replaces the stored one", key="import_replace", help="Else such a row is turned away."
     )
-    key = (given.digest, mapping.digest if mapping else "", replace, ctx.store.revision)
+    key = (given.digest, tuple(one.digest for one in maps), replace, ctx.store.revision)
     if st.button("Check: nothing is stored yet", type="primary", key="import_check"):
-        result = _run(ctx, given, mapping, replace, dry_run=True)
-        st.session_state[_CHECKED] = (key, result, _first(given, mapping))
+        result = _run(ctx, given, maps, replace, dry_run=True)
+        st.session_state[_CHECKED] = (key, result, _first(given, maps))
     checked = st.session_state.get(_CHECKED)
     if checked is None or checked[0] != key:
         return
@@ -47,7 +46,7 @@ def check(ctx: Context, given: Given, mapping: Mapping | None) -> None:
     if not count:
         st.info("There is nothing to store.")
     elif st.button(f"Import {count:,} rows", type="primary", key="import_do"):
-        st.session_state[_RESULT] = _run(ctx, given, mapping, replace, dry_run=False)
+        st.session_state[_RESULT] = _run(ctx, given, maps, replace, dry_run=False)
         st.session_state.pop(_CHECKED)
         imports_found.forget()
         st.rerun()
@@ -80,14 +79,15 @@ def told(result: ImportResult, *, done: bool, rejects: list[dict[str, Any]] | No
     )  # fmt: skip
 
 
-def _first(given: Given, mapping: Mapping | None) -> dict[str, list[dict[str, Any]]]:
-    """The first lines as facts, where a mapping makes them."""
-    if mapping is None:
-        return {}
+def _first(given: Given, maps: list[Mapping]) -> dict[str, list[dict[str, Any]]]:
+    """The first lines of each table as facts, where a mapping makes them."""
+    facts: dict[str, list[dict[str, Any]]] = {}
     with imports_files.folder(given.files) as folder:
-        found = tables(folder / given.of("table")[0].name, mapping.reading)
-        table = next((one for one in found if not mapping.shape_faults(one.header)), found[0])
-        return preview(table, mapping).rows
+        for look in given.of("table") if maps else ():
+            for table, mapping in choose(folder / look.name, maps):
+                for kind, rows in preview(table, mapping).rows.items():
+                    facts.setdefault(kind, []).extend(rows)
+    return facts
 
 
 def _preview(facts: dict[str, list[dict[str, Any]]]) -> None:
@@ -96,27 +96,22 @@ def _preview(facts: dict[str, list[dict[str, Any]]]) -> None:
     st.markdown("**The first lines as facts**")
     tabs = st.tabs([f"{kind} ({len(rows)})" for kind, rows in facts.items()])
     for tab, rows in zip(tabs, facts.values(), strict=True):
-        tab.dataframe(rows, hide_index=True, width="stretch", height=240)
+        shown = [{name: one for name, one in row.items() if name != "items"} for row in rows]
+        tab.dataframe(shown, hide_index=True, width="stretch", height=240)
 
 
-def _run(ctx: Context, given: Given, mapping: Mapping | None, replace: bool, *, dry_run: bool) -> ImportResult:
+def _run(ctx: Context, given: Given, maps: list[Mapping], replace: bool, *, dry_run: bool) -> ImportResult:
     bar = st.progress(0.0, "Reading")
     try:
         with imports_files.folder(given.files) as folder:
-            read = _without_others(folder, given) if mapping else folder
+            for look in given.of("description") if maps else ():  # what describes a project is no table of it
+                (folder / look.name).unlink()
             return intake.run(
-                ctx.store, [read], mapping=mapping, replace=replace, dry_run=dry_run,
+                ctx.store, [*sorted(folder.iterdir())], mapping=maps, replace=replace, dry_run=dry_run,
                 recorded_by=ctx.user, progress=_progress(bar),
             )  # fmt: skip
     finally:
         bar.empty()
-
-
-def _without_others(folder: Path, given: Given) -> Path:
-    """Without the tables that need a mapping of their own, one shape at a time, and without what describes them."""
-    for look in [*given.of("table")[1:], *given.of("description")]:
-        (folder / look.name).unlink()
-    return folder
 
 
 def _progress(bar: Any) -> Callable[[str, int, int], None]:

@@ -12,6 +12,7 @@ from typing import Any
 from plumbline.errors import PlumblineError
 from plumbline.intake import redcap
 from plumbline.intake.kinds import KINDS
+from plumbline.intake.profile import headings
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.sources import sources
 from plumbline.intake.tables import Reading, Table, tables
@@ -29,6 +30,25 @@ class Look:
     words: str
     found: tuple[Table, ...] = ()
     refusal: str | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table that needs a mapping. `sheet`: its name where the file has several."""
+
+    file: str
+    table: Table
+    sheet: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called on screen."""
+        return self.sheet or self.file
+
+    @property
+    def names_clinic(self) -> bool:
+        """Whether a column says which clinic a patient is of."""
+        return any(one.hinted("patients", ["clinic"]) for one in headings(self.table.header))
 
 
 @dataclass(frozen=True)

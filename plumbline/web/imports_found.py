@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from plumbline.intake.suggest import telling
 from plumbline.intake.tables import Reading
+from plumbline.intake.template import workbook
 from plumbline.web import imports_files, ui
-from plumbline.web.imports_files import Given, Look
+from plumbline.web.imports_files import Given, Look, Part
 from plumbline.web.ui import Context, plain
 
 SURE = {"certain": "● certain", "likely": "◐ likely", "ask": "○ please say"}
@@ -28,6 +30,10 @@ def choose(ctx: Context) -> Given | None:
         help="CSV, Excel, REDCap exports and FHIR R4, up to 25 MB. For more use `python -m plumbline import`.",
     )  # fmt: skip
     if not files:
+        st.download_button(
+            "Empty workbook to fill in", workbook, "plumbline.xlsx", on_click="ignore",
+            help="A sheet for each kind of row, and one that says what each column is.", key="import_template",
+        )  # fmt: skip
         st.session_state.pop(READING, None)
         return None
     reading = st.session_state.get(READING, Reading())
@@ -63,12 +69,34 @@ def show(given: Given) -> None:
         _table(look)
 
 
+def parts(given: Given) -> list[Part]:
+    """The tables that need a mapping: of a workbook the chosen sheets."""
+    return [part for look in given.of("table") for part in _parts(look)]
+
+
+def _parts(look: Look) -> list[Part]:
+    if len(look.found) == 1:
+        return [Part(look.name, look.found[0])]
+    chosen = st.session_state.get(_key(look), _telling(look))
+    return [Part(look.name, table, table.name) for table in look.found if table.name in chosen]
+
+
+def _key(look: Look) -> str:
+    return f"import_sheets_{look.name}"
+
+
+def _telling(look: Look) -> list[str]:
+    """The sheets whose headings speak of patients or scores; where none does, the first."""
+    return [table.name for table in look.found if telling(table.header)] or [look.found[0].name]
+
+
 def _table(look: Look) -> None:
     if len(look.found) > 1:
-        _settle("sheet", "Which sheet?", {table.name: table.name for table in look.found})
+        names = [table.name for table in look.found]
+        st.pills("Sheets to bring in", names, selection_mode="multi", default=_telling(look), key=_key(look))
     reading: Reading = st.session_state.get(READING, Reading())
-    table = next((one for one in look.found if one.name == reading.sheet), look.found[0])
-    asked = {one.name for one in table.findings if one.sure == "ask"}
+    chosen = [part.table for part in _parts(look)]
+    asked = {one.name for table in chosen for one in table.findings if one.sure == "ask"} - {"sheet"}
     if "date order" in asked or reading.date_order:
         _settle("date_order", "How are days written?", _DATES)
     if "decimal sign" in asked or reading.decimal:
@@ -76,6 +104,7 @@ def _table(look: Look) -> None:
     with st.expander(f"What was found about {plain(look.name)}", expanded=bool(asked)):
         rows = [
             {"What": one.name, "Found": one.value, "How sure": SURE[one.sure], "Why": one.why}
+            for table in chosen
             for one in table.findings
         ]
         st.dataframe(rows, hide_index=True, width="stretch")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -11,94 +13,138 @@ from plumbline.errors import PlumblineError
 from plumbline.intake import mappings
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.suggest import Settled
+from plumbline.intake.suggest import LENGTHS, Settled
 from plumbline.intake.tables import Reading
-from plumbline.web import imports_files, ui
+from plumbline.store import reference_frame
+from plumbline.web import imports_columns as columns
+from plumbline.web import imports_files, imports_found, ui
 from plumbline.web import imports_words as words
-from plumbline.web.imports_files import Given
+from plumbline.web.imports_files import Given, Part
 from plumbline.web.imports_found import READING
 from plumbline.web.ui import Context, plain
 
 _OPTION = re.compile(r"\(--([a-z-]+)")
+_PLACE = re.compile(r"^[a-z_]+(\[[0-9]+\])?\.[a-z_.]+: ")
+_OPTION_TOLD = re.compile(r" \(--[a-z-]+.*\)$")  # on the page the column's own line settles it
 _ASKED = {
-    "clinic": ("clinic", "Clinic of all these patients", "Its id, such as north"),
-    "pathway": ("pathway", "Procedure", "kyphoplasty, vertebroplasty or other"),
+    "clinic": ("clinic", "Clinic of all these patients", "Choose one, or type a new id"),
+    "pathway": ("pathway", "Procedure", "Choose one"),
     "index-date": ("index_date", "One day for every procedure", "Only where the file has no dates: 2020-01-01T12:00"),
-    "date": ("date", "Column with the day of the scores", "A heading of the file"),
+    "date": ("date", "Column with the day of the scores", "Choose one"),
+    "vas": ("vas", "What visual scales up to 10 are", "Choose one"),
     "sex": ("sex", "What the codes for sex mean", "Such as 0=female,1=male"),
+    "coding": ("coding", "How the ODI's answers are coded", "Choose one"),
+    "form": ("form", "How the RMDQ was filled in", "Choose one"),
 }
 PROPOSED = "Propose one"
 
 
-def choose(ctx: Context, given: Given) -> Mapping | None:
-    """The mapping for the file that needs one; None where none is ready yet."""
+def choose(ctx: Context, given: Given) -> list[Mapping]:
+    """The mapping of each table that needs one; none before all of them are ready."""
     ui.require(ctx, "import_data")
-    look = given.of("table")[0]
-    others = [one.name for one in given.of("table")[1:]]
-    if others:
-        st.info(f"One shape at a time: first {plain(look.name)}. Then bring {plain(', '.join(others))} by itself.")
-    saved = {one.name: one for table in look.found for one in mappings.fitting(ctx.store, table.header)}
+    parts = imports_found.parts(given)
+    places = st.tabs([part.title for part in parts]) if len(parts) > 1 else [st.container()]
+    found: list[Mapping | None] = []
+    for number, (part, place) in enumerate(zip(parts, places, strict=True)):
+        with place:
+            found.append(_one(ctx, given, part, number))
+    ready = [one for one in found if one is not None]
+    return ready if len(ready) == len(parts) else []
+
+
+def _one(ctx: Context, given: Given, part: Part, number: int) -> Mapping | None:
+    """The mapping of one table; None where it isn't ready."""
+    saved = {one.name: one for one in mappings.fitting(ctx.store, part.table.header)}
     name = PROPOSED
     if saved:
-        name = st.selectbox("Mapping", [*saved, PROPOSED], key="import_mapping", help="Saved ones that fit this file.")
-    mapping = saved.get(name) or _proposed(given, look.name)
+        kept = "Saved ones that fit this table."
+        name = st.selectbox("Mapping", [*saved, PROPOSED], key=f"import_mapping_{number}", help=kept)
+    mapping = saved.get(name) or _proposed(ctx, given, part, number)
     if mapping is None:
         return None
-    edited = _edited(ctx, mapping, given.digest) or mapping
-    _show(edited, mapping.remarks)
+    edited = _edited(ctx, mapping, f"{given.digest[:12]}_{number}") or mapping
     if edited.questions:
-        st.info("Nothing can be checked before the file's open questions are answered above.")
+        st.info("Nothing can be checked before the open questions are answered above.")
         return None
     return edited
 
 
-def _proposed(given: Given, name: str) -> Mapping | None:
-    """What the file itself suggests, with what somebody has answered."""
-    reading = st.session_state.get(READING, Reading())
-    answers = {field: st.session_state.get(f"import_answer_{field}") or None for field, _, _ in _ASKED.values()}
-    settled = Settled(date_order=reading.date_order, decimal=reading.decimal, **answers)
+def _proposed(ctx: Context, given: Given, part: Part, number: int) -> Mapping | None:
+    """What the table itself suggests, with what somebody has said of its columns and answered."""
+    reading = replace(st.session_state.get(READING, Reading()), sheet=part.sheet)
+    state = {field: st.session_state.get(f"import_answer_{number}_{field}") for field, _, _ in _ASKED.values()}
+    answers: dict[str, Any] = {field: str(value) for field, value in state.items() if value}
+    answers["known"] = bool(st.session_state.get(f"import_answer_{number}_known", number > 0 and not part.names_clinic))
+    nothing = Settled(date_order=reading.date_order, decimal=reading.decimal)
     try:
-        mapping = _propose(given, name, settled, reading)
-        first = _propose(given, name, Settled(date_order=reading.date_order), reading)
+        first = _propose(given, part, nothing, reading)
+        said = columns.choose(given, part, number, first)
+        asking = _propose(given, part, replace(nothing, columns=said), reading)
+        mapping = _propose(given, part, replace(nothing, columns=said, **answers), reading)
     except (PlumblineError, FileRefused) as refused:
         st.error(plain(str(refused)))
         return None
-    asked = [option for one in first.questions for option in _OPTION.findall(one) if option in _ASKED]
-    _ask(dict.fromkeys(asked))
-    open_questions = [one for one in mapping.questions if not set(_OPTION.findall(one)) & set(_ASKED)]
-    for question in open_questions:
-        st.warning(plain(question))
+    asked = [option for one in asking.questions for option in _OPTION.findall(one) if option in _ASKED]
+    _ask(dict.fromkeys(asked), number, answers["known"], _choices(ctx, part))
+    left = [one for one in mapping.questions if not set(_OPTION.findall(one)) & set(_ASKED)]
+    if left:
+        told = "\n".join(f"- {plain(_OPTION_TOLD.sub('', _PLACE.sub('', one)))}" for one in left)
+        st.warning(f"Still open; change the line of the column above:\n{told}")
     return mapping
 
 
-def _propose(given: Given, name: str, settled: Settled, reading: Reading) -> Mapping:
+def _propose(given: Given, part: Part, settled: Settled, reading: Reading) -> Mapping:
     """A proposal, made once for the same files and answers: reading a large file takes seconds."""
-    key = (given.digest, name, settled, reading)
+    key = (given.digest, part.file, settled, reading)
     kept = st.session_state.setdefault("import_proposals", {})
     if key not in kept:
         with imports_files.folder(given.files) as folder:
-            found = intake.propose(folder / name, settled, reading)
-        for old in list(kept)[:-3]:
+            found = intake.propose(folder / part.file, settled, reading)
+        for old in list(kept)[:-11]:
             del kept[old]
         kept[key] = found
     return kept[key]  # type: ignore[no-any-return]
 
 
-def _ask(options: dict[str, None]) -> None:
+def _ask(options: dict[str, None], number: int, known: bool, choices: dict[str, list[str]]) -> None:
     """What the file doesn't say: a field for each."""
     if not options:
         return
     st.markdown("**What the file doesn't say**")
-    for column, option in zip(st.columns(max(2, len(options))), options, strict=False):
+    if "clinic" in options:
+        known = st.checkbox(
+            "Its patients are in the store already, or in another table here", known,
+            key=f"import_answer_{number}_known",
+        )  # fmt: skip
+    shown = [one for one in options if not (known and one in {"clinic", "index-date", "pathway"})]
+    for column, option in zip(st.columns(max(2, len(shown))), shown, strict=False):
         field, label, hint = _ASKED[option]
-        column.text_input(label, key=f"import_answer_{field}", placeholder=hint)
+        key = f"import_answer_{number}_{field}"
+        if option in choices:
+            is_open = option == "clinic"  # a new one is made; those there are guard against a slip of the pen
+            column.selectbox(label, choices[option], None, key=key, placeholder=hint, accept_new_options=is_open)
+        else:
+            column.text_input(label, key=key, placeholder=hint)
 
 
-def _edited(ctx: Context, mapping: Mapping, digest: str) -> Mapping | None:
+def _choices(ctx: Context, part: Part) -> dict[str, list[str]]:
+    """What can be answered, where that is a closed list."""
+    return {
+        "clinic": list(ctx.ask("followup/clinic_by_name")["clinic_id"]),
+        "pathway": list(reference_frame("pathway")["pathway"]),
+        "date": list(part.table.header),
+        "vas": list(LENGTHS),
+        "coding": ["0-5", "1-6"],
+        "form": ["paper", "electronic"],
+    }
+
+
+def _edited(ctx: Context, mapping: Mapping, place: str) -> Mapping | None:
     """The mapping as text, to be changed by hand and kept for the next file; None where its text is at fault."""
-    with st.expander("The mapping as text: change it, keep it"):
+    with st.expander("The mapping in words, and as text: change it, keep it"):
+        _show(mapping, mapping.remarks)
         text = st.text_area(
-            "Mapping", mapping.to_yaml(), height=320, key=f"import_yaml_{digest[:12]}_{mapping.digest[:12]}",
+            "Mapping", mapping.to_yaml(), height=320, key=f"import_yaml_{place}_{mapping.digest[:12]}",
             label_visibility="collapsed",
         )  # fmt: skip
         try:
@@ -107,8 +153,11 @@ def _edited(ctx: Context, mapping: Mapping, digest: str) -> Mapping | None:
             st.error(plain(str(refused)))
             return None
         left, right = st.columns(2, vertical_alignment="bottom")
-        left.download_button("Download", text, f"{edited.name}.yaml", "text/yaml", on_click="ignore")
-        if right.button("Keep it in the store", key="import_keep_mapping", disabled=bool(edited.questions)):
+        left.download_button(
+            "Download", text, f"{edited.name}.yaml", "text/yaml", on_click="ignore",
+            key=f"import_yaml_down_{place}",
+        )  # fmt: skip
+        if right.button("Keep it in the store", key=f"import_keep_{place}", disabled=bool(edited.questions)):
             ui.require(ctx, "import_data")
             kept = mappings.save(ctx.store, edited, ctx.user)
             st.toast(f"Kept as {plain(kept.name)}, version {kept.version}.")

@@ -30,18 +30,37 @@ def lines(mapping: Mapping, remarks: dict[str, str]) -> list[dict[str, str]]:
     return found
 
 
+def whys(mapping: Mapping) -> dict[str, str]:
+    """Why each column was proposed, by its name."""
+    found: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for rule in mapping.rules:
+        place = f"{rule.kind}[{counts.setdefault(rule.kind, 0)}]"
+        counts[rule.kind] += 1
+        for name, cell in rule.cells.items():
+            is_one = rule.kind in _KINDS
+            why = _why(rule, name, mapping.remarks) if is_one else mapping.remarks.get(place, "")
+            found |= {column: why for column in cell.columns if column not in found}
+    return found
+
+
 def _fields(rule: Rule, remarks: dict[str, str]) -> list[dict[str, str]]:
-    one = rule.kind.removesuffix("s")
     return [
         {
             "Becomes": f"{_KINDS[rule.kind]}: {_FIELDS.get(name, name.replace('tags.', 'tag '))}",
             "From": _source(cell),
-            "Read as": _read_as(cell),
-            "Why": remarks.get(f"{one}.{name.removeprefix(f'{one}_')}", "")
-            or remarks.get(f"{one}.{name.partition('.')[0]}", ""),
+            "Read as": "○ please say" if _why(rule, name, remarks).startswith("ask") else _read_as(cell),
+            "Why": _why(rule, name, remarks),
         }
         for name, cell in rule.cells.items()
     ]
+
+
+def _why(rule: Rule, name: str, remarks: dict[str, str]) -> str:
+    """Why a field was proposed so; it begins with `ask` where it was not."""
+    one = rule.kind.removesuffix("s")
+    places = (f"{one}.{name.removeprefix(f'{one}_')}", f"{one}.{name.partition('.')[0]}")
+    return next(filter(None, (remarks.get(place) for place in places)), "")
 
 
 def _fact(rule: Rule, why: str) -> dict[str, str]:
@@ -58,6 +77,8 @@ def _fact(rule: Rule, why: str) -> dict[str, str]:
 
 
 def _source(cell: Cell) -> str:
+    if cell.items:
+        return f"{cell.items[0]} to {cell.items[-1]}: {len(cell.items)} items"
     if cell.columns:
         return ", ".join(cell.columns)
     return "its place in the file" if cell.row_number else "not in the file"
@@ -85,6 +106,9 @@ def _read_as(cell: Cell) -> str:
     said += [f"{cell.prefix_column} in front"] if cell.prefix_column else []
     said += [f"{key} means {word or 'nothing'}" for key, word in cell.values.items()]
     said += [f"{word} where {key} is ticked" for key, word in cell.checked.items()]
+    said += ["worked out from the items"] if cell.items else []
+    said += [f"coded {cell.coding}"] if cell.coding else []
+    said += [f"filled in on {cell.form}"] if cell.form else []
     said += [f"times {cell.scale:g}"] if cell.scale != 1 else []
     said += [f"{', '.join(cell.missing)} say nothing"] if cell.missing else []
     said += [f"without {cut}" for cut in (cell.strip_prefix, cell.strip_suffix) if cut]

@@ -19,7 +19,7 @@
 with made_of as (
     select score_id, count(points) as answered, count(*) as items, any_value(scoring_rule) as rule
     from score_item
-    where patient_id = $patient_id and retracted_at is null
+    where patient_id = $patient_id
     group by score_id
 )
 

@@ -22,7 +22,7 @@ select
     $batch_id,
     null,
     stored_id,
-    null
+    cast(cast(fields[8] as json) as map(varchar, varchar))
 from settled
 where is_written
 order by fields[1], fields[4], fields[3]

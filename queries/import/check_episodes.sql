@@ -1,5 +1,6 @@
 -- question  What does each episode row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_unknown
 -- after     import/define_cell
 -- after     import/define_plain
 -- after     import/define_id_fault
@@ -48,7 +49,7 @@ judged as (
     select *, case
         when id_fault(episode_id) is not null then ['episode_id', episode_id, id_fault(episode_id)]
         when patient_id is null then ['patient_id', null, 'is empty: give the patient''s id']
-        when person_id is null then ['patient_id', patient_id, 'is not a known patient: import it first or along with this, or mend its own row if that was rejected']
+        when person_id is null then ['patient_id', patient_id, unknown(patient_id, 'patient')]
         when stored_patient <> patient_id then ['patient_id', patient_id, 'differs from the stored patient of this episode: an episode can''t move to another patient']
         when performed_at_fault is not null then ['performed_at', performed_at, performed_at_fault]
         when len(unknown_parts) > 0 then ['levels', levels, 'holds ' || unknown_parts[1] || ', which is no level: write T1 to T12 and L1 to L5 with ; between, as in T12;L1']

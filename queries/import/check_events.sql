@@ -1,5 +1,7 @@
 -- question  What does each event row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_garbled
+-- after     import/define_unknown
 -- after     import/define_moment_fault
 -- after     import/open_events
 -- after     import/make_courses
@@ -23,11 +25,12 @@ with known as (
 judged as (
     select *, case
         when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
-        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
+        when patient_id is null then ['episode_id', episode_id, unknown(episode_id, 'episode')]
         when kind is null then ['kind', null, 'is empty: give the kind of event, such as new_fracture']
         when known_kind is null then ['kind', kind, 'is not a known kind: write one of data/reference/event_kind.csv, such as new_fracture']
         when on_fault is not null then ['on', "on", on_fault]
         when level is not null and known_level is null then ['level', level, 'is not a known level: write one of T1 to T12 and L1 to L5']
+        when garbled(detail) is not null then ['detail', detail, garbled(detail)]
     end as fault
     from known
 )

@@ -1,5 +1,6 @@
 -- question  What does each medication row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_unknown
 -- after     import/define_plain
 -- after     import/define_truth
 -- after     import/define_number_fault
@@ -29,9 +30,9 @@ with known as (
 judged as (
     select *, case
         when episode_id is null and given_patient is not null
-            then ['subject', given_patient, 'is not a known patient: import it first or along with this, or mend its own row if that was rejected']
+            then ['subject', given_patient, unknown(given_patient, 'patient')]
         when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
-        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
+        when patient_id is null then ['episode_id', episode_id, unknown(episode_id, 'episode')]
         when drug is null then ['drug', null, 'is empty: give the drug''s name']
         when started_on_fault is not null then ['started_on', started_on, started_on_fault]
         when stopped_on is not null and stopped_on_fault is not null then ['stopped_on', stopped_on, stopped_on_fault]

@@ -1,5 +1,6 @@
 -- question  What does each milestone row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_unknown
 -- after     import/define_moment_fault
 -- after     import/open_milestones
 -- after     import/make_courses
@@ -24,7 +25,7 @@ with known as (
 judged as (
     select *, case
         when episode_id is null then ['episode_id', null, 'is empty: give the episode''s id']
-        when patient_id is null then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
+        when patient_id is null then ['episode_id', episode_id, unknown(episode_id, 'episode')]
         when milestone is null then ['milestone', null, 'is empty: give the milestone, such as stairs']
         when known_milestone is null then ['milestone', milestone, 'is not a milestone of the timeline ' || timeline_version || ': write one of data/reference/milestone.csv']
         when status is null then ['status', null, 'is empty: write ' || (select string_agg(status, ', ' order by status) from milestone_status)]

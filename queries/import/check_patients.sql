@@ -1,5 +1,6 @@
 -- question  What does each patient row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_garbled
 -- after     import/define_id_fault
 -- after     import/define_birth_from
 -- after     import/define_moment_fault
@@ -67,6 +68,8 @@ judged as (
         when first_on < born_from then ['birth_date', birth_date, 'lies after stored entries of this patient, the first of ' || first_on || ': check the date']
         when sex_word not in ('female', 'male', 'other', 'unknown')
             then ['sex', sex, 'is not known: write female, male, other or unknown']
+        when garbled(given_name) is not null then ['given_name', given_name, garbled(given_name)]
+        when garbled(family_name) is not null then ['family_name', family_name, garbled(family_name)]
         when died_on is not null and died_on_fault is not null then ['died_on', died_on, died_on_fault]
         when coalesce(death, stored_death) < any_birth then case
             when died_on is null then ['birth_date', birth_date, 'lies after the patient''s death: check both dates']

@@ -1,5 +1,7 @@
 -- question  What does each score row say, and what is wrong with it?
 -- grain     row_id
+-- after     import/define_range_fault
+-- after     import/define_unknown
 -- after     import/define_plain
 -- after     import/define_number_fault
 -- after     import/define_moment_fault
@@ -8,8 +10,12 @@
 -- after     import/make_persons
 -- after     import/make_courses
 -- after     import/open_checks
+-- after     import/define_items_same
+-- after     import/define_items_fault
+-- after     import/define_prorated
 -- source    A status other than done has no value; missing is never 0. A scale's unit may be in any words, but as a
 -- source    UCUM code it must be known, or an annotation in braces: any other has a dimension
+-- source    A score worked out from the items that were answered may lie between whole numbers, to one decimal at least
 insert into checked
 with known as (
     select
@@ -40,10 +46,10 @@ judged as (
     select *, case
         when patient_id is null and episode_id is null then ['patient_id', null, 'is empty: give the patient''s or the episode''s id']
         when episode_id is not null and course_patient is null
-            then ['episode_id', episode_id, 'is not a known episode: import it first or along with this, or mend its own row if that was rejected']
+            then ['episode_id', episode_id, unknown(episode_id, 'episode')]
         when patient_id <> course_patient then ['episode_id', episode_id, 'belongs to another patient than the one in patient_id: correct one of them']
         when person_id is null
-            then ['patient_id', patient_id, 'is not a known patient: import it first or along with this, or mend its own row if that was rejected']
+            then ['patient_id', patient_id, unknown(patient_id, 'patient')]
         when instrument is null then ['instrument', null, 'is empty: give the instrument, such as nrs_back']
         when known_instrument is null then ['instrument', instrument, 'is not a known instrument: write one of data/reference/instrument.csv, such as nrs_back']
         when taken_fault is not null then ['taken_at', taken_at, taken_fault]
@@ -54,8 +60,11 @@ judged as (
         when not is_unit
             then ['value', value || ' ' || unit, 'is in another unit than ' || instrument_unit || ': convert it before the import']
         when number < minimum or number > maximum
-            then ['value', value, 'lies outside ' || plain(minimum) || ' to ' || plain(maximum) || ', the range of ' || known_instrument || ': check the value and the instrument']
-        when is_integer and number <> floor(number) then ['value', value, 'is not a whole number, as ' || known_instrument || ' needs: check the value and the instrument']
+            then ['value', value, range_fault(number, plain(minimum) || ' to ' || plain(maximum) || ', the range of ' || known_instrument)]
+        when is_integer and number <> floor(number) and items is null and not is_prorated(number, known_instrument)
+            then ['value', value, 'is not a whole number, as ' || known_instrument || ' needs: check the value and the instrument']
+        when items_fault(items, known_instrument, number) is not null
+            then ['items', items, items_fault(items, known_instrument, number)]
     end as fault
     from known
 )
@@ -69,7 +78,8 @@ select
     person_id,
     recorded_by,
     concat_ws(chr(31), person_id, known_instrument, taken),
-    [person_id, known_instrument, taken, case when has_value then plain(number) else status_word end, lower(context)],
+    [person_id, known_instrument, taken, case when has_value then plain(number) else status_word end, lower(context),
+        items_same(items)],
     fault[1],
     fault[2],
     fault[3]

@@ -2,6 +2,7 @@
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/define_neat
+-- after     import/define_garbled
 -- after     import/define_moment_sound
 -- after     import/open_raw_events
 -- after     import/make_courses
@@ -13,7 +14,7 @@ with known as (
         moment_wall(r."on") as wall, moment_offset(r."on") as shift,
         c.turn, c.episode_id, c.zone, c.today, c.born_from, c.died_on,
         t.kind, nullif(r.level, '') as level, nullif(r.detail, '') as detail,
-        k.patient_id is null and t.kind is not null and (nullif(r.level, '') is null or v.level is not null) and neat(r.detail) as is_fitting
+        k.patient_id is null and t.kind is not null and (nullif(r.level, '') is null or v.level is not null) and garbled(r.detail) is null and neat(r.detail) as is_fitting
     from raw_events r
     left join course c on c.episode_id = r.episode_id
     left join (

@@ -30,6 +30,7 @@ known as (
         s.episode_id, s.performed_on, s.performed_at,
         (nullif(r.episode_id, '') is null or c.turn = p.turn)
             and k.patient_id is null
+            and nullif(r.items, '') is null
             and i.instrument is not null
             and t.status is not null
             and (nullif(r.unit, '') is null or u.alias is not null)

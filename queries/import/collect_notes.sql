@@ -9,7 +9,8 @@ select
     patient_id,
     retracted_at,
     [
-        patient_id, episode_id, kind, written_on || coalesce(' ' || written_at, ''), title, text, author
+        patient_id, episode_id, kind, written_on || coalesce(' ' || written_at, ''), title, text, author,
+        cast(to_json(fields) as varchar)
     ] as fields
 from note
 where (retracted_at is null or batch_id is not null and note_id in (select previous_id from change))

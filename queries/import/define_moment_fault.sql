@@ -1,14 +1,12 @@
 -- question  Define what is wrong with a date or time; nothing: missing.
 -- grain     one row
 -- after     import/define_moment_text
+-- after     import/define_moment_spelling
 create or replace temp macro moment_fault(t, zone, today, born_from, died_on) as list_transform(
     [moment_read(t, zone)],
     lambda m: case
         when t is null then 'is empty: give the date'
-        when m.wall is null and regexp_matches(t, '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')
-        then 'does not exist in the calendar: check day and month'
-        when m.wall is null
-        then 'is not a date or time that exists and that we read: write 2026-03-01, 2026-03-01T14:30, 2026-03-01T14:30:00Z or 2026-03-01T14:30+01:00'
+        when m.wall is null then moment_spelling(t)
         when not regexp_matches(t, '^(19|2)') then 'is before 1900: check the year'
         when m.instant is not null and m.shift is null
             and timezone(zone, timezone(zone, m.wall)) <> m.wall

@@ -5,4 +5,7 @@
 -- column    instrument  varchar  the instrument
 select system, code, instrument
 from instrument_code
+union all
+select 'https://plumbline.example/fhir/instrument', instrument, instrument
+from instrument
 order by system, code

@@ -9,5 +9,6 @@ create or replace temp table raw_notes (
     kind varchar,
     text varchar,
     author varchar,
-    title varchar
+    title varchar,
+    filled varchar
 )

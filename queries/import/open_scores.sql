@@ -16,5 +16,6 @@ create or replace temp table staged_scores (
     unit_system varchar,
     status varchar,
     context varchar,
-    recorded_by varchar
+    recorded_by varchar,
+    items varchar
 )

@@ -6,4 +6,7 @@
 -- column    adds_level  boolean  whether it only adds a level to another procedure
 select system, code, pathway, adds_level
 from procedure_code
+union all
+select 'https://plumbline.example/fhir/pathway', pathway, pathway, false
+from pathway
 order by system, code

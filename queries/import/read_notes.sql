@@ -1,7 +1,7 @@
 -- question  Keep a chunk of notes just as it was read.
 -- grain     row_id
 -- after     import/open_raw_notes
--- frame     incoming  row_id bigint, file_no integer, line bigint, episode_id varchar, written_at varchar, kind varchar, text varchar, author varchar, title varchar
+-- frame     incoming  row_id bigint, file_no integer, line bigint, episode_id varchar, written_at varchar, kind varchar, text varchar, author varchar, title varchar, filled varchar
 insert into raw_notes
 select
     row_id,
@@ -12,5 +12,6 @@ select
     kind,
     text,
     author,
-    title
+    title,
+    filled
 from incoming

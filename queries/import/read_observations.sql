@@ -64,10 +64,11 @@ select
         and status in ('"final"', '"amended"', '"corrected"')
         and (id is null or regexp_full_match(id, '"[A-Za-z0-9\-.]{1,64}"'))
         and starts_with(code, '"')
+        and not starts_with(coalesce(code_system, ''), '"https://plumbline.example/')
         and patient_id <> ''
         and starts_with(taken_at, '"')
         and length(top) - length(replace(top, 'value', '')) = 5
-        and not contains(top, 'component') and not contains(top, 'contained') and not contains(top, 'dataAbsentReason')
+        and not contains(top, 'component') and not contains(top, 'contained') and not contains(top, 'dataAbsentReason') and not contains(top, 'extension')
         and list_unique(k[1]) = len(k[1])
         and code_keys in ('coding', 'coding text', 'text coding')
         and coding_keys in ('system code', 'system code display', 'code system', 'code display system', 'code')

@@ -14,6 +14,7 @@ select
     cell(kind),
     cell(text),
     cell(author),
-    cell(title)
+    cell(title),
+    cell(filled)
 from raw_notes
 where row_id in (select row_id from doubtful)

@@ -21,6 +21,7 @@ select
     cell(unit_system),
     cell(status),
     cell(context),
-    cell(recorded_by)
+    cell(recorded_by),
+    cell(items)
 from raw_scores
 where row_id in (select row_id from doubtful)

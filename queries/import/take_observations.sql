@@ -2,6 +2,7 @@
 -- grain     row_id
 -- param     first    bigint   1  the id that the first line's row would have
 -- param     file_no  integer  0  the file
+-- uses      import/instrument_by_code as coded
 -- after     import/read_observations
 -- after     import/open_raw_scores
 insert into raw_scores
@@ -21,7 +22,8 @@ select
     o.unit_system,
     null,
     null,
+    null,
     null
 from observation_line o
-join instrument_code c on c.system = o.code_system and c.code = o.code
+join coded c on c.system = o.code_system and c.code = o.code
 where o.is_told

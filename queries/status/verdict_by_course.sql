@@ -85,7 +85,7 @@ next_visit as (
 
 latest as (
     select
-        s.*, c.as_of, c.day, c.band_baseline,
+        s.*, c.as_of, c.day, c.band_baseline, c.band_from_day,
         list_last([d for d in s.daily_values if d.taken_on <= c.as_of]) as v,
         list_max([d for d in s.contact_on if d <= c.as_of]) as last_contact_on
     from episode_summary s
@@ -101,7 +101,7 @@ select
     coalesce(l.headline, v.headline)
     || case when v.needs_attention or v.verdict = 'closed' then '' else coalesce(' ' || l.beside, '') end as headline,
     v.needs_attention, v.spends_budget, r.raised_on, s.baseline, s.baseline_on,
-    s.performed_on is not null and s.baseline is null as is_reference_patient,
+    s.performed_on is not null and s.baseline is null and s.band_from_day is not null as is_reference_patient,
     s.v.value as last_value, s.v.taken_on as last_value_on, s.v.day as last_value_day,
     b.p10 as expected_low, b.p50 as expected_middle, b.p90 as expected_high,
     s.last_contact_on, (s.as_of - s.last_contact_on)::integer as days_silent,

@@ -96,6 +96,14 @@ def test_a_long_table_names_its_instruments_and_leaves_others_aside(tmp_path: Pa
     assert rule.cells["instrument"].others == "ignore"
 
 
+def test_codes_that_say_what_they_mean_are_no_question(tmp_path: Path) -> None:
+    mapping = proposed(tmp_path, "id,clinic,sex\n1,n,1=Male\n2,n,2\n3,n,2=Female\n4,n,1\n")
+    assert mapping.patient.cells["sex"].values == {
+        "1": "male", "1=Male": "male", "2": "female", "2=Female": "female", "Male": "male", "Female": "female",
+    }  # fmt: skip
+    assert not mapping.questions
+
+
 @pytest.mark.parametrize(
     ("text", "asked"),
     [

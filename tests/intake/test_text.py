@@ -130,7 +130,7 @@ def test_a_broken_row_is_rejected_with_its_line(desk: Desk, row: bytes, words: s
         ("scores.csv", PLAIN.encode("utf-16-le"), "UTF-16 without a byte order mark"),
         ("scores.csv", PLAIN.encode("utf-32"), "UTF-32"),
         ("scores.csv", PLAIN.encode("utf-16")[:-1], "not valid UTF-16"),
-        ("scores.csv", b"PK\x03\x04rest", "Excel workbook or a zip"),
+        ("scores.csv", b"PK\x03\x04rest", "the workbook is damaged"),
         ("scores.csv", b"\x1f\x8brest", "gzip"),
         ("other.csv", b"a,b,c\n1,2,3\n", "can't be told from its columns"),
         (

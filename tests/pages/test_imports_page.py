@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Served, start
+from tests.intake.test_books import book
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +44,7 @@ def test_a_table_of_ones_own_is_asked_about_checked_imported_and_taken_back(page
         ("Procedure", "kyphoplasty"),
     ):
         page.get_by_label(label, exact=True).fill(answer)
-        page.get_by_label(label, exact=True).press("Tab")
+        page.get_by_label(label, exact=True).press("Enter")
     page.get_by_role("button", name="Check: nothing is stored yet").click()
     expect(page.get_by_text("Turned away: 1")).to_be_visible()
     page.get_by_role("button", name="Import ", exact=False).last.click()
@@ -68,3 +69,42 @@ def test_a_file_that_cannot_be_read_says_why_and_nothing_is_stored(page: Page, o
     give(page, own, "broken.csv", 'id,pain\n1,"3\n2,4\n')
     expect(page.get_by_text("No row of the file can be read. Line 2")).to_be_visible()
     expect(page.get_by_role("button", name="Check: nothing is stored yet")).to_be_hidden()
+
+
+def test_a_workbook_with_two_sheets_is_one_import(page: Page, own: Served) -> None:
+    people: list[list[object]] = [["Patient ID", "Birth date", "Sex", "Clinic", "Surgery date", "Procedure"]]
+    people += [[f"S{one}", "1940-02-03", "female", "east", "2026-03-02", "kyphoplasty"] for one in range(4)]
+    pain: list[list[object]] = [["Patient ID", "Day", "NRS back pain"], *([f"S{one}", 7, 4] for one in range(4))]
+    page.goto(f"{own.url}/imports")
+    expect(page.get_by_role("heading", name="Bring data in")).to_be_visible()
+    content = book(Patients=people, Pain=pain, Codes=[["code", "meaning"], ["1", "yes"]])
+    page.set_input_files("input[type=file]", {"name": "clinic.xlsx", "mimeType": "", "buffer": content})
+    expect(page.get_by_text("a workbook with 3 sheets")).to_be_visible()
+    expect(page.get_by_role("tab", name="Pain", exact=True)).to_be_visible()
+    expect(page.get_by_role("tab", name="Codes", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Check: nothing is stored yet").click()
+    expect(page.get_by_role("tab", name="scores (4)")).to_be_visible()
+    page.get_by_role("button", name="Import 12 rows").click()
+    expect(page.get_by_text("is stored. It can be taken back below.")).to_be_visible()
+
+
+def test_what_a_column_is_can_be_changed_in_its_line(page: Page, own: Served) -> None:
+    text = "id,clinic,surgery date,pain rest,pain walking\n" + "".join(
+        f"W{one},west,2026-03-0{one},{one},{one + 2}\n" for one in range(1, 6)
+    )
+    give(page, own, "walk.csv", text)
+    expect(page.get_by_text("are both nrs_pain at one time")).to_be_visible()
+    grid = page.get_by_test_id("stDataFrameResizable").locator("visible=true").first
+    for row, name, when in ((4, "pain rest", "day 1"), (5, "pain walking", "day 2")):
+        grid.click(position={"x": 20, "y": 18 + 35 * row})
+        for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
+            page.keyboard.press(key)
+        page.keyboard.press("Enter")
+        page.locator(".gdg-input").fill(when)
+        page.locator(".gdg-input").press("Enter")
+        expect(page.get_by_role("listitem").filter(has_text=f"when was {name} asked?")).to_be_hidden()
+    page.get_by_label("Procedure", exact=True).fill("kyphoplasty")
+    page.get_by_label("Procedure", exact=True).press("Enter")
+    expect(page.get_by_text("Still open")).to_be_hidden()
+    page.get_by_role("button", name="Check: nothing is stored yet").click()
+    expect(page.get_by_role("tab", name="scores (10)")).to_be_visible()

@@ -356,6 +356,7 @@ def test_another_pathway_has_no_band(store: Store) -> None:
     facts.score(7, 3)
     status = verdict(store, facts, 8)
     assert (status["verdict"], rules(status)[0]) == ("cannot_tell", "no_band_pathway")
+    assert not status["is_reference_patient"]  # there is no reference to be measured by
 
 
 @pytest.mark.slow
