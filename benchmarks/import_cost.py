@@ -31,7 +31,8 @@ KINDS = ("clinics", "patients", "episodes", "scores", "milestones", "notes", "ev
 _SQL = Path(__file__).parent / "sql"
 _PART = 9_000_000  # rows of a file: no text file of more than 1 GiB is imported
 _TYPED = {
-    "resourceType": "varchar", "id": "varchar", "status": "varchar", "code": "struct(coding struct(system varchar, code varchar)[])",
+    "resourceType": "varchar", "id": "varchar", "status": "varchar",
+    "code": "struct(coding struct(system varchar, code varchar)[])",
     "subject": "struct(reference varchar)", "effectiveDateTime": "timestamp",
     "valueQuantity": "struct(value double, unit varchar, system varchar, code varchar)",
 }  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Any
 
 from plumbline import sql
 
-
 _AT_ONCE = 100_000  # patients, so that memory doesn't grow with an import
 
 

@@ -78,7 +78,7 @@ def read_document(path: Path) -> list[Entry]:
 
 
 def read_lines(path: Path, only: Iterable[int] | None = None) -> Iterator[Entry]:
-    """Every resource of newline-delimited JSON, one at a time. `only`: the lines to read, in order. Raises FileRefused."""
+    """Every resource of newline-delimited JSON, one at a time. Raises FileRefused. `only`: these, in order."""
     wanted = iter(only) if only is not None else None
     turn = next(wanted, 0) if wanted is not None else 0
     with path.open(encoding=_encoding(path)) as file:

@@ -1,4 +1,4 @@
-"""Our own files as Parquet: the same kinds and columns as in CSV, whatever types their cells have; rows count from 1."""
+"""Our own files as Parquet: the same kinds and columns as in CSV, whatever the types; rows count from 1."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def read_parquet(path: Path, staging: Staging, progress: Progress, kind_of: Kind
             progress(int(path.stat().st_size * done / max(file.metadata.num_rows, 1)))
     except _BROKEN as error:
         reason = f"the Parquet file is damaged after row {done:,}: export it again"
-        raise FileRefused(reason, done or None) from error
+        raise FileRefused(reason, done + 1) from error
     return [name or f"column {place}" for place, name in enumerate(names, 1) if name not in places]
 
 
@@ -87,7 +87,7 @@ def _put(cells: dict[str, pa.Array], kind: Kind, done: int, count: int, staging:
             (pc.greater(pc.binary_length(column), _MOST_CELL), "has more than 1,000,000 characters: shorten it"),
         ):
             if pc.any(holds).as_py():
-                bad |= {place: (name, reason) for place in pc.indices_nonzero(holds.fill_null(fill_value=False)).to_pylist()}
+                bad |= dict.fromkeys(pc.indices_nonzero(holds.fill_null(fill_value=False)).to_pylist(), (name, reason))
     for place, (name, reason) in sorted(bad.items()):
         staging.reject(done + place + 1, name, None, reason)
     good = [place for place in range(count) if place not in bad] if bad else None

@@ -49,8 +49,8 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
         ) from error
     if not found:
         raise ImportRefused(
-            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .xlsx, .parquet, .json or .ndjson "
-            "file. Give a file, or the folder that holds your tables or FHIR bundles."
+            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .xlsx, .parquet, .json or "
+            ".ndjson file. Give a file, or the folder that holds your tables or FHIR bundles."
         )
     for path, _ in found:
         _readable(path)

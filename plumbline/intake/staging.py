@@ -118,7 +118,7 @@ class Staging:
             path=str(path), columns=columns, delimiter=delimiter, header=header, first=self._next, file_no=self._file,
         )  # fmt: skip
         self._cursor.unregister("template")
-        taken = sql.rows(self._cursor, "import/count_incoming")[0]["rows"] == count
+        taken = bool(sql.rows(self._cursor, "import/count_incoming")[0]["rows"] == count)
         if taken and count:
             self.kinds.add(kind)
             self._count(count)
@@ -126,14 +126,14 @@ class Staging:
         sql.run(self._cursor, "import/drop_incoming")
         return taken
 
-    def observations(self, path: Path, lines: int) -> Sequence[int] | None:
+    def observations(self, path: Path, lines: int) -> Any | None:
         """The lines of newline-delimited JSON that say a score in the usual way, at once; gives the lines of the rest.
 
         None, and nothing was taken: its lines can't be told apart.
         """
         sql.run(self._cursor, "import/read_observations", path=str(path))
         found = sql.rows(self._cursor, "import/count_observations")[0]
-        rest: Sequence[int] | None = None
+        rest: Any | None = None
         if found["lines"] == lines:
             self.kinds.add("scores")
             given = {"first": self._next, "file_no": self._file}

@@ -91,7 +91,7 @@ def kind_of(path: Path, header: list[str], line: int) -> Kind:
 
 
 def read_table(path: Path, staging: Staging, progress: Progress, reading: Reading = FIND) -> list[str]:
-    """Put every row of a native CSV or Parquet file into staging; gives the columns that are not used. Raises FileRefused."""
+    """Put every row of a native file into staging; gives the columns that are not used. Raises FileRefused."""
     if reading.sheet or reading.date_order or reading.decimal:
         raise FileRefused(
             "one of our own files has ISO dates, decimal dots and no sheets: leave --sheet, --dates and --decimal out, "
@@ -99,7 +99,7 @@ def read_table(path: Path, staging: Staging, progress: Progress, reading: Readin
         )
     if is_parquet(path):
         if reading != FIND:
-            raise FileRefused("a Parquet file tells all about itself: leave --encoding, --delimiter and --header-line out")
+            raise FileRefused("a Parquet file tells all about itself: leave out how it should be read")
         return read_parquet(path, staging, progress, kind_of)
     text = probe(path, reading.encoding, packed=True)
     header = header_of(path, text, reading)
