@@ -15,6 +15,7 @@ from plumbline import sql
 from plumbline.intake.kinds import STAGED
 
 _CHUNK = 50_000
+_LONGEST = 1_000_000  # bytes of a line that is read at once; longer ones are read one by one
 _STAGE = {
     "clinics": "import/stage_clinics",
     "patients": "import/stage_patients",
@@ -116,6 +117,7 @@ class Staging:
         sql.run(
             self._cursor, "import/read_csv_rows",
             path=str(path), columns=columns, delimiter=delimiter, header=header, first=self._next, file_no=self._file,
+            longest=_LONGEST,
         )  # fmt: skip
         self._cursor.unregister("template")
         taken = bool(sql.rows(self._cursor, "import/count_incoming")[0]["rows"] == count)
@@ -131,16 +133,15 @@ class Staging:
 
         None, and nothing was taken: its lines can't be told apart.
         """
-        sql.run(self._cursor, "import/read_observations", path=str(path))
+        sql.run(self._cursor, "import/read_observations", path=str(path), longest=_LONGEST)
         found = sql.rows(self._cursor, "import/count_observations")[0]
         rest: Any | None = None
         if found["lines"] == lines:
             self.kinds.add("scores")
-            given = {"first": self._next, "file_no": self._file}
-            self._next += lines
+            first, self._next = self._next, self._next + lines
             self.rows[self._file] += found["told"]
-            sql.run(self._cursor, "import/take_observations", **given)
-            sql.run(self._cursor, "import/ignore_observations", **given)
+            sql.run(self._cursor, "import/take_observations", first=first, file_no=self._file)
+            sql.run(self._cursor, "import/ignore_observations", first=first, file_no=self._file)
             rest = sql.ask(self._cursor, "import/line_of_rest")["line"].to_numpy()
         sql.run(self._cursor, "import/drop_observations")
         return rest

@@ -4,8 +4,8 @@
 -- param     recorded_by  varchar    import                  who imports
 -- param     source       varchar    import                  where the rows come from
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
--- after     import/clear_medications
 -- after     import/make_doubtful
+-- after     import/clear_medications
 insert into medication
 select
     cast(uuidv7() as varchar),

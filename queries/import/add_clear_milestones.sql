@@ -4,8 +4,8 @@
 -- param     recorded_by  varchar    import                  who imports
 -- param     source       varchar    import                  where the rows come from
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
--- after     import/clear_milestones
 -- after     import/make_doubtful
+-- after     import/clear_milestones
 insert into milestone_event
 select
     cast(uuidv7() as varchar),

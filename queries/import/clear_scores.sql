@@ -29,24 +29,18 @@ known as (
         t.status, t.has_value,
         s.episode_id, s.performed_on, s.performed_at,
         (nullif(r.episode_id, '') is null or c.turn = p.turn)
-            and k.patient_id is null
-            and nullif(r.items, '') is null
-            and i.instrument is not null
-            and t.status is not null
+            and k.patient_id is null and nullif(r.items, '') is null
+            and i.instrument is not null and t.status is not null
             and (nullif(r.unit, '') is null or u.alias is not null)
             and (r.origin is null or w.origin is null and f.source is null)
-            and neat(r.context)
-            and neat(r.recorded_by) as is_fitting
+            and neat(r.context) and neat(r.recorded_by) as is_fitting
     from raw_scores r
     left join course c on c.episode_id = r.episode_id
     left join person p on p.patient_id = coalesce(nullif(r.patient_id, ''), c.patient_id)
     left join single s on s.turn = p.turn
-    left join (
-        select distinct patient_id from score where patient_id in (select patient_id from person)
-    ) k on k.patient_id = p.patient_id
-    left join (
-        select distinct source from score where source in (select origin from raw_scores)
-    ) f on f.source = r.origin
+    left join (from score select distinct patient_id where patient_id in (from person select patient_id)) k
+        on k.patient_id = p.patient_id
+    left join (from score select distinct source where source in (from raw_scores select origin)) f on f.source = r.origin
     left join (select distinct origin from staged_withdrawals) w on w.origin = split_part(r.origin, '#', 1)
     left join instrument i on i.instrument = r.instrument
     left join score_status t on t.status = coalesce(nullif(r.status, ''), 'done')

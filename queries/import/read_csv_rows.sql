@@ -6,6 +6,7 @@
 -- param     header     bigint   1  the line of the header
 -- param     first      bigint   1  the id of the first row
 -- param     file_no    integer  0  the file
+-- param     longest    bigint   1000000  the longest line that is read, in bytes
 -- frame     template  patient_id varchar, taken_at varchar, instrument varchar
 -- source    A row that isn't one whole line with a cell for each column is left out: whoever asks must count
 create or replace temp table incoming as
@@ -29,6 +30,6 @@ from (
         strict_mode = true,
         null_padding = false,
         ignore_errors = true,
-        max_line_size = 1000000
+        max_line_size = $longest
     )
 )

@@ -1,6 +1,7 @@
 -- question  What does each line of newline-delimited JSON say, where it is an Observation of the usual shape?
 -- grain     line
 -- param     path  varchar  data/reference/instrument.csv  the file
+-- param     longest  bigint  1000000  the longest line that is read, in bytes
 -- source    Told only where plumbline/intake/observations.py says the same: one coding, a patient by reference, one instant, a
 -- source    number; of keys that stand twice, nan, a comma too many, escapes or blanks in unusual places it is never told
 create or replace temp table observation_line as
@@ -8,7 +9,7 @@ with numbered as (
     select row_number() over () as line, body
     from read_csv(
         $path, columns = {'body': 'varchar'}, delim = chr(1), quote = '', escape = '', header = false,
-        auto_detect = false, ignore_errors = true, max_line_size = 1000000
+        auto_detect = false, ignore_errors = true, max_line_size = $longest
     )
 ),
 
@@ -35,10 +36,8 @@ keyed as (
         v[1] as type, v[2] as id, v[3] as status, v[4] as code_system, v[5] as code, v[7] as taken_at, v[8] as updated,
         coalesce(v[9], v[13]) as number, v[10] as unit, v[11] as unit_system, v[12] as unit_code,
         v[17] is null
-        and (v[4] is null or starts_with(v[4], '"'))
-        and (v[8] is null or starts_with(v[8], '"'))
-        and (v[10] is null or starts_with(v[10], '"'))
-        and (v[11] is null or starts_with(v[11], '"'))
+        and (v[4] is null or starts_with(v[4], '"')) and (v[8] is null or starts_with(v[8], '"'))
+        and (v[10] is null or starts_with(v[10], '"')) and (v[11] is null or starts_with(v[11], '"'))
         and (v[12] is null or starts_with(v[12], '"'))
         and (v[14] is null or starts_with(v[14], '"'))
         and (v[15] is null or starts_with(v[15], '"'))
@@ -67,7 +66,7 @@ select
         and not starts_with(coalesce(code_system, ''), '"https://plumbline.example/')
         and patient_id <> ''
         and starts_with(taken_at, '"')
-        and length(top) - length(replace(top, 'value', '')) = 5
+        and length(top) - length(replace(top, 'value', '')) = length('value')
         and not contains(top, 'component') and not contains(top, 'contained') and not contains(top, 'dataAbsentReason') and not contains(top, 'extension')
         and list_unique(k[1]) = len(k[1])
         and code_keys in ('coding', 'coding text', 'text coding')
