@@ -15,7 +15,8 @@ with known as (
         c.turn, c.episode_id, c.zone, c.today, c.born_from, c.died_on,
         t.kind, nullif(r.level, '') as level, nullif(r.detail, '') as detail,
         k.patient_id is null
-            and t.kind is not null and (nullif(r.level, '') is null or v.level is not null) and garbled(r.detail) is null and neat(r.detail) as is_fitting
+            and t.kind is not null and (nullif(r.level, '') is null or v.level is not null)
+            and garbled(r.detail) is null and neat(r.detail) as is_fitting
     from raw_events r
     left join course c on c.episode_id = r.episode_id
     left join (

@@ -15,7 +15,8 @@ with known as (
         c.turn, c.episode_id, c.zone, c.today, c.born_from, c.died_on,
         t.kind, r.text, r.title, r.author,
         k.patient_id is null
-            and t.kind is not null and r.text <> '' and nullif(r.filled, '') is null and garbled(r.text) is null and neat(r.text) and neat(r.title) and neat(r.author) as is_fitting
+            and t.kind is not null and r.text <> '' and nullif(r.filled, '') is null
+            and garbled(r.text) is null and neat(r.text) and neat(r.title) and neat(r.author) as is_fitting
     from raw_notes r
     left join course c on c.episode_id = r.episode_id
     left join (

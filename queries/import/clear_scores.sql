@@ -40,7 +40,8 @@ known as (
     left join single s on s.turn = p.turn
     left join (from score select distinct patient_id where patient_id in (from person select patient_id)) k
         on k.patient_id = p.patient_id
-    left join (from score select distinct source where source in (from raw_scores select origin)) f on f.source = r.origin
+    left join (from score select distinct source where source in (from raw_scores select origin)) f
+        on f.source = r.origin
     left join (select distinct origin from staged_withdrawals) w on w.origin = split_part(r.origin, '#', 1)
     left join instrument i on i.instrument = r.instrument
     left join score_status t on t.status = coalesce(nullif(r.status, ''), 'done')
