@@ -15,8 +15,7 @@ with single as (
     select turn, any_value(episode_id) as episode_id, any_value(performed_on) as performed_on,
         any_value(performed_at) as performed_at
     from course
-    group by turn
-    having count(*) = 1
+    group by turn having count(*) = 1
 ),
 
 known as (
