@@ -28,7 +28,7 @@ def test_a_mapping_is_proposed_settled_checked_kept_and_used(
     store = open_store(empty_store)
     saved = commands.run(store, "save_mapping", {"yaml": cli_mapping.text_of(to), "by": "kim"}, quiet)
     assert (saved["answer"]["name"], saved["answer"]["version"]) == ("wide", 1)
-    options = {"paths": [str(data)], "recorded_by": "kim", "mapping": cli_mapping.given("wide")}
+    options = {"paths": [str(data)], "recorded_by": "kim", "mapping": [cli_mapping.given("wide")]}
     answer = commands.run(store, "import", options, quiet)["answer"]
     assert (answer["totals"]["accepted"], answer["mappings"][0]["name"]) == (7, "wide")
     listed = commands.run(store, "mappings", {}, quiet)["answer"]
@@ -38,6 +38,6 @@ def test_a_mapping_is_proposed_settled_checked_kept_and_used(
 
 def test_a_mapping_that_is_not_there_is_said(empty_store: Path) -> None:
     store = open_store(empty_store)
-    options = {"paths": [], "recorded_by": "kim", "mapping": cli_mapping.given("nose")}
+    options = {"paths": [], "recorded_by": "kim", "mapping": [cli_mapping.given("nose")]}
     assert "no saved mapping nose" in commands.run(store, "import", options, quiet)["error"]
     store.close()

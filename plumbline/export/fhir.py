@@ -30,7 +30,7 @@ _CLINICS = "export/fhir_clinics"
 _OF_PATIENTS = (
     *("export/fhir_patients", "export/fhir_courses", "export/fhir_fractures", "export/fhir_procedures"),
     *("export/fhir_scores", "export/fhir_milestones", "export/fhir_events", "export/fhir_answers"),
-    *("export/fhir_medications", "export/fhir_notes"),
+    *("export/fhir_medications", "export/fhir_notes", "export/fhir_goals"),
 )
 _DEFINED = (
     *("export/define_ours", "export/define_fhir_id", "export/define_extension", "export/define_concept"),

@@ -84,7 +84,7 @@ def _proposed(
     named = [name for name, pattern in _NAMED.items() if pattern.search(said)]
     if len(named) != 1:
         if canonical is None:
-            questions.append("questionnaires: some responses name no questionnaire: say which, or leave them out")
+            questions.append("questionnaires: some responses name no questionnaire: add what they are")
         return Form(canonical, ignore=True) if canonical else None, "No instrument of ours goes by this name: ignored"
     instrument = named[0]
     found = [rule for rule in rules() if rule.instrument == instrument and rule.form in {None, settled.form}]
