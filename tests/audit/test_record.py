@@ -126,7 +126,7 @@ COLUMNS = ("event", "actor", "role", "clinic_id", "object_kind", "object_key", "
 def test_whatever_the_words_any_change_of_any_field_shows(store: Store, told: list[Any], data: st.DataObject) -> None:
     first = audit.head(store.cursor())["seq"]
     for actor, kind, key in told:
-        audit.record(store, "facts_entered", Actor(actor, "specialist"), (kind, key))
+        audit.record(store, "export_made", Actor(actor, "specialist"), (kind, key))
     assert audit.verify(store) == []
     seq = first + data.draw(st.integers(1, len(told)))
     column, to = data.draw(st.sampled_from(COLUMNS)), data.draw(words)
