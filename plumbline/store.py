@@ -190,7 +190,7 @@ def _load_reference(store: Store) -> None:
         for path in sorted(REFERENCE.glob("*.csv")):
             changed |= _load_file(cursor, path.stem, known)
         if changed:
-            _tabulate(cursor)
+            tabulate(cursor)
             sql.run(cursor, "flag/mark_all_stale")
             sql.run(cursor, "worklist/remove_days")  # other rules, other lines
 
@@ -236,15 +236,15 @@ def references(cursor: Any) -> dict[tuple[str, str], expected.Reference]:
     return found
 
 
-def _tabulate(cursor: Any) -> None:
+def tabulate(cursor: Any) -> None:
+    """Make the expected band of every published curve anew."""
     cursor.execute("delete from expected_band")
     for (version, instrument), reference in references(cursor).items():
         if reference.distribution == "mean_only":
             baselines: list[float] = [reference.reference_baseline]
         else:
             baselines = [float(value) for value in range(int(reference.minimum), int(reference.maximum) + 1)]
-            if reference.reference_baseline not in baselines:
-                baselines.append(reference.reference_baseline)
+            baselines += [reference.reference_baseline] if reference.reference_baseline not in baselines else []
         cursor.register("band", expected.table(reference, baselines))
         sql.run(cursor, "reference/add_band", timeline_version=version, instrument=instrument)
         cursor.unregister("band")

@@ -1,10 +1,12 @@
-"""Is the store what it should be? What a constraint would have held, and whether the summaries are the facts'."""
+"""Is the store what it should be? What a constraint would have held, and whether what is made of facts is theirs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from plumbline import sql, summary
+from plumbline import sql, summary, verify_reference
 from plumbline.store import Store
 
 MOST = 20
@@ -19,31 +21,71 @@ def verify(store: Store) -> list[dict[str, Any]]:
 
     Nothing is changed. Writing waits until it is done, as the summaries are made anew to compare them.
     """
-    found: list[dict[str, Any]] = []
     try:
         with store.write(quietly=True) as cursor:
-            repeats = sql.rows(cursor, "verify/repeat_by_table")
-            _add(found, "one current row for each key", [f"{row['kind']} {row['fact_key']}" for row in repeats])
-            orphans = sql.rows(cursor, "verify/orphan_by_table")
-            _add(
-                found,
-                "every fact has its patient and its episode",
-                [f"{row['kind']} {row['fact_id']} lacks {row['lacks']}" for row in orphans],
-            )
-            flags = sql.rows(cursor, "verify/flag_by_difference", patient_ids=None)
-            _add(found, "the flags are what the facts give", [row["episode_id"] for row in flags])
-            sql.run(cursor, "verify/keep_summary")
-            sql.run(cursor, "verify/keep_scores")
-            summary.refresh(cursor, None)
-            scores = sql.rows(cursor, "verify/score_by_course")
-            _add(found, "every score stands in its course", [row["score_id"] for row in scores])
-            courses = sql.rows(cursor, "verify/summary_by_difference")
-            _add(found, "the summaries are what the facts give", [row["episode_id"] for row in courses])
+            wrong = {check: look(cursor) for check, look in CHECKS.items()} | summaries(cursor)
             raise _Unchanged
     except _Unchanged:
-        return found
+        return [{"check": check, "found": len(rows), "such_as": rows[:MOST]} for check, rows in wrong.items() if rows]
 
 
-def _add(found: list[dict[str, Any]], check: str, wrong: list[str]) -> None:
-    if wrong:
-        found.append({"check": check, "found": len(wrong), "such_as": wrong[:MOST]})
+def summaries(cursor: Any) -> dict[str, list[str]]:
+    """The courses of scores and the summaries, compared with what is made anew, which the caller doesn't let stay."""
+    sql.run(cursor, "verify/keep_summary")
+    sql.run(cursor, "verify/keep_scores")
+    summary.refresh(cursor, None)
+    return {
+        "every score stands in its course": _said("verify/score_by_course", "score_id")(cursor),
+        "the summaries are what the facts give": _said("verify/summary_by_difference", "episode_id")(cursor),
+    }
+
+
+def _said(name: str, *columns: str, lacks: str = "", **params: Any) -> Callable[[Any], list[str]]:
+    """A check that is one question: what it finds, in words. `lacks`: the column that says what isn't there."""
+
+    def look(cursor: Any) -> list[str]:
+        return [
+            " ".join(str(row[column]) for column in columns) + (f" lacks {row[lacks]}" if lacks else "")
+            for row in sql.rows(cursor, name, **params)
+        ]
+
+    return look
+
+
+def _lines(cursor: Any) -> list[str]:
+    found: list[str] = []
+    for day in sql.rows(cursor, "worklist/day_by_date"):
+        if day["is_ready"]:
+            sql.run(cursor, "worklist/open_fresh")
+            sql.run(cursor, "worklist/add_fresh_closed", as_of=day["as_of"], episode_id=None)
+            sql.run(cursor, "worklist/narrow_to_open")
+            sql.run(cursor, "worklist/add_fresh_lines", as_of=day["as_of"], episode_id=None)
+            sql.run(cursor, "worklist/widen")
+            rows = sql.rows(cursor, "verify/line_by_difference", as_of=day["as_of"])
+            found += [f"{day['as_of']} {row['episode_id']}" for row in rows]
+    return found
+
+
+_lacking = partial(_said, lacks="lacks")
+CHECKS: dict[str, Callable[[Any], list[str]]] = {
+    "one current row for each key": _said("verify/repeat_by_table", "kind", "fact_key"),
+    "every table has its grain": _said("verify/repeat_by_row", "table_name", "row_key"),
+    "every fact has its patient and its episode": _lacking("verify/orphan_by_table", "kind", "fact_id"),
+    "every fact has its import and what it took the place of": _lacking(
+        "verify/orphan_by_row", "table_name", "row_id"
+    ),
+    "every row has what it speaks of": _lacking("verify/orphan_of_rest", "table_name", "row_key"),
+    "every word is one of its set": _said("verify/unknown_by_row", "table_name", "row_id", "word"),
+    "the counts of every import add up": _said("verify/count_by_batch", "batch_id"),
+    "the rules are those of data/reference": verify_reference.tables_that_differ,
+    "the schema is the one of data/schema": verify_reference.steps_that_differ,
+    "the expected band is what the curves give": verify_reference.band_differs,
+    "every saved mapping says what it said": verify_reference.mappings_that_differ,
+    "every score is what its items give": _said("verify/score_by_items", "score_id"),
+    "the flags are what the facts give": _said("verify/flag_by_difference", "episode_id", patient_ids=None),
+    "the worklist's counts are those of its lines": _said(
+        "verify/count_by_difference", "as_of", "clinic_id", "verdict"
+    ),
+    "the worklist's lines are what the facts give": _lines,
+}
+"""Each check but those of the summaries, which come last as they make everything anew."""

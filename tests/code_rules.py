@@ -24,6 +24,7 @@ EXECUTES: dict[str, set[str]] = {
     "plumbline/still.py": set(),
     "plumbline/export/store.py": {"_write"},
     "plumbline/export/fhir.py": {"_copied"},
+    "plumbline/verify_reference.py": {"_differs"},
     "plumbline/intake/undo.py": {"_retract", "_restore"},
 }
 NETWORK = {"requests", "httpx", "aiohttp", "urllib.request", "http.client", "smtplib", "ftplib", "urllib3"}

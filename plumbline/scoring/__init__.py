@@ -1,7 +1,7 @@
 """Scores from a questionnaire's items: the rules are rows, missing items are treated as they say, nothing is guessed.
 
-`score_items` scores one questionnaire, `files.score_file` a file of them. An import keeps the raw items and the rule
-beside the score. The items' wording is licensed and never shipped: an item is its number.
+`score_items` scores one questionnaire, `plumbline.intake.scored` a file of them. An import keeps the raw items and the
+rule beside the score. The items' wording is licensed and never shipped: an item is its number.
 """
 
 from plumbline.scoring.items import Scored, score_items

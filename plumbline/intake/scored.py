@@ -1,21 +1,18 @@
-"""Score a CSV file of items, one row a questionnaire, without a store."""
+"""Score a file of items, one row a questionnaire, without a store: any text table or workbook that an import reads."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from plumbline.errors import PlumblineError
+from plumbline.intake.refused import FileRefused
+from plumbline.intake.tables import Reading, Table, tables
 from plumbline.scoring.columns import item_columns
 from plumbline.scoring.items import DONE, INVALID, MISSING, Scored, is_blank, points_of, score_items
 from plumbline.scoring.rules import Rule, contradiction, is_undecided, offset_of, rule_of
-
-_DELIMITERS = ",;\t|"
-_MOST_BYTES = 1 << 28
 
 
 @dataclass(frozen=True)
@@ -27,27 +24,31 @@ class Asked:
     form: str | None = None
     items: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True)
 class _Table:
+    """A table, the places of the items in it, and its rows: line, cells, and why one can't be read."""
+
     header: list[str]
-    rows: list[tuple[int, list[str]]]
+    places: list[int]
+    rows: list[tuple[int, list[str], str | None]]
 
 
 def score_file(path: Path, asked: Asked) -> tuple[dict[str, Any], int]:
     """Score each row; gives the answer and the exit code: 0 all scored, 1 some not, 2 none. Raises PlumblineError."""
     rule = rule_of(asked.instrument, asked.form)
     offset_of(rule, asked.coding)
-    table = _read(path)
-    places = item_columns(rule, table.header, asked.items)
+    table = _read(path, rule, asked)
+    places = table.places
     coding = asked.coding or rule.codings[0]
     seen = list(_seen(rule, table, places, asked))
     _refuse_contradiction(rule, coding, seen)
     notes = [_HOW]
     if len(rule.codings) > 1 and seen and is_undecided(rule, (point for _, point in seen)):
         notes.append(f"No answer shows whether the coding {coding} is right: the score stands on what was told.")
-    rows = [_scored(asked, table.header, line, cells, places) for line, cells in table.rows]
+    rows = [_scored(asked, table, line, cells, fault) for line, cells, fault in table.rows]
     done = sum(row["status"] == DONE for row in rows)
     answer = {
         "file": path.name,
@@ -72,11 +73,11 @@ def score_file(path: Path, asked: Asked) -> tuple[dict[str, Any], int]:
 _HOW = "`score` is exact; `shown` has one decimal, cut and not rounded, as in the published 16/45 = 35.5%."
 
 
-def _scored(asked: Asked, header: list[str], line: int, cells: list[str], places: list[int]) -> dict[str, Any]:
+def _scored(asked: Asked, table: _Table, line: int, cells: list[str], fault: str | None) -> dict[str, Any]:
+    header, places = table.header, table.places
     kept = {name: cells[at] for at, name in enumerate(header) if at not in places and at < len(cells)}
-    if len(cells) != len(header):
-        reason = f"the row has {len(cells)} cells, the header {len(header)}"
-        return _row(line, kept, None, reason)
+    if fault is not None:
+        return _row(line, kept, None, fault)
     answers = [cells[place] for place in places]
     scored = score_items(asked.instrument, answers, coding=asked.coding, form=asked.form, missing=asked.missing)
     return _row(line, kept, scored, scored.reason)
@@ -100,8 +101,8 @@ def _row(line: int, kept: dict[str, str], scored: Scored | None, reason: str | N
 def _seen(rule: Rule, table: _Table, places: Sequence[int], asked: Asked) -> Iterator[tuple[int, int]]:
     """Every whole number that stands as an answer, with its line."""
     missing = frozenset(code.strip().casefold() for code in asked.missing)
-    for line, cells in table.rows:
-        for place in places if len(cells) == len(table.header) else ():
+    for line, cells, fault in table.rows:
+        for place in places if fault is None else ():
             point = None if is_blank(cells[place], missing) else points_of(cells[place], is_ticked=rule.is_ticked)
             if point is not None:
                 yield line, point
@@ -119,28 +120,35 @@ def _refuse_contradiction(rule: Rule, coding: str, seen: list[tuple[int, int]]) 
     )
 
 
-def _read(path: Path) -> _Table:
+def _read(path: Path, rule: Rule, asked: Asked) -> _Table:
+    """The one table of the file that has the items' columns. Raises PlumblineError."""
     if not path.is_file():
-        raise PlumblineError(f"{path} is no file: give a CSV file with one row a questionnaire.")
-    if path.stat().st_size > _MOST_BYTES:
-        raise PlumblineError(f"{path.name} is larger than 256 MiB: split it.")
+        raise PlumblineError(f"{path} is no file: give a file with one row a questionnaire.")
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError) as error:
-        raise PlumblineError(f"{path.name} can't be read as UTF-8 text: save it as CSV in UTF-8.") from error
-    if "\0" in text:
-        raise PlumblineError(f"{path.name} is no text file: save it as CSV in UTF-8.")
-    top = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=top.count)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        found = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise PlumblineError(f"{path.name} is no well-formed CSV: a quote is left open or stands astray.") from error
-    if len(found) <= 1:
+        table, places = _with_items(path, tables(path, asked.reading), rule, asked)
+        rows = list(table.records())
+    except FileRefused as refused:
+        where = f", line {refused.line}" if refused.line else ""
+        raise PlumblineError(f"{path.name}{where}: {refused.reason}.") from refused
+    if not rows:
         raise PlumblineError(f"{path.name} has no row below its header: nothing to score.")
-    header = [name.strip() for name in found[0][1]]
-    names = [name.casefold() for name in header]
-    if twice := [name for at, name in enumerate(names) if name and name in names[:at]]:
-        raise PlumblineError(f"Two columns of {path.name} are called {twice[0]!r}: rename one.")
-    return _Table(header, found[1:])
+    for name in (table.header[place] for place in places):
+        if f"{name} (2)" in table.header:
+            raise PlumblineError(f"Two columns of {path.name} are called {name!r}: rename one.")
+    return _Table(list(table.header), places, rows)
+
+
+def _with_items(path: Path, found: list[Table], rule: Rule, asked: Asked) -> tuple[Table, list[int]]:
+    fitting: list[tuple[Table, list[int]]] = []
+    why: list[PlumblineError] = []
+    for table in found:
+        try:
+            fitting.append((table, item_columns(rule, table.header, asked.items)))
+        except PlumblineError as refused:
+            why.append(refused)
+    if not fitting:
+        raise why[0]
+    if len(fitting) > 1:
+        names = ", ".join(table.name for table, _ in fitting)
+        raise PlumblineError(f"Several sheets of {path.name} hold the items: name one of {names} with --sheet.")
+    return fitting[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 
 from plumbline.errors import PlumblineError
-from plumbline.scoring.files import Asked, score_file
+from plumbline.intake.scored import Asked, score_file
+from plumbline.intake.tables import Reading
+from tests.intake.test_workbook import book
 from tests.test_cli import ask
 
 SECTIONS = [2, 2, 2, 2, 2, 2, 2, 1, 1, ""]
@@ -94,16 +97,53 @@ def test_a_file_that_fits_both_codings_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "no row"),
-        (b"id,odi1\n", "no row"),
-        (b"\xff\xfe\x00", "UTF-8"),
-        (b"a\0b\n1,2\n", "no text file"),
-        (b'id,odi1\n"a,1\n', "quote"),
+        (b"", "is empty"),
+        (",".join(header("odi")).encode() + b"\n", "no row"),
+        (b"\xff\xfe\x00", "UTF-16"),
+        (b"a\0b\n1,2\n", "UTF-16"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_words(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "i.csv").write_bytes(content)
     with pytest.raises(PlumblineError, match=said):
+        score_file(tmp_path / "i.csv", Asked("odi", "0-5"))
+
+
+def two_sheets(made: Any) -> None:
+    """A second sheet, which is the one with the items."""
+    for row in (header("odi"), ["Müller", *SECTIONS]):
+        made.create_sheet("forms").append(row) if "forms" not in made.sheetnames else made["forms"].append(row)
+
+
+SHEET = f"Station Süd\n\n{';'.join(header('odi'))}\nMüller;2;2;2;2;2;2;2;1;1;\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reading"),
+    [
+        ("i.csv", SHEET.encode("utf-8-sig"), Reading()),
+        ("i.tsv", SHEET.replace(";", "\t").encode("utf-16"), Reading()),
+        ("i.csv", SHEET.replace("\n", "\r\n").encode("cp1252"), Reading(encoding="windows-1252")),
+        ("i.csv.gz", gzip.compress(SHEET.encode()), Reading()),
+        ("i.xlsx", book(["Station"], [], header("odi"), ["Müller", *SECTIONS]), Reading()),
+        ("i.xlsx", book(["a", "b"], [1, 2], edit=two_sheets), Reading()),
+    ],
+)
+def test_what_an_import_reads_is_scored(tmp_path: Path, name: str, content: bytes, reading: Reading) -> None:
+    (tmp_path / name).write_bytes(content)
+    answer, code = score_file(tmp_path / name, Asked("odi", "0-5", reading=reading))
+    assert (code, answer["rows"][0]["shown"], answer["rows"][0]["id"]) == (0, 35.5, {"id": "Müller"})
+
+
+def test_two_sheets_with_items_are_asked_about_and_a_file_in_another_encoding_says_how(tmp_path: Path) -> None:
+    rows = [header("odi"), ["a", *SECTIONS]]
+    (tmp_path / "i.xlsx").write_bytes(book(*rows, edit=two_sheets))
+    with pytest.raises(PlumblineError, match="name one of Sheet, forms with --sheet"):
+        score_file(tmp_path / "i.xlsx", Asked("odi", "0-5"))
+    asked = Asked("odi", "0-5", reading=Reading(sheet="forms"))
+    assert score_file(tmp_path / "i.xlsx", asked)[0]["rows"][0]["id"] == {"id": "Müller"}
+    (tmp_path / "i.csv").write_bytes(SHEET.encode("cp1252"))
+    with pytest.raises(PlumblineError, match="add --encoding windows-1252"):
         score_file(tmp_path / "i.csv", Asked("odi", "0-5"))
 
 
