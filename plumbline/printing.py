@@ -219,6 +219,29 @@ def verified(answer: list[dict[str, Any]]) -> None:
         _say(f"Not so: {line['check']}. Found {line['found']}, such as {'; '.join(line['such_as'][:3])}.")
 
 
+def audit_verified(answer: dict[str, Any]) -> None:
+    """Whether the record is as it was written, and how far that can be known."""
+    for sentence in answer["wrong"]:
+        _say(sentence)
+    if answer["wrong"]:
+        return
+    _say(f"The record is as it was written: {answer['rows']:,} rows, each follows the one before it.")
+    if answer["against"]:
+        _say(f"It still holds row {answer['against']['seq']:,}, with which the backup ends.")
+    else:
+        _say("Whether its end was cut off shows only against a backup: add --against FOLDER.")
+
+
+def audit_rows(answer: list[dict[str, Any]]) -> None:
+    """Rows of the record."""
+    columns = {"seq": "Row", "happened_at": "When, UTC", "label": "What", "actor": "Who", "role": "Role"}
+    columns |= {"clinic_id": "Clinic", "object_kind": "About", "object_key": "Key", "result": "Result"}
+    rows = [{**row, "happened_at": str(row["happened_at"])[:19].replace("T", " ")} for row in answer]
+    _say(_table(columns, rows) if answer else "Nothing of the kind is on record.")
+    if answer and answer[0]["found"] > len(answer):
+        _say(f"The newest {len(answer):,} of {answer[0]['found']:,}: narrow it down, or add --most.")
+
+
 def expectation(answer: dict[str, Any]) -> None:
     """The expected band of one day."""
     who = "reference patient" if answer["is_reference_patient"] else f"baseline {answer['baseline']:g}"

@@ -1,0 +1,46 @@
+"""`python -m plumbline audit …`: who looked at what, and whether that record is as it was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plumbline import printing
+from plumbline.cli_base import Json, Store, instant_of, plainly, run
+from plumbline.web import modes
+
+record = typer.Typer(help="Who looked at what: search the record, and check that nobody has laid hands on it.")
+
+
+@record.command("verify")
+@plainly
+def verify(
+    against: Annotated[
+        Path | None, typer.Option(help="A backup: a record that was cut since then shows only against it.")
+    ] = None,
+    store: Store = None,
+    as_json: Json = False,
+) -> int:
+    """Find a row that was edited, removed, added between or moved. Exit code 1: one was."""
+    options = {"against": None if against is None else str(against.expanduser().absolute())}
+    return run("audit_verify", store, options, printing.audit_verified, as_json)
+
+
+@record.command("list")
+@plainly
+def search(
+    event: Annotated[str | None, typer.Option(help="What happened, such as patient_viewed.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who: the key of an account.")] = None,
+    about: Annotated[str | None, typer.Option("--object", help="The key of what it was about.")] = None,
+    since: Annotated[str | None, typer.Option(help="From when on, UTC: 2026-03-01 or 2026-03-01T14:00.")] = None,
+    until: Annotated[str | None, typer.Option(help="Before when, UTC.")] = None,
+    most: Annotated[int, typer.Option(min=1, help="How many rows.")] = 50,
+    store: Store = None,
+    as_json: Json = False,
+) -> int:
+    """List what is on record, the newest first."""
+    times = {"since": instant_of("--since", since), "until": instant_of("--until", until)}
+    asked = {"event": event, "actor": actor, "object": about, "most": most, "by": modes.login()}
+    return run("audit_search", store, asked | times, printing.audit_rows, as_json)
