@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from benchmarks import flags, keep, large, load_cost, page_cost, read_cost, tables
+from benchmarks import flags, import_cost, keep, large, page_cost, read_cost, tables
 from plumbline import printing
 from plumbline.demo import build
 from plumbline.store import Store, open_store
@@ -26,6 +26,7 @@ def main(
     patients: int = 1000,
     seed: int = 7,
     times: Annotated[int, typer.Option(help="Thousands of patients in the largest store.")] = large.TIMES,
+    imported: Annotated[int, typer.Option(help="Patients whose files are imported.")] = import_cost.PATIENTS,
     out: Path = Path("bench.json"),
 ) -> None:
     """Measure, print the tables, write the figures."""
@@ -36,11 +37,13 @@ def main(
         path = folder / "demo.duckdb"
         store = open_store(path)
         build(store, patients, seed, UNTIL, emit)
-        results = _measure(store, path, folder, chosen, times, emit)
+        results = _measure(store, path, folder, chosen, (times, imported), emit)
     results |= {"goals": tables.goals(results), "seconds": round(time.perf_counter() - began, 1)}
     out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     if {"page", "read", "load", "large"} & results.keys():
         tables.show_speed(console, results)
+    if "load" in results:
+        tables.show_imports(console, results["load"])
     if "flags" in results:
         tables.show_flags(console, results["flags"])
     if "keep" in results:
@@ -49,7 +52,7 @@ def main(
 
 
 def _measure(
-    store: Store, path: Path, folder: Path, chosen: list[str], times: int, emit: flags.Progress
+    store: Store, path: Path, folder: Path, chosen: list[str], sizes: tuple[int, int], emit: flags.Progress
 ) -> dict[str, Any]:
     """Each part in turn, so that none disturbs another."""
     results: dict[str, Any] = {}
@@ -63,11 +66,11 @@ def _measure(
         results["page"] = page_cost.measure(path, folder, UNTIL)
     if "load" in chosen:
         emit("Timing imports", 0, 1)
-        results["load"] = load_cost.measure(folder, UNTIL)
+        results["load"] = import_cost.measure(_fresh(folder / "load"), UNTIL, sizes[1])
     if "read" in chosen:
         results["read"] = read_cost.measure(folder, UNTIL, progress=emit)
     if "large" in chosen:
-        results["large"] = large.measure(_fresh(folder / "large"), UNTIL, times, emit)
+        results["large"] = large.measure(_fresh(folder / "large"), UNTIL, sizes[0], emit)
     if "keep" in chosen:
         emit("Timing a backup", 0, 1)
         results["keep"] = keep.measure(_fresh(folder / "keep"), UNTIL)

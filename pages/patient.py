@@ -3,6 +3,7 @@
 import streamlit as st
 
 from plumbline.web import (
+    on_record,
     patient_chart,
     patient_compare,
     patient_entry,
@@ -15,11 +16,13 @@ from plumbline.web import (
 from plumbline.web.ui import footer, page
 
 ctx = page("Patient", "view_patient")
-course = patient_view.course_of(ctx, patient_view.key_asked())
-if course is None:
+key = patient_view.key_asked()
+course = patient_view.course_of(ctx, key)
+if key is None or course is None:
     footer(ctx)
     st.stop()
 
+on_record.looked(ctx, "patient_viewed", ("episode", key))
 episode_id = course["episode_id"]
 status = patient_view.status_of(ctx, episode_id)
 patient_view.identity(ctx, course)

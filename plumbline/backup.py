@@ -130,6 +130,7 @@ def _described(connection: Any, name: str) -> dict[str, Any]:
         "duckdb": duckdb.__version__,
         "schema": [row["name"] for row in sql.rows(connection, "store/step_by_name")],
         "head": {key: value.isoformat() if isinstance(value, datetime) else value for key, value in head.items()},
+        "audit": sql.rows(connection, "audit/head")[0],
         "tables": hashes(connection),
     }
 

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from plumbline import cli_mapping, printing
+from plumbline import cli_audit, cli_mapping, printing
 from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
 from plumbline.cli_keeping import batches, kept
@@ -158,6 +158,7 @@ def serve(
 app.command("score")(plainly(score))
 
 
+app.add_typer(cli_audit.record, name="audit")
 mappings = typer.Typer(help="How a table of your own becomes facts: propose a mapping, check it, keep it.")
 mappings.command("suggest")(plainly(cli_mapping.suggest))
 mappings.command("check")(plainly(cli_mapping.check))

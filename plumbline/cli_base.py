@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,3 +49,11 @@ def run(name: str, store: Path | None, options: dict[str, Any], show: Callable[[
         raise PlumblineError(answer["error"])
     (printing.as_json if as_json else show)(answer["answer"])
     return int(answer["exit_code"])
+
+
+def instant_of(option: str, given: str | None) -> str | None:
+    """An option's day or instant in ISO, UTC. Raises PlumblineError where it is none."""
+    try:
+        return None if given is None else datetime.fromisoformat(given).isoformat()
+    except ValueError as error:
+        raise PlumblineError(f"{option} {given} is no day or instant: write 2026-03-01 or 2026-03-01T14:00.") from error

@@ -13,8 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from plumbline import intake, sql
+from plumbline import audit, intake, sql
 from plumbline.backup import backup as copy_store
+from plumbline.backup import read_manifest
 from plumbline.compact import compact as sort_store
 from plumbline.errors import PlumblineError
 from plumbline.export.store import export as export_store
@@ -122,6 +123,24 @@ def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
     return told, 0
 
 
+def verify_audit(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """Whether the record is as it was written. Options: against (a backup's folder, or null). Exit code 1: it isn't."""
+    known = None if options.get("against") is None else read_manifest(Path(options["against"])).get("audit")
+    wrong = audit.verify(store, known)
+    with closing(store.cursor()) as cursor:
+        return {"rows": audit.head(cursor)["seq"], "wrong": wrong, "against": known}, 1 if wrong else 0
+
+
+def search_audit(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
+    """The newest rows of the record; that somebody asked is put on record, too. Options: by, actor, event, object,
+    since, until (ISO instants, or null), most."""
+    audit.record(store, "audit_read", audit.Actor(str(options["by"]), "command line"))
+    given: dict[str, Any] = {name: options[name] for name in ("actor", "event", "object", "most")}
+    given |= {name: options[name] and datetime.fromisoformat(options[name]) for name in ("since", "until")}
+    with closing(store.cursor()) as cursor:
+        return audit.search(cursor, **given), 0
+
+
 COMMANDS: dict[str, Command] = {
     "import": import_files,
     "rejects": rejects,
@@ -134,6 +153,8 @@ COMMANDS: dict[str, Command] = {
     "compact": compact,
     "backup": backup,
     "export": export,
+    "audit_verify": verify_audit,
+    "audit_search": search_audit,
 }
 
 

@@ -39,12 +39,13 @@ def progress() -> Iterator[Emit]:
         yield emit
 
 
-def _say(what: str | Table) -> None:
+def say(what: str | Table) -> None:
+    """One answer, or a part of it, on stdout."""
     width = None if sys.stdout.isatty() else _WIDE
     Console(highlight=False, markup=False, width=width).print(what, soft_wrap=isinstance(what, str))
 
 
-def _table(columns: dict[str, str], rows: list[dict[str, Any]]) -> Table:
+def table(columns: dict[str, str], rows: list[dict[str, Any]]) -> Table:
     """Rows under headings; columns named in `_COUNTS` stand to the right."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, heading in columns.items():
@@ -60,19 +61,19 @@ def imported(answer: dict[str, Any]) -> None:
     """What an import did, file by file, with the totals."""
     counts = {name: name.capitalize() for name in _COUNTS}
     rows = [*answer["files"], {"file": "together", **answer["totals"]}]
-    _say(_table({"file": "File", "format": "Format", **counts}, rows))
+    say(table({"file": "File", "format": "Format", **counts}, rows))
     for note in answer.get("notes", []):
-        _say(f"- {note}")
+        say(f"- {note}")
     if answer.get("dry_run"):
-        _say("A dry run: nothing was stored.")
+        say("A dry run: nothing was stored.")
     elif answer["totals"]["rejected"]:
-        _say(f"Why rows were rejected: python -m plumbline rejects {answer['batch_id']}")
+        say(f"Why rows were rejected: python -m plumbline rejects {answer['batch_id']}")
 
 
 def rejected(answer: list[dict[str, Any]]) -> None:
     """The rows that an import turned away, with the reason of each."""
     columns = {"file": "File", "line": "Line", "column": "Column", "value": "Value", "reason": "Reason"}
-    _say(_table(columns, answer) if answer else "No row was rejected.")
+    say(table(columns, answer) if answer else "No row was rejected.")
 
 
 def batches(answer: list[dict[str, Any]]) -> None:
@@ -80,12 +81,12 @@ def batches(answer: list[dict[str, Any]]) -> None:
     counts = {name: name.capitalize() for name in _COUNTS}
     columns = {"batch_id": "Import", "started_at": "Started, UTC", "recorded_by": "By", **counts, "undone": "Undone"}
     rows = [{**row, "started_at": _minute(row["started_at"]), "undone": _undone_by(row)} for row in answer]
-    _say(_table(columns, rows) if answer else "Nothing was imported yet.")
+    say(table(columns, rows) if answer else "Nothing was imported yet.")
 
 
 def scored(answer: dict[str, Any]) -> None:
     """What became of each questionnaire of a file, with the rule."""
-    _say(f"{answer['instrument']}, coding {answer['coding']}: {answer['rule_words']}")
+    say(f"{answer['instrument']}, coding {answer['coding']}: {answer['rule_words']}")
     columns = {"line": "Line", "id": "Row", "shown": "Score", "answered": "Answered", "said": "Remark"}
     rows = [
         {
@@ -97,11 +98,11 @@ def scored(answer: dict[str, Any]) -> None:
         }
         for row in answer["rows"]
     ]
-    _say(_table(columns, rows))
+    say(table(columns, rows))
     totals = answer["totals"]
-    _say(f"{totals['scored']} of {totals['rows']} scored, {totals['missing']} missing, {totals['invalid']} invalid.")
+    say(f"{totals['scored']} of {totals['rows']} scored, {totals['missing']} missing, {totals['invalid']} invalid.")
     for note in answer["notes"]:
-        _say(f"- {note}")
+        say(f"- {note}")
 
 
 def mappings(answer: list[dict[str, Any]]) -> None:
@@ -109,22 +110,22 @@ def mappings(answer: list[dict[str, Any]]) -> None:
     columns = {"name": "Mapping", "version": "Version", "saved_at": "Saved, UTC", "saved_by": "By"}
     columns["imports"] = "Imports"
     rows = [{**row, "saved_at": row["saved_at"][:16].replace("T", " ")} for row in answer]
-    _say(_table(columns, rows) if answer else "No mapping is saved yet.")
+    say(table(columns, rows) if answer else "No mapping is saved yet.")
 
 
 def mapping_saved(answer: dict[str, Any]) -> None:
     """Which version of a mapping is kept now."""
-    _say(f"The mapping {answer['name']} is kept as version {answer['version']}.")
+    say(f"The mapping {answer['name']} is kept as version {answer['version']}.")
 
 
 def facts(rows: dict[str, list[dict[str, Any]]], rejects: list[dict[str, Any]]) -> None:
     """The first rows of a file as facts, and what is wrong with others."""
     for kind, found in rows.items():
-        _say(f"{kind}:")
-        _say(_table({name: name for name in found[0]}, found))
+        say(f"{kind}:")
+        say(table({name: name for name in found[0]}, found))
     if rejects:
-        _say("rejected:")
-        _say(_table({"line": "Line", "column": "Column", "value": "Value", "reason": "Reason"}, rejects))
+        say("rejected:")
+        say(table({"line": "Line", "column": "Column", "value": "Value", "reason": "Reason"}, rejects))
 
 
 def _minute(instant: str) -> str:
@@ -138,29 +139,29 @@ def _undone_by(row: dict[str, Any]) -> str:
 def undone(answer: dict[str, Any]) -> None:
     """What an undo of an import does, or did: what staff said since first."""
     if answer["undone_at"] is not None and not answer["done"]:
-        _say(f"This import was undone already, {_undone_by(answer)}.")
+        say(f"This import was undone already, {_undone_by(answer)}.")
         return
     if answer["said_since"]:
-        _say("Staff have said this since; it stays as it is:")
+        say("Staff have said this since; it stays as it is:")
         rows = [{**row, "said_at": _minute(row["said_at"])} for row in answer["said_since"]]
         columns = {"said_at": "When, UTC", "said_by": "By", "action": "Done", "kind": "Kind", "patient_id": "Patient"}
-        _say(_table({**columns, "what": "What", "why": "Why"}, rows))
+        say(table({**columns, "what": "What", "why": "Why"}, rows))
     if answer["later"]:
-        _say("Later imports have built on it. Undo these first:")
+        say("Later imports have built on it. Undo these first:")
         rows = [{**row, "started_at": _minute(row["started_at"])} for row in answer["later"]]
-        _say(_table({"batch_id": "Import", "started_at": "Started, UTC", "recorded_by": "By", "rows": "Rows"}, rows))
+        say(table({"batch_id": "Import", "started_at": "Started, UTC", "recorded_by": "By", "rows": "Rows"}, rows))
     fates = ("retracted", "restored", "kept")
     kinds = sorted({kind for fate in fates for kind in answer[fate]})
     rows = [{"kind": kind, **{fate: answer[fate].get(kind, 0) for fate in fates}} for kind in kinds]
     columns = {"kind": "Kind", "retracted": "Taken back", "restored": "Brought back", "kept": "Stay: staff need them"}
-    _say(_table(columns, rows) if rows else "Nothing that it brought is left.")
+    say(table(columns, rows) if rows else "Nothing that it brought is left.")
     if not answer["done"]:
-        _say(f"Nothing was changed. To do it: python -m plumbline imports undo {answer['batch_id']} --yes --why REASON")
+        say(f"Nothing was changed. To do it: python -m plumbline imports undo {answer['batch_id']} --yes --why REASON")
 
 
 def sorted_tables(answer: list[dict[str, Any]]) -> None:
     """Each table that was sorted."""
-    _say(_table({"table": "Table", "rows": "Rows", "seconds": "Seconds"}, answer))
+    say(table({"table": "Table", "rows": "Rows", "seconds": "Seconds"}, answer))
 
 
 def _held(answer: dict[str, Any]) -> str:
@@ -172,7 +173,7 @@ def _held(answer: dict[str, Any]) -> str:
 
 def backed_up(answer: dict[str, Any]) -> None:
     """Where a backup is, and what it holds."""
-    _say(f"The backup is in {answer['folder']}: {_held(answer)}, {answer['bytes'] / 1e6:.0f} MB.")
+    say(f"The backup is in {answer['folder']}: {_held(answer)}, {answer['bytes'] / 1e6:.0f} MB.")
 
 
 def exported(answer: dict[str, Any]) -> None:
@@ -182,53 +183,53 @@ def exported(answer: dict[str, Any]) -> None:
         count, types = sum(held[name] for name in held if name.startswith("ndjson/")), "FHIR R4 resources as NDJSON"
         bundles = sum(held[name] for name in held if name.startswith("patients/"))
         beside = f", and {bundles:,} patients as bundles" if bundles else ""
-        _say(f"The export is in {answer['folder']}: {count:,} {types}{beside}.")
+        say(f"The export is in {answer['folder']}: {count:,} {types}{beside}.")
         return
     rows = sum(file["rows"] for file in answer["files"].values())
     how = ", de-identified" if answer["deidentified"] else ""
-    _say(f"The export is in {answer['folder']}: {rows:,} rows in {len(answer['files'])} {answer['format']} files{how}.")
+    say(f"The export is in {answer['folder']}: {rows:,} rows in {len(answer['files'])} {answer['format']} files{how}.")
 
 
 def restored(answer: dict[str, Any]) -> None:
     """What was restored, and where the store before it is."""
-    _say(f"Restored to {answer['store']}: {_held(answer)}. Every hash is as in the backup.")
+    say(f"Restored to {answer['store']}: {_held(answer)}. Every hash is as in the backup.")
     if answer["kept"]:
-        _say(f"The store that was there is kept as {answer['kept']}.")
+        say(f"The store that was there is kept as {answer['kept']}.")
 
 
 def verdict(answer: dict[str, Any]) -> None:
     """The verdict on a course with its reasons."""
     day = "no procedure yet" if answer["day"] is None else f"day {answer['day']}"
-    _say(f"{answer['episode_id']}, {day}, as of {answer['as_of']}: {answer['verdict']}")
-    _say(answer["headline"])
+    say(f"{answer['episode_id']}, {day}, as of {answer['as_of']}: {answer['verdict']}")
+    say(answer["headline"])
     for reason in answer["reasons"]:
-        _say(f"- {reason['text']}")
+        say(f"- {reason['text']}")
     for reason in answer["beside"]:
-        _say(f"- beside it: {reason['text']}")
+        say(f"- beside it: {reason['text']}")
     if answer["next_visit"]:
         visit = answer["next_visit"]
-        _say(f"Next visit: {visit['label']}, {visit['on']}, {visit['state']}")
-    _say(f"Page: {answer['address']}")
+        say(f"Next visit: {visit['label']}, {visit['on']}, {visit['state']}")
+    say(f"Page: {answer['address']}")
 
 
 def verified(answer: list[dict[str, Any]]) -> None:
     """What a check of the store found."""
     if not answer:
-        _say("The store is sound: keys, references and summaries hold.")
+        say("The store is sound: keys, references and summaries hold.")
     for line in answer:
-        _say(f"Not so: {line['check']}. Found {line['found']}, such as {'; '.join(line['such_as'][:3])}.")
+        say(f"Not so: {line['check']}. Found {line['found']}, such as {'; '.join(line['such_as'][:3])}.")
 
 
 def expectation(answer: dict[str, Any]) -> None:
     """The expected band of one day."""
     who = "reference patient" if answer["is_reference_patient"] else f"baseline {answer['baseline']:g}"
-    _say(f"{answer['instrument']}, day {answer['day']}, {who}")
+    say(f"{answer['instrument']}, day {answer['day']}, {who}")
     if answer["mean"] is not None:
-        _say(f"mean {answer['mean']:.2f}")
+        say(f"mean {answer['mean']:.2f}")
     if answer["quantiles"]:
         q = {name: f"{value:g}" for name, value in answer["quantiles"].items()}
-        _say(f"middle {q['p50']}; half of people {q['p25']} to {q['p75']}; 8 in 10 {q['p10']} to {q['p90']}")
+        say(f"middle {q['p50']}; half of people {q['p25']} to {q['p75']}; 8 in 10 {q['p10']} to {q['p90']}")
     if "reason" in answer:
-        _say(answer["reason"])
+        say(answer["reason"])
     for source in answer["sources"]:
-        _say(f"- {source}")
+        say(f"- {source}")

@@ -1,4 +1,4 @@
-"""Real data in: native CSV files and FHIR R4 documents, all or nothing.
+"""Real data in: native CSV and Parquet files and FHIR R4 documents, all or nothing.
 
 `run(store, paths)` reads files and folders as one batch, in one transaction; the order of files, rows and columns
 never matters. Readers bring every row as text with its line into staging tables; set-based SQL in `queries/import`
@@ -6,6 +6,10 @@ checks it and settles it against the other rows of the batch and against the sto
 
 **Every row has one end**: accepted (stored), unchanged (already there), ignored (a kind that isn't used), rejected
 (kept with file, line, column, value and reason). The four add up to the rows read.
+
+**Clear rows.** Where nothing is stored of a kind for a patient, every row of the kind about that patient is sound as it
+stands, and no two speak of one fact, those rows are stored at once (`clear_*.sql`, `make_doubtful.sql`); all others are
+looked at one by one. Both ways give the same.
 
 **Natural keys**, by which a row is known again:
 

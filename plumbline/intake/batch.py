@@ -102,7 +102,7 @@ class _Batch:
         self._progress("bringing the summary up to date", 0, 1)
         touched = [row["patient_id"] for row in sql.rows(cursor, "import/patient_by_batch", batch_id=batch_id, now=now)]
         if touched:
-            summary.refresh(cursor, touched)
+            summary.refresh(cursor, touched, has_placed="scores" in staging.kinds)
         self._progress("bringing the summary up to date", 1, 1)
         clinics = sql.rows(cursor, "import/clinic_by_batch", batch_id=batch_id)
         ignored = {row["reason"]: row["rows"] for row in sql.rows(cursor, "import/ignored_by_reason")}

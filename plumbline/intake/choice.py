@@ -9,6 +9,7 @@ from plumbline.errors import ImportRefused
 from plumbline.intake import redcap
 from plumbline.intake.kinds import KINDS
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.parquet import is_parquet
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.tables import FIND, Reading, Table, tables
 from plumbline.intake.text import stem
@@ -32,6 +33,8 @@ def choose(path: Path, mappings: Sequence[Mapping], reading: Reading = FIND) -> 
 
     Raises FileRefused where the file can't be read, no table fits a mapping, or it can't be told which one does.
     """
+    if is_parquet(path):
+        return []
     if not mappings:
         known = redcap.recognised(path, reading)
         return [known] if known else []

@@ -5,22 +5,28 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from plumbline.intake.table import FileRefused, probe
+from plumbline.intake.text import Text
 
 READ = (
     *("Patient", "Procedure", "Condition", "Observation", "Organization"),
     *("MedicationStatement", "MedicationRequest", "Medication", "DocumentReference", "QuestionnaireResponse"),
 )
+_SAMPLE = 1 << 16
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class Number(str):
     """A JSON number as it was written."""
+
+
+class Doubled(dict[str, Any]):
+    """An object in which a key stands twice; the last holds."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class _Decoder:
         if len(found) < len(pairs):
             names = [name for name, _ in pairs]
             self.doubled = next(name for name in names if names.count(name) > 1)
+            return Doubled(found)
         return found
 
     def value(self, text: str, place: int) -> tuple[Any, int]:
@@ -71,12 +78,26 @@ def read_document(path: Path) -> list[Entry]:
         raise FileRefused("the JSON is nested too deeply to be FHIR: export it again") from error
 
 
-def read_lines(path: Path) -> Iterator[Entry]:
-    """Every resource of newline-delimited JSON, one at a time. Raises FileRefused."""
+def read_lines(path: Path, only: Iterable[int] | None = None) -> Iterator[Entry]:
+    """Every resource of newline-delimited JSON, one at a time. Raises FileRefused. `only`: these, in order."""
+    wanted = iter(only) if only is not None else None
+    turn = next(wanted, 0) if wanted is not None else 0
     with path.open(encoding=_encoding(path)) as file:
         for number, line in enumerate(file, 1):
+            if wanted is not None:
+                if number != turn:
+                    continue
+                turn = next(wanted, 0)
             if stripped := line.strip():
                 yield _line(number, stripped)
+
+
+def is_of_observations(path: Path, text: Text) -> bool:
+    """Whether a file of lines may be read at once: UTF-8, and there are observations among its first lines."""
+    if text.encoding != "utf-8-sig" or text.ends not in {"LF", "CRLF"} or set("*?[") & set(str(path)):
+        return False
+    with path.open("rb") as file:
+        return b'"Observation"' in file.read(_SAMPLE)
 
 
 def _encoding(path: Path) -> str:
@@ -94,12 +115,29 @@ def _line(number: int, line: str) -> Entry:
         body, end = None, 0
     if not isinstance(body, dict) or end < len(line):
         return Entry(number, None, fault="the line is not one JSON object: export the file again")
-    return Entry(number, body, fault=decoder.fault())
+    fault = decoder.fault()
+    return Entry(number, body, fault=None if fault and _is_read_alike(body) else fault)
+
+
+def _is_read_alike(body: dict[str, Any]) -> bool:
+    """Whether a key stands twice only in parts of an Observation that nobody reads, such as its category."""
+    if body.get("resourceType") != "Observation" or isinstance(body, Doubled):
+        return False
+    read = ("code", "subject", "meta", "dataAbsentReason", "component", "contained")
+    return not any(
+        _holds_doubled(part) for name, part in body.items() if name in read or name.startswith(("value", "effective"))
+    )
+
+
+def _holds_doubled(part: Any) -> bool:
+    if isinstance(part, list):
+        return any(_holds_doubled(one) for one in part)
+    return isinstance(part, dict) and (isinstance(part, Doubled) or any(_holds_doubled(one) for one in part.values()))
 
 
 def refuse_layout(path: Path) -> None:
     """Raises FileRefused where a file that should have one resource a line begins with one laid out over many."""
-    if path.suffix.lower() == ".json":
+    if path.suffix.lower() not in {".ndjson", ".jsonl"}:
         return
     with path.open("rb") as file:
         start = file.read(64).removeprefix(codecs.BOM_UTF8).lstrip()

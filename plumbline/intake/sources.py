@@ -11,7 +11,7 @@ from pathlib import Path
 from plumbline.errors import ImportRefused
 from plumbline.export.store import is_export
 
-_TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".xlsm"}
+_TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".xlsm", ".parquet"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
 _PACKED = {f"{ending}.gz" for ending in _DOCUMENTS}
 _HIDDEN = (".", "~$")
@@ -19,7 +19,7 @@ _HIDDEN = (".", "~$")
 
 @dataclass(frozen=True)
 class Source:
-    """One file: where it is, its name in the report, its format (csv or fhir) and its size in bytes."""
+    """One file: where it is, its name in the report, its format (csv, parquet or fhir) and its size in bytes."""
 
     path: Path
     name: str
@@ -50,8 +50,8 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
         ) from error
     if not found:
         raise ImportRefused(
-            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .xlsx, .json or .ndjson file. "
-            "Give a file, or the folder that holds your tables or FHIR bundles."
+            f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .xlsx, .parquet, .json or "
+            ".ndjson file. Give a file, or the folder that holds your tables or FHIR bundles."
         )
     for path, name in found:
         if _suffix(path) in _PACKED:
@@ -130,6 +130,9 @@ def _format(path: Path) -> str:
     suffix = _suffix(path)
     if suffix in _DOCUMENTS:
         return "fhir"
+    with path.open("rb") as file:
+        if file.read(4) == b"PAR1":
+            return "parquet"
     if suffix in _TABLES:
         return "csv"
     with path.open("rb") as file:

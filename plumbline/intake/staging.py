@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -13,15 +15,16 @@ from plumbline import sql
 from plumbline.intake.kinds import STAGED
 
 _CHUNK = 50_000
+_LONGEST = 1_000_000  # bytes of a line that is read at once; longer ones are read one by one
 _STAGE = {
     "clinics": "import/stage_clinics",
     "patients": "import/stage_patients",
     "episodes": "import/stage_episodes",
-    "scores": "import/stage_scores",
-    "milestones": "import/stage_milestones",
-    "notes": "import/stage_notes",
-    "events": "import/stage_events",
-    "medications": "import/stage_medications",
+    "scores": "import/read_scores",
+    "milestones": "import/read_milestones",
+    "notes": "import/read_notes",
+    "events": "import/read_events",
+    "medications": "import/read_medications",
     "conditions": "import/stage_conditions",
     "withdrawals": "import/stage_withdrawals",
 }
@@ -30,14 +33,16 @@ _OPEN = (
     *("import/open_files", "import/open_outcomes", "import/open_clinics", "import/open_patients"),
     *("import/open_episodes", "import/open_conditions", "import/open_withdrawals", "import/open_scores"),
     *("import/open_milestones", "import/open_notes", "import/open_events", "import/open_medications"),
-    "import/open_column_names",
+    *("import/open_raw_scores", "import/open_raw_milestones", "import/open_raw_notes", "import/open_raw_events"),
+    *("import/open_raw_medications", "import/open_outcome_counts", "import/open_column_names"),
 )
 _WORDS = (
-    *("import/define_cell", "import/define_plain", "import/define_shown", "import/define_truth"),
+    *("import/define_cell", "import/define_neat", "import/define_plain", "import/define_shown", "import/define_truth"),
     *("import/define_line_fault", "import/define_unknown", "import/define_garbled", "import/define_moment_spelling"),
     *("import/define_id_fault", "import/define_number_of", "import/define_number_fault", "import/define_birth_from"),
-    *("import/define_moment_wall", "import/define_moment_offset", "import/define_moment_read"),
-    *("import/define_moment_on", "import/define_moment_text", "import/define_moment_fault"),
+    *("import/define_moment_wall", "import/define_moment_offset", "import/define_moment_instant"),
+    *("import/define_moment_day", "import/define_moment_read", "import/define_moment_on"),
+    *("import/define_moment_text", "import/define_moment_fault", "import/define_moment_sound"),
     *("import/define_items_read", "import/define_items_told", "import/define_items_fault"),
     *("import/define_items_same", "import/define_prorated", "import/define_range_fault"),
 )
@@ -70,7 +75,7 @@ class Staging:
         self,
         kind: str,
         lines: Sequence[int],
-        columns: dict[str, Sequence[str | None]],
+        columns: dict[str, Sequence[str | None] | pa.Array],
         told: dict[str, str] | None = None,
     ) -> None:
         """Many rows of one kind at once; columns that are not given are blank.
@@ -82,7 +87,10 @@ class Staging:
             return
         self.kinds.add(kind)
         first = self._count(count)
-        given = {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
+        given = {
+            name: cells if isinstance(cells, pa.Array) else pa.array(cells, pa.string())
+            for name, cells in columns.items()
+        }
         if self._masked:
             given = {name: pc.replace_substring_regex(cells, "^'", "") for name, cells in given.items()}
         blank = pa.nulls(count, pa.string())
@@ -90,12 +98,53 @@ class Staging:
         self._put(
             _STAGE[kind],
             {
-                "row_id": pa.array(range(first, first + count), pa.int64()),
-                "file_no": pa.array([self._file] * count, pa.int32()),
-                "line": pa.array(lines, pa.int64()),
+                "row_id": pa.array(np.arange(first, first + count)),
+                "file_no": pa.array(np.full(count, self._file, np.int32)),
+                "line": pa.array(np.asarray(lines, np.int64)),
                 **{name: given.get(name, blank) for name in STAGED[kind]},
             },
         )
+
+    def file(self, kind: str, path: Path, columns: dict[str, str], delimiter: str, header: int, lines: int) -> bool:
+        """All rows of a text file at once; false, and nothing was taken: its rows aren't its lines, one by one.
+
+        `columns`: what its columns are called, in order; `header`: the header's line; `lines`: how many it has in all.
+        """
+        if self._masked:
+            return False
+        count = lines - header
+        self._cursor.register("template", pa.table({name: pa.array([], pa.string()) for name in STAGED[kind]}))
+        sql.run(
+            self._cursor, "import/read_csv_rows",
+            path=str(path), columns=columns, delimiter=delimiter, header=header, first=self._next, file_no=self._file,
+            longest=_LONGEST,
+        )  # fmt: skip
+        self._cursor.unregister("template")
+        taken = bool(sql.rows(self._cursor, "import/count_incoming")[0]["rows"] == count)
+        if taken and count:
+            self.kinds.add(kind)
+            self._count(count)
+            sql.run(self._cursor, _STAGE[kind])
+        sql.run(self._cursor, "import/drop_incoming")
+        return taken
+
+    def observations(self, path: Path, lines: int) -> Any | None:
+        """The lines of newline-delimited JSON that say a score in the usual way, at once; gives the lines of the rest.
+
+        None, and nothing was taken: its lines can't be told apart.
+        """
+        sql.run(self._cursor, "import/read_observations", path=str(path), longest=_LONGEST)
+        found = sql.rows(self._cursor, "import/count_observations")[0]
+        rest: Any | None = None
+        if found["lines"] == lines:
+            self.kinds.add("scores")
+            first, self._next = self._next, self._next + lines
+            self.rows[self._file] += found["told"]
+            sql.run(self._cursor, "import/take_observations", first=first, file_no=self._file)
+            sql.run(self._cursor, "import/ignore_observations", first=first, file_no=self._file)
+            rest = sql.ask(self._cursor, "import/line_of_rest")["line"].to_numpy()
+        sql.run(self._cursor, "import/drop_observations")
+        return rest
 
     def row(self, kind: str, line: int, /, **cells: str | None) -> None:
         """One row of a kind."""

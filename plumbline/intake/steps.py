@@ -16,7 +16,8 @@ from plumbline import sql
 class Pass:
     """One kind on its way into the store. `columns` names the fields that its check gives, as a reject names them.
 
-    `before` and `after` run even where the import has no row of the kind.
+    `clear` stores at once what is clear beyond doubt, and leaves the rest to be looked at one by one. `before`, `sift`
+    and `after` run even where the import has no row of the kind.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Pass:
     collect: str
     write: tuple[str, ...]
     before: tuple[str, ...] = ()
+    clear: tuple[str, ...] = ()
+    sift: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
 
@@ -40,6 +43,27 @@ _WITHDRAW = (
     *("import/add_outcomes_withdrawn", "import/retract_withdrawn_scores", "import/retract_withdrawn_medications"),
     *("import/retract_withdrawn_episodes", "import/retract_withdrawn_levels", "import/make_courses"),
 )
+_DOUBT = ("import/make_doubtful", "import/add_outcomes_clear")
+_CLEAR = {
+    "scores": (
+        *("import/clear_scores", *_DOUBT, "import/add_clear_scores", "import/stage_scores", "import/make_placed"),
+        "import/open_raw_scores",
+    ),
+    "milestones": (
+        *("import/clear_milestones", *_DOUBT, "import/add_clear_milestones", "import/stage_milestones"),
+        "import/open_raw_milestones",
+    ),
+    "notes": (
+        *("import/clear_notes", *_DOUBT, "import/add_clear_notes", "import/stage_notes", "import/open_raw_notes"),
+    ),
+    "events": (
+        *("import/clear_events", *_DOUBT, "import/add_clear_events", "import/stage_events", "import/open_raw_events"),
+    ),
+    "medications": (
+        *("import/clear_medications", *_DOUBT, "import/add_clear_medications", "import/stage_medications"),
+        "import/open_raw_medications",
+    ),
+}
 
 PASSES = (
     Pass(
@@ -51,8 +75,7 @@ PASSES = (
         "import/check_clinics",
         "import/collect_clinics",
         ("import/retract_clinics", "import/add_clinics"),
-        before=("import/guess_time_zone",),
-        after=("import/make_places",),
+        after=("import/guess_time_zone", "import/make_places"),
     ),
     Pass(
         "patients",
@@ -78,7 +101,8 @@ PASSES = (
         "import/check_scores",
         "import/collect_scores",
         ("import/retract_scores", "import/add_scores", "import/add_items"),
-        before=("import/sift_scores",),
+        clear=_CLEAR["scores"],
+        sift=("import/sift_scores",),
         after=("import/retract_items",),
     ),
     Pass(
@@ -87,6 +111,7 @@ PASSES = (
         "import/check_milestones",
         "import/collect_milestones",
         ("import/retract_milestones", "import/add_milestones"),
+        clear=_CLEAR["milestones"],
     ),
     Pass(
         "notes",
@@ -94,6 +119,7 @@ PASSES = (
         "import/check_notes",
         "import/collect_notes",
         ("import/retract_notes", "import/add_notes"),
+        clear=_CLEAR["notes"],
     ),
     Pass(
         "events",
@@ -101,6 +127,7 @@ PASSES = (
         "import/check_events",
         "import/collect_events",
         ("import/retract_events", "import/add_events"),
+        clear=_CLEAR["events"],
     ),
     Pass(
         "medications",
@@ -108,7 +135,8 @@ PASSES = (
         "import/check_medications",
         "import/collect_medications",
         ("import/retract_medications", "import/add_medications"),
-        before=("import/place_medications", "import/sift_medications"),
+        clear=_CLEAR["medications"],
+        sift=("import/place_medications", "import/sift_medications"),
     ),
 )
 
@@ -122,7 +150,8 @@ def run_passes(
     """
     for done, one in enumerate(PASSES):
         progress(done, len(PASSES))
-        for name in (*one.before, *(_settled(one) if one.name in kinds else ()), *one.after):
+        clear, settled = (one.clear, _settled(one)) if one.name in kinds else ((), ())
+        for name in (*one.before, *clear, *one.sift, *settled, *one.after):
             perform(cursor, name, given | {"columns": list(one.columns)})
     progress(len(PASSES), len(PASSES))
 

@@ -1,7 +1,8 @@
-"""Read a native CSV file row by row, strictly: every record that can't be trusted is named with its line."""
+"""Read a native file strictly: every record that can't be trusted is named with its line."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,7 @@ from typing import TextIO
 
 from plumbline.intake.dialect import DELIMITERS, delimiter_of, from_line
 from plumbline.intake.kinds import KINDS, Kind, recognised
+from plumbline.intake.parquet import is_parquet, read_parquet
 from plumbline.intake.records import scan
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.staging import Staging
@@ -89,21 +91,50 @@ def kind_of(path: Path, header: list[str], line: int) -> Kind:
 
 
 def read_table(path: Path, staging: Staging, progress: Progress, reading: Reading = FIND) -> list[str]:
-    """Put every row of a native CSV file into staging; gives the columns that are not used. Raises FileRefused."""
+    """Put every row of a native file into staging; gives the columns that are not used. Raises FileRefused."""
     if reading.sheet or reading.date_order or reading.decimal:
         raise FileRefused(
             "one of our own files has ISO dates, decimal dots and no sheets: leave --sheet, --dates and --decimal out, "
             "or give a mapping"
         )
+    if is_parquet(path):
+        if reading != FIND:
+            raise FileRefused("a Parquet file tells all about itself: leave out how it should be read")
+        return read_parquet(path, staging, progress, kind_of)
     text = probe(path, reading.encoding, packed=True)
     header = header_of(path, text, reading)
     kind = kind_of(path, header.names, header.line)
     places = {name: header.names.index(name) for name in kind.columns if name in header.names}
-    with opened(path, text) as file:
-        for lines, cells in _chunks(file, header, text, staging):
-            staging.table(kind.name, lines, {name: cells[place] for name, place in places.items()})
-            progress(position(file))
+    taken = _is_plain(path, text, header) and _at_once(kind, path, text, header, places, staging)
+    if not taken:
+        with opened(path, text) as file:
+            for lines, cells in _chunks(file, header, text, staging):
+                staging.table(kind.name, lines, {name: cells[place] for name, place in places.items()})
+                progress(position(file))
     return [name or f"column {place}" for place, name in enumerate(header.names, 1) if name not in places]
+
+
+def _is_plain(path: Path, text: Text, header: Header) -> bool:
+    """Whether DuckDB may read a file: UTF-8, one kind of line ends, a header that is one line, and no sign in
+    the file's path that means many files."""
+    if text.encoding != "utf-8-sig" or not text.is_clean or text.is_packed or text.is_odd or len(header.names) < 2:
+        return False
+    if text.ends not in {"LF", "CRLF"} or not header.delimiter.isascii() or set("*?[") & set(str(path)):
+        return False
+    with opened(path, text) as file:
+        line = from_line(file, header.line).readline()
+    try:
+        found = next(csv.reader([line], delimiter=header.delimiter, strict=True))
+    except (csv.Error, StopIteration):
+        return False
+    return [name.strip().lower() for name in found] == header.names
+
+
+def _at_once(kind: Kind, path: Path, text: Text, header: Header, places: dict[str, int], staging: Staging) -> bool:
+    """Let DuckDB read a file; false: it can't tell every line. Columns that aren't used are called by their place."""
+    used = {place: name for name, place in places.items()}
+    columns = {used.get(place, f"unused {place}"): "varchar" for place in range(len(header.names))}
+    return staging.file(kind.name, path, columns, header.delimiter, header.line, text.lines)
 
 
 def _chunks(file: TextIO, header: Header, text: Text, staging: Staging) -> Iterator[tuple[list[int], list[list[str]]]]:

@@ -48,6 +48,7 @@ class Text:
     """How a file's bytes are read: its encoding, and whether every byte of it can be.
 
     `bad_line`: the first line that isn't UTF-8; 0: none. `ends`: its line ends ('LF', 'CRLF', 'CR', 'mixed', 'none').
+    `lines`: how many lines there are, also without an end to the last.
     `is_odd`: a quote follows a backslash or a blank somewhere, so each row is looked at more closely.
     """
 
@@ -60,6 +61,7 @@ class Text:
     has_wide: bool = False
     has_quotes: bool = False
     is_packed: bool = False
+    lines: int = 0
 
     @property
     def shown(self) -> str:
@@ -146,7 +148,8 @@ def _scanned(file: BinaryIO, encoding: str, head: bytes, is_packed: bool) -> Tex
         if run > _MOST_LINE:
             raise FileRefused("a line has more than 16 million characters: this is no table", 1 + ends.lines)
     marked = head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return Text(encoding, clean, bad_line, ends.shown, odd, marked, wide, quotes, is_packed)
+    lines = ends.lines + (ends.last not in ("", "\n", "\r"))
+    return Text(encoding, clean, bad_line, ends.shown, odd, marked, wide, quotes, is_packed, lines)
 
 
 class _Ends:

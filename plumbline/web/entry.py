@@ -16,6 +16,7 @@ chosen = st.navigation(
         st.Page(PAGES / "followups.py", title="Follow-ups", url_path="followups"),
         st.Page(PAGES / "quality.py", title="Data quality", url_path="quality"),
         st.Page(PAGES / "imports.py", title="Data in", url_path="imports"),
+        st.Page(PAGES / "audit.py", title="Record", url_path="audit"),
         st.Page(PAGES / "reference.py", title="Reference", url_path="reference"),
     ],
     position="top",

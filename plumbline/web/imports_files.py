@@ -12,12 +12,13 @@ from typing import Any
 from plumbline.errors import PlumblineError
 from plumbline.intake import redcap
 from plumbline.intake.kinds import KINDS
+from plumbline.intake.parquet import is_parquet
 from plumbline.intake.profile import headings
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.sources import sources
 from plumbline.intake.tables import Reading, Table, tables
 
-TYPES = ["csv", "tsv", "txt", "gz", "xlsx", "xlsm", "json", "ndjson", "jsonl"]
+TYPES = ["csv", "tsv", "txt", "gz", "parquet", "xlsx", "xlsm", "json", "ndjson", "jsonl"]
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ def look_at(path: Path, reading: Reading) -> Look:
     try:
         if sources([path])[0][0].format == "fhir":
             return Look(path.name, "fhir", "FHIR R4 resources")
+        if is_parquet(path):
+            return Look(path.name, "native", "Plumbline's own columns, as Parquet")
         found = tuple(tables(path, reading))
         header = [name.lower() for name in found[0].header]
         native = KINDS.get(path.name.split(".")[0].lower())

@@ -2,18 +2,28 @@
 -- grain     file
 -- param     batch_id  varchar  20260301-090000-abcdef  the import
 -- after     import/open_outcomes
+-- after     import/open_outcome_counts
 -- after     import/open_files
 insert into import_file
+with ended as (
+    select file_no, outcome, count(*) as rows
+    from outcome
+    group by file_no, outcome
+    union all
+    select file_no, outcome, rows
+    from outcome_count
+)
+
 select
     $batch_id,
     f.file,
     f.format,
-    count(o.row_id),
-    count(*) filter (where o.outcome = 'accepted'),
-    count(*) filter (where o.outcome = 'unchanged'),
-    count(*) filter (where o.outcome = 'ignored'),
-    count(*) filter (where o.outcome = 'rejected')
+    coalesce(sum(e.rows), 0),
+    coalesce(sum(e.rows) filter (where e.outcome = 'accepted'), 0),
+    coalesce(sum(e.rows) filter (where e.outcome = 'unchanged'), 0),
+    coalesce(sum(e.rows) filter (where e.outcome = 'ignored'), 0),
+    coalesce(sum(e.rows) filter (where e.outcome = 'rejected'), 0)
 from batch_file f
-left join outcome o using (file_no)
+left join ended e using (file_no)
 group by f.file_no, f.file, f.format
 order by f.file_no

@@ -2,6 +2,8 @@
 -- grain     one row
 -- after     import/define_moment_wall
 -- after     import/define_moment_offset
+-- after     import/define_moment_instant
+-- after     import/define_moment_day
 -- source    A time without an offset is the clinic's local time; in the hour that comes twice in autumn, the later one
 create or replace temp macro moment_read(t, zone) as list_transform(
     -- a list of one, so that each part is worked out once and not wherever it is named
@@ -10,22 +12,13 @@ create or replace temp macro moment_read(t, zone) as list_transform(
         lambda written: {
             'wall': written.wall,
             'shift': written.shift,
-            'instant': case
-                when t not like '%:%' then null
-                when written.shift is not null then written.wall - to_minutes(written.shift)
-                else timezone('UTC', timezone(zone, written.wall))
-            end
+            'instant': moment_instant(t, written.wall, written.shift, zone)
         }
     ),
     lambda placed: {
         'wall': placed.wall,
         'shift': placed.shift,
         'instant': placed.instant,
-        'day': cast(
-            case
-                when placed.shift is null then placed.wall
-                else timezone(zone, timezone('UTC', placed.instant))
-            end as date
-        )
+        'day': moment_day(placed.wall, placed.shift, placed.instant, zone)
     }
 )[1]

@@ -2,7 +2,7 @@
 -- grain     file
 -- param     batch_id   varchar  20260301-090000-abcdef  the import
 -- column    file       varchar  path below the folder given, or the file's name
--- column    format     varchar  csv, fhir or unknown
+-- column    format     varchar  csv, parquet, fhir or unknown
 -- column    rows       bigint   rows read
 -- column    accepted   bigint   stored
 -- column    unchanged  bigint   already there

@@ -13,6 +13,7 @@ select
     e.fracture_on,
     e.discharged_on,
     e.cause,
+    p.turn,
     p.zone,
     p.today,
     p.born_from,

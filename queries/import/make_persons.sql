@@ -5,6 +5,7 @@
 create or replace temp table person as
 select
     p.patient_id,
+    cast(row_number() over (order by p.patient_id) as integer) as turn,
     birth_from(p.birth_date) as born_from,
     least(p.died_on, (
         select min(e.happened_on)

@@ -1,5 +1,7 @@
 -- question  Which score resources are older versions, were withdrawn as entered in error, or come in two versions?
 -- grain     row_id
+-- after     import/define_plain
+-- after     import/define_number_of
 -- after     import/open_outcomes
 -- after     import/open_scores
 -- after     import/open_withdrawals
@@ -21,7 +23,7 @@ twofold as (
     from ranked
     where age = 1
     group by origin
-    having count(distinct [patient_id, instrument, taken_at, value, status]) > 1
+    having count(distinct [patient_id, instrument, taken_at, coalesce(plain(number_of(value)), value), status]) > 1
 ),
 
 gone as (

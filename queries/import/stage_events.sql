@@ -1,8 +1,9 @@
--- question  Keep a chunk of events as it was read, cells trimmed and blank ones missing.
+-- question  Take the events that aren't clear to be looked at one by one, cells trimmed and blank ones missing.
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_events
--- frame     incoming  row_id bigint, file_no integer, line bigint, episode_id varchar, kind varchar, "on" varchar, level varchar, detail varchar
+-- after     import/clear_events
+-- after     import/make_doubtful
 insert into staged_events
 select
     row_id,
@@ -13,4 +14,5 @@ select
     cell("on"),
     cell(level),
     cell(detail)
-from incoming
+from raw_events
+where row_id in (select row_id from doubtful)

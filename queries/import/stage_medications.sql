@@ -1,8 +1,9 @@
--- question  Keep a chunk of medications as it was read, cells trimmed and blank ones missing.
+-- question  Take the medications that aren't clear to be looked at one by one, cells trimmed and blank ones missing.
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_medications
--- frame     incoming  row_id bigint, file_no integer, line bigint, origin varchar, updated varchar, patient_id varchar, episode_id varchar, drug varchar, started_on varchar, stopped_on varchar, dose varchar, unit varchar, opioid varchar
+-- after     import/clear_medications
+-- after     import/make_doubtful
 insert into staged_medications
 select
     row_id,
@@ -18,4 +19,5 @@ select
     cell(dose),
     cell(unit),
     cell(opioid)
-from incoming
+from raw_medications
+where row_id in (select row_id from doubtful)

@@ -1,8 +1,9 @@
--- question  Keep a chunk of milestones as it was read, cells trimmed and blank ones missing.
+-- question  Take the milestones that aren't clear to be looked at one by one, cells trimmed and blank ones missing.
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_milestones
--- frame     incoming  row_id bigint, file_no integer, line bigint, episode_id varchar, milestone varchar, status varchar, "on" varchar, reported_by varchar
+-- after     import/clear_milestones
+-- after     import/make_doubtful
 insert into staged_milestones
 select
     row_id,
@@ -13,4 +14,5 @@ select
     cell(status),
     cell("on"),
     cell(reported_by)
-from incoming
+from raw_milestones
+where row_id in (select row_id from doubtful)

@@ -1,8 +1,9 @@
--- question  Keep a chunk of notes as it was read, cells trimmed and blank ones missing.
+-- question  Take the notes that aren't clear to be looked at one by one, cells trimmed and blank ones missing.
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_notes
--- frame     incoming  row_id bigint, file_no integer, line bigint, episode_id varchar, written_at varchar, kind varchar, text varchar, author varchar, title varchar, filled varchar
+-- after     import/clear_notes
+-- after     import/make_doubtful
 insert into staged_notes
 select
     row_id,
@@ -15,4 +16,5 @@ select
     cell(author),
     cell(title),
     cell(filled)
-from incoming
+from raw_notes
+where row_id in (select row_id from doubtful)

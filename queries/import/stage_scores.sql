@@ -1,8 +1,9 @@
--- question  Keep a chunk of scores as it was read, cells trimmed and blank ones missing.
+-- question  Take the scores that aren't clear to be looked at one by one, cells trimmed and blank ones missing.
 -- grain     row_id
 -- after     import/define_cell
 -- after     import/open_scores
--- frame     incoming  row_id bigint, file_no integer, line bigint, origin varchar, updated varchar, overrules varchar, patient_id varchar, episode_id varchar, taken_at varchar, instrument varchar, value varchar, unit varchar, unit_system varchar, status varchar, context varchar, recorded_by varchar, items varchar
+-- after     import/clear_scores
+-- after     import/make_doubtful
 insert into staged_scores
 select
     row_id,
@@ -22,4 +23,5 @@ select
     cell(context),
     cell(recorded_by),
     cell(items)
-from incoming
+from raw_scores
+where row_id in (select row_id from doubtful)

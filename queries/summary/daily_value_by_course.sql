@@ -4,25 +4,20 @@
 -- column    episode_id    varchar                                                                    the course
 -- column    daily_values  struct("day" integer, taken_on date, "value" double, score_id varchar)[]   in order of date
 -- missing   no row: no score
--- source    Daily value: last done score on a date; of two at one time the one on the primary instrument itself
+-- source    A course has one day 0 or none, so that its days and its dates are in one order. Daily value: last done score on a date; of two at one time the one on the primary instrument itself
 with last_of_date as (
-    select
-        episode_id,
-        taken_on,
-        {
-            'day': any_value(day),
-            'taken_on': taken_on,
-            'value': last(value order by taken_at nulls first, is_named, score_id),
-            'score_id': last(score_id order by taken_at nulls first, is_named, score_id)
-        } as daily_value
+    select episode_id, day, taken_on, value, score_id
     from primary_score
     where is_own and not is_before
-    group by episode_id, taken_on
+    qualify row_number() over (
+        partition by episode_id, taken_on
+        order by taken_at desc nulls last, is_named desc, score_id desc
+    ) = 1
 )
 
 select
     episode_id,
-    list(daily_value order by taken_on) as daily_values
+    list_sort(list({'day': day, 'taken_on': taken_on, 'value': value, 'score_id': score_id})) as daily_values
 from last_of_date
 group by episode_id
 order by episode_id

@@ -32,6 +32,10 @@ class Rows:
         for name, cells in columns.items():
             self.columns.setdefault(name, []).extend(cells)
 
+    def file(self, *_how: object) -> bool:
+        """A whole file at once: not here."""
+        return False
+
     def reject(self, line: int, _column: str | None, _value: str | None, reason: str) -> None:
         """A row that can't."""
         self.rejects.append((line, reason))

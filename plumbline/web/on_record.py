@@ -1,0 +1,33 @@
+"""Put on record what is looked at: before it is shown, once for each thing in a session."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from plumbline import audit
+from plumbline.web.ui import Context
+
+_SEEN = "on_record"
+_MOST = 500
+
+
+def actor(ctx: Context) -> audit.Actor:
+    """Who is asking, and the beginning of the hash of the session."""
+    run = get_script_run_ctx()
+    session = hashlib.sha256(run.session_id.encode()).hexdigest()[:12] if run else None
+    return audit.Actor(ctx.user, ctx.role, session=session)
+
+
+def looked(ctx: Context, event: str, about: tuple[str, str] | None = None) -> None:
+    """Record a look, once in a session for each thing, role and instant. Raises AuditFailed: it must not be shown."""
+    seen: dict[tuple[object, ...], None] = st.session_state.setdefault(_SEEN, {})
+    mark = (event, about, ctx.role, ctx.known_at)
+    if mark in seen:
+        return
+    audit.record(ctx.present, event, actor(ctx), about)
+    for old in list(seen)[: -_MOST + 1]:
+        del seen[old]
+    seen[mark] = None

@@ -1,0 +1,28 @@
+-- question  Store the clear events, sorted by patient and day.
+-- grain     event_id
+-- param     now          timestamp  2026-03-01 09:00:00     the instant of the import, UTC
+-- param     recorded_by  varchar    import                  who imports
+-- param     source       varchar    import                  where the rows come from
+-- param     batch_id     varchar    20260301-090000-abcdef  the import
+-- after     import/make_doubtful
+-- after     import/clear_events
+insert into event
+select
+    cast(uuidv7() as varchar),
+    p.patient_id,
+    r.episode_id,
+    r.kind,
+    r.day,
+    r.instant,
+    r.level,
+    r.detail,
+    $now,
+    $recorded_by,
+    $source,
+    $batch_id,
+    null,
+    null
+from clear_row r
+join person p using (turn)
+where r.row_id not in (select row_id from doubtful)
+order by r.turn, r.day, r.instant nulls first, r.kind

@@ -1,0 +1,30 @@
+-- question  Store the clear notes, sorted by patient and day.
+-- grain     note_id
+-- param     now          timestamp  2026-03-01 09:00:00     the instant of the import, UTC
+-- param     recorded_by  varchar    import                  who imports
+-- param     source       varchar    import                  where the rows come from
+-- param     batch_id     varchar    20260301-090000-abcdef  the import
+-- after     import/make_doubtful
+-- after     import/clear_notes
+insert into note
+select
+    cast(uuidv7() as varchar),
+    p.patient_id,
+    r.episode_id,
+    r.kind,
+    r.day,
+    r.instant,
+    r.title,
+    r.text,
+    r.author,
+    $now,
+    $recorded_by,
+    $source,
+    $batch_id,
+    null,
+    null,
+    null
+from clear_row r
+join person p using (turn)
+where r.row_id not in (select row_id from doubtful)
+order by r.turn, r.day, r.instant nulls first, r.kind
