@@ -142,19 +142,14 @@ def refuse_layout(path: Path) -> None:
     with path.open("rb") as file:
         start = file.read(64).removeprefix(codecs.BOM_UTF8).lstrip()
     if re.match(rb"[{[]\s*[\r\n]", start) or start.startswith(b"["):
-        raise FileRefused(
-            "the resources are laid out over many lines, or are a list: NDJSON has one resource a line. Export it as "
-            "NDJSON, or save a single bundle as .json"
-        )
+        raise FileRefused("NDJSON has one resource a line, here they are laid out over many, or a list: export it anew")
 
 
 def _whole(text: str) -> list[Entry]:
     if not text.strip():
         raise FileRefused("the file is empty: export it again")
     if text.lstrip().startswith("["):
-        raise FileRefused(
-            "this is a list of resources and no FHIR document: put them into a Bundle, or one a line as .ndjson"
-        )
+        raise FileRefused("this is a list of resources: put them into a Bundle, or write one a line as .ndjson")
     walker = _Walker(text)
     try:
         top = walker.document()
