@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plumbline.intake.decoder import Decoder, Doubled, Number
 from plumbline.intake.table import FileRefused, probe
 from plumbline.intake.text import Text
 
@@ -19,14 +20,6 @@ READ = (
 )
 _SAMPLE = 1 << 16
 _SPACE = re.compile(r"[ \t\r\n]*")
-
-
-class Number(str):
-    """A JSON number as it was written."""
-
-
-class Doubled(dict[str, Any]):
-    """An object in which a key stands twice; the last holds."""
 
 
 @dataclass(frozen=True)
@@ -41,33 +34,6 @@ class Entry:
     full_url: str | None = None
     fault: str | None = None
     has_request: bool = False
-
-
-class _Decoder:
-    """`json` with numbers as text, remembering doubled keys of the value just read."""
-
-    def __init__(self) -> None:
-        self.doubled: str | None = None
-        self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._pairs, parse_int=Number, parse_float=Number, parse_constant=Number
-        )
-
-    def _pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            self.doubled = next(name for name in names if names.count(name) > 1)
-            return Doubled(found)
-        return found
-
-    def value(self, text: str, place: int) -> tuple[Any, int]:
-        """The value that begins at a place, and where it ends. Raises ValueError, RecursionError."""
-        return self._decoder.raw_decode(text, place)
-
-    def fault(self) -> str | None:
-        """What is wrong with the value just read; forgets it."""
-        name, self.doubled = self.doubled, None
-        return f'the key "{name}" stands twice in one object: keep one' if name else None
 
 
 def read_document(path: Path) -> list[Entry]:
@@ -108,7 +74,7 @@ def _encoding(path: Path) -> str:
 
 
 def _line(number: int, line: str) -> Entry:
-    decoder = _Decoder()
+    decoder = Decoder()
     try:
         body, end = decoder.value(line, 0)
     except (ValueError, RecursionError):
@@ -180,7 +146,7 @@ class _Walker:
         self.entries: list[Entry] = []
         self.fault: str | None = None
         self.inner: str | None = None
-        self._decoder = _Decoder()
+        self._decoder = Decoder()
         self._line, self._seen = 1, 0
 
     def document(self) -> dict[str, Any]:
