@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from plumbline.errors import PlumblineError
+from plumbline.intake import scored
+from plumbline.intake.scored import Asked, score_file
 from plumbline.scoring import rule_of
 from plumbline.scoring.columns import item_columns
 
@@ -24,3 +28,11 @@ def test_two_sets_or_a_set_from_0_are_asked_for_by_name() -> None:
     ):
         with pytest.raises(PlumblineError, match="--items"):
             item_columns(rule_of("odi"), header)
+
+
+def test_the_keys_of_the_answer_stand_in_its_words(tmp_path: Path) -> None:
+    file = tmp_path / "odi.csv"
+    file.write_text("id," + ",".join(f"odi{one}" for one in range(1, 11)) + "\na" + ",0" * 10 + "\n", encoding="utf-8")
+    answer, _ = score_file(file, Asked("odi", "0-5"))
+    for name in (*answer, *answer["rows"][0], *answer["totals"]):
+        assert name in str(scored.__doc__)
