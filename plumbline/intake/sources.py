@@ -19,7 +19,7 @@ _HIDDEN = (".", "~$")
 
 @dataclass(frozen=True)
 class Source:
-    """One file: where it is, its name in the report, its format (csv, parquet or fhir) and its size in bytes."""
+    """One file: where it is, its name in the report, its format (csv, parquet, fhir, or packed FHIR), its size in bytes."""
 
     path: Path
     name: str
@@ -53,9 +53,7 @@ def sources(paths: list[Path]) -> tuple[list[Source], list[str]]:
             f"There is nothing to import in {', '.join(map(str, paths))}: no .csv, .tsv, .xlsx, .parquet, .json or "
             ".ndjson file. Give a file, or the folder that holds your tables or FHIR bundles."
         )
-    for path, name in found:
-        if _suffix(path) in _PACKED:
-            raise ImportRefused(f"{name} is packed with gzip: unpack it first. Nothing was imported.")
+    for path, _ in found:
         _readable(path)
     names = _distinct(found)
     return [
@@ -128,8 +126,8 @@ def _distinct(found: list[tuple[Path, str]]) -> list[str]:
 
 def _format(path: Path) -> str:
     suffix = _suffix(path)
-    if suffix in _DOCUMENTS:
-        return "fhir"
+    if suffix in _DOCUMENTS | _PACKED:
+        return "fhir" if suffix in _DOCUMENTS else "packed"
     with path.open("rb") as file:
         if file.read(4) == b"PAR1":
             return "parquet"

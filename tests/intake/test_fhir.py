@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from plumbline import intake
-from plumbline.errors import PlumblineError
 from tests.intake.conftest import Desk
 
 pytestmark = pytest.mark.cases
@@ -540,6 +539,7 @@ def test_the_list_of_a_bulk_exports_files_is_ignored_by_name(empty: Desk) -> Non
     assert (result.totals["accepted"], result.totals["ignored"], result.totals["rejected"]) == (1, 1, 0)
 
 
-def test_a_packed_fhir_file_stops_the_import(empty: Desk) -> None:
-    with pytest.raises(PlumblineError, match="packed with gzip"):
-        empty.take({"Patient.ndjson.gz": gzip.compress(b"{}"), "p.json": json.dumps(patient())})
+def test_a_packed_fhir_file_is_rejected_and_the_others_are_read(empty: Desk) -> None:
+    result = empty.take({"Patient.ndjson.gz": gzip.compress(b"{}"), "p.json": json.dumps(patient())})
+    assert result.totals["accepted"] == 1
+    assert "packed with gzip: unpack it first" in empty.fault(result)["reason"]
