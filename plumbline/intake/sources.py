@@ -19,7 +19,7 @@ _HIDDEN = (".", "~$")
 
 @dataclass(frozen=True)
 class Source:
-    """One file: where it is, its name in the report, its format (csv, parquet, fhir, or packed FHIR), its size in bytes."""
+    """One file: where it is, its name in the report, its format (csv, parquet, fhir or packed), its size in bytes."""
 
     path: Path
     name: str
