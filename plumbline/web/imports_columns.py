@@ -61,9 +61,9 @@ def _rows(given: Given, part: Part, first: Mapping) -> list[dict[str, str]]:
         kept[key] = [
             {
                 "Column": name,
-                "Such as": examples.get(name, ""),
                 "Is": taken[name].role if name in taken else UNUSED,
                 "When": taken[name].when if name in taken and "ask: when" not in whys.get(name, "") else "",
+                "Such as": examples.get(name, ""),
                 "Why": whys.get(name, ""),
             }
             for name in part.table.header
