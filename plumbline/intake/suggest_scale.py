@@ -46,6 +46,8 @@ def scaled(cell: Cell, by: float) -> Cell:
 
 def points_or_percent(column: Column, like: Sequence[Column]) -> str | None:
     """What must be asked of an ODI where all columns of it are as small as one item, or as a sum of points."""
+    if re.search(r"%|\b(per ?cent|prozent|porcentaje|percentuale|pourcent)", f"{column.name} {column.label}".lower()):
+        return None
     top = max((one.counted[-1] for one in like if one.counted), default=0.0)
     if top <= _ITEM:
         return f"0 to {top:g} only: one item of the ODI (then it is unused), or the whole in percent?"

@@ -86,6 +86,7 @@ def test_points_of_an_odi_are_asked_about_and_made_percent(tmp_path: Path) -> No
     text = f"id,clinic,surgery date,ODI 6 weeks\n{lines}"
     asked = proposed(tmp_path, text=text)
     assert "points of 50, or percent? (--column ODI 6 weeks=odi, or odi_points)" in asked.questions[0]
+    assert proposed(tmp_path, text=text.replace("ODI 6", "ODI % 6")).questions == ()
     for role, scale in (("odi", 1.0), ("odi_points", 2.0)):
         mapping = proposed(tmp_path, Said("ODI 6 weeks", role), text=text)
         assert mapping.questions == ()
