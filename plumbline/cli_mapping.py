@@ -48,6 +48,7 @@ def suggest(
     form: Annotated[str | None, typer.Option(help="How the RMDQ was filled in: paper or electronic.")] = None,
 ) -> int:
     """Propose a mapping; each line says how sure it is. Exit code 1: it has questions that must be settled."""
+    _is_file(file)
     lengths = _one_of("--vas", vas, LENGTHS)
     settled = Settled(
         name, clinic, pathway, index_date, date, dates, decimal, sex, lengths, known, coding, form, _said(column)
@@ -80,6 +81,17 @@ def _said(given: list[str] | None) -> tuple[Said, ...]:
     return tuple(found)
 
 
+def _is_file(path: Path) -> None:
+    """Raises PlumblineError where a path is no file that can be read."""
+    try:
+        if path.expanduser().is_dir():
+            raise PlumblineError(f"{path} is a folder: name one of its files, and one mapping for each.")
+        with path.expanduser().open("rb"):
+            return
+    except OSError as error:
+        raise PlumblineError(f"{path} can't be read ({error.strerror}): check the path.") from error
+
+
 def _one_of(option: str, given: str | None, known: tuple[str, ...]) -> str | None:
     if given not in (None, *known):
         raise PlumblineError(f"{option} {given} is not known: give {', '.join(known[:-1])} or {known[-1]}.")
@@ -96,6 +108,7 @@ def check(
         printing.ERR.print(f"To be settled: {question}", soft_wrap=True)
     rejected = 0
     if file is not None:
+        _is_file(file)
         if not read.rules:
             raise PlumblineError(f"The mapping {read.name} is for FHIR: see what it gives with `import --dry-run`.")
         try:

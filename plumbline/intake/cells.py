@@ -22,12 +22,14 @@ _ORDER = "may be day or month first: write `date_order: day-first` or `month-fir
 
 
 class Fault(NamedTuple):
-    """What is wrong with a cell, under the file's own name for the column; `is_ignored`: the mapping says to pass."""
+    """What is wrong with a cell, under the file's own name for the column; `is_ignored`: the mapping says to pass;
+    `of_row`: over the whole row."""
 
     column: str | None
     value: str | None
     reason: str
     is_ignored: bool = False
+    of_row: bool = False
 
 
 Said = str | Fault | None
@@ -124,7 +126,7 @@ class Field:
             if word in self._values:
                 text = self._values[word]
             elif self.cell.others == "ignore":
-                return Fault(None, None, "not among the values that the mapping takes", is_ignored=True)
+                return Fault(None, None, "not among the values that the mapping takes", is_ignored=True, of_row=True)
             elif self.cell.others == "refuse" and not (self.name in NUMBERS and _NUMBER.fullmatch(text)):
                 return self._fault(given, "is not among the values of the mapping: say there what it means")
         return None if text is None else self._typed(text, given)
@@ -215,7 +217,7 @@ class Field:
             if canon(text) not in self._values:
                 known = self.cell.others == "ignore"
                 reason = "is not among the values of the mapping: say there how long after the procedure it is"
-                return Fault(self.cell.offset_column, text, reason, is_ignored=known)
+                return Fault(self.cell.offset_column, text, reason, is_ignored=known, of_row=known)
             to = self._values[canon(text)]
             shift = None if to is None else moments.offset(to)
             if to is None:

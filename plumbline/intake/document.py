@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plumbline.intake.decoder import Decoder, Doubled, Number
 from plumbline.intake.table import FileRefused, probe
 from plumbline.intake.text import Text
 
@@ -18,14 +20,6 @@ READ = (
 )
 _SAMPLE = 1 << 16
 _SPACE = re.compile(r"[ \t\r\n]*")
-
-
-class Number(str):
-    """A JSON number as it was written."""
-
-
-class Doubled(dict[str, Any]):
-    """An object in which a key stands twice; the last holds."""
 
 
 @dataclass(frozen=True)
@@ -40,33 +34,6 @@ class Entry:
     full_url: str | None = None
     fault: str | None = None
     has_request: bool = False
-
-
-class _Decoder:
-    """`json` with numbers as text, remembering doubled keys of the value just read."""
-
-    def __init__(self) -> None:
-        self.doubled: str | None = None
-        self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._pairs, parse_int=Number, parse_float=Number, parse_constant=Number
-        )
-
-    def _pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            self.doubled = next(name for name in names if names.count(name) > 1)
-            return Doubled(found)
-        return found
-
-    def value(self, text: str, place: int) -> tuple[Any, int]:
-        """The value that begins at a place, and where it ends. Raises ValueError, RecursionError."""
-        return self._decoder.raw_decode(text, place)
-
-    def fault(self) -> str | None:
-        """What is wrong with the value just read; forgets it."""
-        name, self.doubled = self.doubled, None
-        return f'the key "{name}" stands twice in one object: keep one' if name else None
 
 
 def read_document(path: Path) -> list[Entry]:
@@ -107,7 +74,7 @@ def _encoding(path: Path) -> str:
 
 
 def _line(number: int, line: str) -> Entry:
-    decoder = _Decoder()
+    decoder = Decoder()
     try:
         body, end = decoder.value(line, 0)
     except (ValueError, RecursionError):
@@ -134,7 +101,21 @@ def _holds_doubled(part: Any) -> bool:
     return isinstance(part, dict) and (isinstance(part, Doubled) or any(_holds_doubled(one) for one in part.values()))
 
 
+def refuse_layout(path: Path) -> None:
+    """Raises FileRefused where a file that should have one resource a line begins with one laid out over many."""
+    if path.suffix.lower() not in {".ndjson", ".jsonl"}:
+        return
+    with path.open("rb") as file:
+        start = file.read(64).removeprefix(codecs.BOM_UTF8).lstrip()
+    if re.match(rb"[{[]\s*[\r\n]", start) or start.startswith(b"["):
+        raise FileRefused("NDJSON has one resource a line, here they are laid out over many, or a list: export it anew")
+
+
 def _whole(text: str) -> list[Entry]:
+    if not text.strip():
+        raise FileRefused("the file is empty: export it again")
+    if text.lstrip().startswith("["):
+        raise FileRefused("this is a list of resources: put them into a Bundle, or write one a line as .ndjson")
     walker = _Walker(text)
     try:
         top = walker.document()
@@ -146,6 +127,8 @@ def _whole(text: str) -> list[Entry]:
     if walker.fault:
         raise FileRefused(walker.fault)
     kind = top.get("resourceType")
+    if kind is None and {"transactionTime", "output"} <= set(top):
+        return [Entry(1, {"resourceType": "list of a bulk export's files"})]
     if not isinstance(kind, str):
         raise FileRefused("this is no FHIR resource: it has no resourceType", column="resourceType", is_known=False)
     if kind == "Bundle":
@@ -163,7 +146,7 @@ class _Walker:
         self.entries: list[Entry] = []
         self.fault: str | None = None
         self.inner: str | None = None
-        self._decoder = _Decoder()
+        self._decoder = Decoder()
         self._line, self._seen = 1, 0
 
     def document(self) -> dict[str, Any]:

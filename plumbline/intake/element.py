@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plumbline.intake.document import Number
+from plumbline.intake.decoder import Number
 from plumbline.intake.table import UNSAFE
 
 

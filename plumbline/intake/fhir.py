@@ -12,7 +12,7 @@ from typing import Any
 from plumbline.intake import own
 from plumbline.intake.bundle import Bundle, Row, resource_id
 from plumbline.intake.codes import Codes
-from plumbline.intake.document import Entry, is_of_observations, read_document, read_lines
+from plumbline.intake.document import Entry, is_of_observations, read_document, read_lines, refuse_layout
 from plumbline.intake.element import Ignored, Malformed, text
 from plumbline.intake.medications import medication
 from plumbline.intake.observations import observation
@@ -35,6 +35,7 @@ _READERS: dict[str, Callable[[dict[str, Any], str | None, Bundle, Codes], Row | 
 
 def read_fhir(path: Path, staging: Staging, codes: Codes) -> None:
     """Put every resource of a FHIR document into staging. Raises FileRefused where the document can't be read."""
+    refuse_layout(path)
     if path.suffix.lower() in {".ndjson", ".jsonl"}:
         # lines are read each by itself, so that nothing can be looked up in the others: references go by id
         rest = staging.observations(path, found.lines) if is_of_observations(path, found := probe(path)) else None

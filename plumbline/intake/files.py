@@ -57,6 +57,8 @@ class Files:
             label = f"reading {source.name}"
             self._progress(label, 0, source.size)
             with self._guarded(number, staging):
+                if source.format == "packed":
+                    raise FileRefused("the file is packed with gzip: unpack it first", is_known=False)
                 if source.format == "fhir":
                     read_fhir(source.path, staging, codes)
                 elif chosen := choose(source.path, self._maps, self._reading):

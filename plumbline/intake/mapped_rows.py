@@ -72,8 +72,9 @@ class Rows:
             if not isinstance(row[1], str) or (key is None and (status is None or said[status] is None)):
                 continue
             line: int = row[0]
-            if isinstance(key, Fault) and key.is_ignored:
-                self._sink.ignore(line, key.reason)
+            over = next((one for one in said if isinstance(one, Fault) and one.of_row), key)
+            if isinstance(over, Fault) and over.is_ignored:
+                self._sink.ignore(line, over.reason)
             elif wrong := next((one for one in said if isinstance(one, Fault) and not one.is_ignored), None):
                 self._sink.reject(line, wrong.column, wrong.value, wrong.reason)
             else:

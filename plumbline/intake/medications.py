@@ -26,6 +26,8 @@ def medication(body: dict[str, Any], own: str | None, bundle: Bundle, codes: Cod
     if said := medicine(body):
         origin = None if own is None else f"fhir:{kind}/{own}"
         return [Row("medications", {"origin": origin, "updated": updated(body), **said})]
+    if "medication" in body:
+        raise Malformed("medication", None, "is an element of FHIR R5: export as R4, with medicationCodeableConcept")
     drugs = codes.drugs(words(_concept(body, bundle)))
     if not drugs:
         raise Ignored(f"{kind} of another medicine")

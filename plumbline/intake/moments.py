@@ -186,18 +186,19 @@ def is_day(text: str) -> bool:
 
 
 _IN_HEADING = re.compile(
-    r"\b([0-9]{1,3}) ?(min|mins|minutes?|h|hrs?|hours?|std|stunden?|horas?|ore|heures?|d|days?|tage?|dias?|giorn[oi]|"
-    r"jours?|w|wks?|weeks?|wochen?|sem|semanas?|settiman[ae]|semaines?|m|mo|mths?|months?|monate?|mes|meses|mesi|mois|"
+    r"\b([0-9]{1,3}) ?(min|mins|minutes?|h|hrs?|hours?|std|stunden?|horas?|ore|heures?|d|days?|tage?|tg|dias?|"
+    r"giorn[oi]|jours?|w|wks?|wfu|weeks?|wo|wochen?|sem|semanas?|sett|settiman[ae]|semaines?|m|mo|mon|mfu|mths?|"
+    r"months?|monate?|mes|meses|mesi|mois|"
     r"y|yrs?|years?|jahre?|anos?|ann[oi]|ans?)\b"
 )
 _BEFORE_NUMBER = re.compile(
-    r"\b(pod|day|tag|dia|giorno|jour|d|week|woche|semana|settimana|semaine|wk|w|month|monat|mes|mese|mois|m|"
+    r"\b(pod|day|tag|dia|giorno|jour|d|j|week|woche|semana|settimana|semaine|wk|w|month|monat|mes|mese|mois|m|"
     r"year|jahr|y) ?([0-9]{1,3})\b"
 )
 # How the words of both begin, and their unit: the first that fits.
 _BEGIN = {
-    "min": "min", "h": "h", "st": "h", "or": "h", "d": "day", "ta": "day", "gi": "day", "jo": "day", "po": "day",
-    "w": "week", "se": "week", "y": "year", "an": "year", "ja": "year", "m": "month",
+    "min": "min", "h": "h", "st": "h", "or": "h", "d": "day", "ta": "day", "tg": "day", "gi": "day", "jo": "day",
+    "po": "day", "w": "week", "se": "week", "y": "year", "an": "year", "ja": "year", "m": "month", "j": "day",
 }  # fmt: skip
 
 

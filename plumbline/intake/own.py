@@ -11,7 +11,7 @@ from typing import Any
 from plumbline.export.fhir import BASE
 from plumbline.intake.bundle import Bundle, Row, moment
 from plumbline.intake.codes import Codes
-from plumbline.intake.document import Number
+from plumbline.intake.decoder import Number
 from plumbline.intake.element import Ignored, Malformed, group, groups, texts, verbatim
 
 _CARE = "http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare"

@@ -66,6 +66,14 @@ class Column:
         return sorted(float(one.replace(",", ".")) for one in found)
 
     @cached_property
+    def counted(self) -> list[float]:
+        """Its distinct numbers, where at least half of its filled cells are numbers."""
+        found = {one for one in self.filled if _NUMBER.fullmatch(one)}
+        if 2 * sum(self.values[one] for one in found) < sum(self.values[one] for one in self.filled):
+            return []
+        return sorted(float(one.replace(",", ".")) for one in found)
+
+    @cached_property
     def _dates(self) -> float:
         found = [one for one in self.filled if moments.depends_on_order(one) or moments.is_day(one)]
         return len(found) / len(self.filled) if self.filled else 0.0

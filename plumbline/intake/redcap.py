@@ -22,6 +22,7 @@ from plumbline.store import reference_frame
 _OWN = re.compile(r"redcap_(event_name|repeat_instrument|repeat_instance|data_access_group|survey_identifier)")
 _LABELLED = {"event name", "repeat instrument", "repeat instance", "data access group", "survey identifier"}
 _GROUPS, _EVENTS = {"redcap_data_access_group", "data access group"}, {"redcap_event_name", "event name"}
+_CHOICE = re.compile(r"(.*) \(choice=(.*)\)")  # a box to tick, where labels were exported
 _COMPLETE = re.compile(r"(\w+)_complete|complete\?( \([0-9]+\))?", re.IGNORECASE)
 _NAMES = {"variable / field name": "name", "field_name": "name", "form name": "form", "form_name": "form",
           "field label": "label", "field_label": "label", "choices, calculations, or slider labels": "choices",
@@ -59,7 +60,7 @@ def recognised(path: Path, reading: Reading = FIND) -> tuple[Table, Mapping] | N
         return None  # whoever reads it next says what is wrong
     # where no data access group names the clinic, the folder or the file does; the result says that it was made
     clinic = _slug(path.parent.name if path.stem.lower() == "data" else path.stem)
-    settled = NOTHING if has_group(found[0].header) else replace(NOTHING, clinic=clinic)
+    settled = NOTHING if has_group(found[0]) else replace(NOTHING, clinic=clinic)
     mapping = mapping_of(path, found, settled, reading)
     if mapping is None:
         return None
@@ -106,15 +107,16 @@ def mapping_of(path: Path, found: list[Table], settled: Settled, reading: Readin
     _label(look, known)
     own = [one for one in look.columns if _OWN.fullmatch(one.name) or one.name.lower() in _LABELLED]
     own += [one for one in look.columns if _COMPLETE.fullmatch(one.name)]
-    group = next((one for one in own if one.name.lower() in _GROUPS), None)
+    group = next((one for one in own if one.name.lower() in _GROUPS and one.filled), None)
     work = Profile(look.table, [one for one in look.columns if one not in own], look.records)
     mapping = propose(work, settled, reading)
     return _finish(mapping, look, settled, known, group)
 
 
-def has_group(header: Sequence[str]) -> bool:
-    """Whether a column names the data access group of each record, which is its clinic here."""
-    return any(name.lower() in _GROUPS for name in header)
+def has_group(table: Table) -> bool:
+    """Whether at least one record is in a data access group, which is its clinic here."""
+    place = next((place for place, name in enumerate(table.header) if name.lower() in _GROUPS), None)
+    return place is not None and any(not fault and cells[place].strip() for _, cells, fault in table.records())
 
 
 def is_export(header: Sequence[str]) -> bool:
@@ -130,7 +132,7 @@ def _label(look: Profile, known: Dictionary) -> None:
     """Give each column its form, its label and its choices; without a dictionary a form ends with its `_complete`."""
     waiting: list[Column] = []
     for one in look.columns:
-        base, _, code = one.name.partition("___")
+        base, code = _box(one.name)
         told = known.fields.get(base, {})
         one.choices = known.choices(base)
         one.label = one.choices.get(code, code) if code else told.get("label", "")
@@ -140,6 +142,13 @@ def _label(look: Profile, known: Dictionary) -> None:
             for column in waiting:
                 column.form = column.form or ending.group(1) or one.name
             waiting = []
+
+
+def _box(name: str) -> tuple[str, str]:
+    """The field and the choice of a box to tick, as `levels___1` or `Levels (choice=T12)`; no choice: it is none."""
+    if found := _CHOICE.fullmatch(name):
+        return found[1], found[2]
+    return name.partition("___")[::2]
 
 
 def _dictionary(path: Path) -> Dictionary:
@@ -210,8 +219,8 @@ def _checked(look: Profile) -> list[Rule]:
     }
     rules = []
     for one in look.columns:
-        _, mark, code = one.name.partition("___")
-        kind = kinds.get(words(one.label)) or kinds.get(words(code)) if mark else None
+        code = _box(one.name)[1]
+        kind = kinds.get(words(one.label)) or kinds.get(words(code)) if code else None
         dates = [other for other in look.columns if other.is_date and other.form == one.form]
         if kind and len(dates) == 1:
             ticked: dict[str, str | None] = {"1": kind, "checked": kind, "0": None, "unchecked": None}
@@ -226,10 +235,10 @@ def _levels(look: Profile, known: Dictionary) -> dict[str, Cell]:
     pattern = next(pattern for kind, name, pattern, _ in hints() if (kind, name) == ("episodes", "levels"))
     ticked = {}
     for one in look.columns:
-        base, mark, code = one.name.partition("___")
+        base, code = _box(one.name)
         level = next((text.upper() for text in (one.label, code) if re.fullmatch(r"[TtLl][0-9]{1,2}", text)), None)
         told = known.fields.get(base, {}).get("label", "")
-        if mark and level and (re.search(pattern, words(base)) or re.search(pattern, words(told))):
+        if code and level and (re.search(pattern, words(base)) or re.search(pattern, words(told))):
             ticked[one.name] = level
     return {"levels": Cell(checked=ticked)} if ticked else {}
 

@@ -1,4 +1,15 @@
-"""Score a file of items, one row a questionnaire, without a store: any text table or workbook that an import reads."""
+"""Score a file of items, one row a questionnaire, without a store: any text table or workbook that an import reads.
+
+What `score … --json` prints has these keys, and none is ever taken away or given another meaning:
+
+    file, instrument, coding, form        what was scored and how it was told; form is null where there is one only
+    rule, rule_words                      the rule by its code in data/reference/scoring_rule.csv, and in words
+    items                                 {"1": column, …}: which column was read as which item
+    rows[]                                line, id (the other columns), status (done, missing, invalid), score (exact),
+                                          shown (one decimal, cut), answered, of, rule, warnings[], reason
+    totals                                rows, scored, missing, invalid: the last three add up to the first
+    notes[]                               what is to be known of all of them
+"""
 
 from __future__ import annotations
 

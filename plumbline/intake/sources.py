@@ -13,12 +13,13 @@ from plumbline.export.store import is_export
 
 _TABLES = {".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".xlsm", ".parquet"}
 _DOCUMENTS = {".json", ".ndjson", ".jsonl"}
+_PACKED = {f"{ending}.gz" for ending in _DOCUMENTS}
 _HIDDEN = (".", "~$")
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file: where it is, its name in the report, its format (csv, parquet or fhir) and its size in bytes."""
+    """One file: where it is, its name in the report, its format (csv, parquet, fhir or packed), its size in bytes."""
 
     path: Path
     name: str
@@ -67,7 +68,7 @@ def _below(folder: Path) -> tuple[list[tuple[Path, str]], list[str]]:
         if not path.is_file():
             continue
         name = _shown(path.relative_to(folder).as_posix())
-        if _suffix(path) in _TABLES | _DOCUMENTS:
+        if _suffix(path) in _TABLES | _DOCUMENTS | _PACKED:
             found.append((path, name))
         else:
             skipped.append(name)
@@ -125,8 +126,8 @@ def _distinct(found: list[tuple[Path, str]]) -> list[str]:
 
 def _format(path: Path) -> str:
     suffix = _suffix(path)
-    if suffix in _DOCUMENTS:
-        return "fhir"
+    if suffix in _DOCUMENTS | _PACKED:
+        return "fhir" if suffix in _DOCUMENTS else "packed"
     with path.open("rb") as file:
         if file.read(4) == b"PAR1":
             return "parquet"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plumbline.errors import PlumblineError
-from plumbline.intake.mapping import Cell, Mapping, Rule
+from plumbline.intake.mapping import MOMENTS, NUMBERS, Cell, Mapping, Rule
 from plumbline.intake.profile import MISSING_WORDS, Column, Profile, headings, profile
 from plumbline.intake.roles import Said, apply_to
 from plumbline.intake.suggest_people import People
@@ -62,7 +62,12 @@ def suggest(found: Sequence[Table], settled: Settled = NOTHING, reading: Reading
         raise PlumblineError("The file has no rows below its header, so no mapping can be proposed. Check the file.")
     best = max(profiles, key=lambda one: (telling(one.table.header), len(one.records)))
     sheet = best.table.name if len(found) > 1 else None
-    return propose(best, settled, replace(reading, sheet=reading.sheet or sheet))
+    mapping = propose(best, settled, replace(reading, sheet=reading.sheet or sheet))
+    others = ", ".join(one.table.name for one in profiles if one is not best)
+    if not others:
+        return mapping
+    told = f"{mapping.remarks['name']} Other sheets hold rows, too: {others}. A mapping for each: --sheet NAME."
+    return replace(mapping, remarks=mapping.remarks | {"name": told})
 
 
 def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
@@ -73,7 +78,6 @@ def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
     for found in look.table.findings:
         if found.name == "header" and found.sure == "ask":
             questions.append(f"reading.header_line: is {found.value} the header? {found.why} (--header-line NUMBER)")
-    reading = _reading(look, settled, reading, remarks, questions)
     people = People(look, settled, remarks, questions)
     patient = people.patient()
     episode = people.episode()
@@ -83,11 +87,15 @@ def propose(look: Profile, settled: Settled, reading: Reading) -> Mapping:
             "patient.id: no column says who a patient is, nor what was measured: this may be a table of counts. Is "
             "each of its rows one patient? If not, it can't be imported."
         )
-    is_relative = any(cell.is_relative for rule in (patient, *scores) for cell in rule.cells.values())
+    is_relative = any(cell.is_relative for rule in scores for cell in rule.cells.values())
     if not episode and is_relative and not settled.known:
         episode = people.fixed_episode()
     rules = [patient, *([episode] if episode else []), *scores]
-    rules = [rule if episode else _without_age(rule) for rule in rules]
+    if not episode and any(cell.age for cell in patient.cells.values()):
+        rules = [_without_age(rule) for rule in rules]
+        remarks["patient.birth_date"] = "an age gives a year of birth only together with the day of the procedure"
+    reading, asked = _reading(look, settled, reading, remarks, rules)
+    questions[:0] = asked
     missing = sorted({one for column in look.columns for one in column.values if one.lower() in MISSING_WORDS})
     if missing:
         remarks["missing"] = "likely: words that usually stand for nothing"
@@ -111,23 +119,29 @@ def _without_age(rule: Rule) -> Rule:
 
 
 def _reading(
-    look: Profile, settled: Settled, reading: Reading, remarks: dict[str, str], questions: list[str]
-) -> Reading:
-    """The order of day and month, and the decimal sign: as found in the whole file, else asked."""
+    look: Profile, settled: Settled, reading: Reading, remarks: dict[str, str], rules: list[Rule]
+) -> tuple[Reading, list[str]]:
+    """The order of day and month, and the decimal sign: as found in the whole file, else asked where it is used."""
     given = {"date_order": settled.date_order or reading.date_order, "decimal": settled.decimal or reading.decimal}
-    told = []
+    told, asked = [], []
     for name, field, option in (("date order", "date_order", "--dates"), ("decimal sign", "decimal", "--decimal")):
         found = next((one for one in look.table.findings if one.name == name), None)
         if found is None or given[field] or found.value in {"year first", "dot"}:
             continue
-        if found.sure == "ask":
-            questions.append(f"reading.{field}: {found.value}? {found.why} ({option})")
-        else:
+        if found.sure != "ask":
             given[field] = found.value.replace(" ", "-")
             told.append(f"{name} {found.value}, {found.sure}: {found.why}")
+        elif _is_used(look, rules, MOMENTS if field == "date_order" else NUMBERS):
+            asked.append(f"reading.{field}: {found.value}? {found.why} ({option})")
     if told:
         remarks["reading"] = "; ".join(told)
-    return replace(reading, date_order=given["date_order"], decimal=given["decimal"])
+    return replace(reading, date_order=given["date_order"], decimal=given["decimal"]), asked
+
+
+def _is_used(look: Profile, rules: list[Rule], fields: frozenset[str]) -> bool:
+    """Whether a column that is read as one of these fields holds what day and month, or a decimal sign, decide."""
+    used = {name for rule in rules for field, cell in rule.cells.items() if field in fields for name in cell.columns}
+    return any(re.search(r"[0-9][-.,/][0-9]", text) for name in used for text in look.of(name).filled)
 
 
 def columns_of(look: Profile, kind: str, field: str) -> list[Column]:

@@ -16,7 +16,7 @@ _FEMALE = "f female w woman frau weiblich femenino femenina mujer femmina donna 
 _MALE = "m male man mann mannlich männlich masculino hombre h maschio uomo homme u"
 _WHICH_CLINIC = "patient.clinic: which clinic are these patients of? (--clinic NAME; --known: all are in the store)"
 _YEAR = re.compile(r"(19|20)[0-9]{2}(\.0)?")
-_TOLD = re.compile(r"([0-9]) *[=:] *([A-Za-z]+)")  # a code that says what it means: 1=Male
+_TOLD = re.compile(r"([0-9]) *[=:_-] *([A-Za-z]+)")  # a code that says what it means: 1=Male, 1_male
 _TRUTHS = {"true", "false"}
 _PATHWAYS = ("kyphoplasty", "vertebroplasty")  # also with the last letter of other languages
 _SEX = {"female": set(_FEMALE.split(" ")), "male": set(_MALE.split(" "))}
@@ -89,6 +89,12 @@ class People:
         found = [one for one in self._look.columns if one.hinted("patients", ["patient_id"]) and one.filled]
         if not found:
             self._remarks["patient.id"] = "likely: no column is an id, so each row is a patient, numbered by its place"
+            first = self._look.columns[0] if self._look.columns else None
+            if first and first.told is None and self._tells_apart(first):
+                self._questions.append(
+                    f"patient.id: {first.name} is different in every row: is it who the patient is? (--column "
+                    f"{first.name}=patient_id, or {first.name}=unused: then patients are numbered by their place)"
+                )
             return Cell(row_number=True, prefix=f"{re.sub(r'[^A-Za-z0-9]+', '-', self._look.table.name)[:40]}-")
         found = sorted(found, key=_is_guessed)
         plain = [one for one in found if "patient" in one.said[0] or "subject" in one.said[0]]
@@ -107,6 +113,12 @@ class People:
             cell = Cell(column=best.name, whole=True)
         self._remarks["patient.id"] = "; ".join(why)
         return cell
+
+    def _tells_apart(self, column: Column) -> bool:
+        """Whether no two rows have the same in a column that may be an id: it is no date and has no decimals."""
+        every = len(self._look.records)
+        is_id = not column.is_date and not any(re.search(r"[.,][0-9]*[1-9]", one) for one in column.filled)
+        return every > 2 and is_id and len(column.filled) == self._look.distinct(column) == every
 
     def _repeats(self, column: Column) -> bool:
         """Whether an id says who somebody is only together with the clinic."""

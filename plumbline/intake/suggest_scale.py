@@ -1,11 +1,24 @@
-"""Which length a visual scale has, by its heading or by what somebody said, and what makes it 0 to 100."""
+"""Which scale a score is on: an instrument's range, the length of a visual scale, points or per cent of an ODI."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from plumbline.intake.mapping import Cell
 from plumbline.intake.profile import Column
+from plumbline.store import reference_frame
+
+_ITEM, _SUM = 6.0, 50.0  # the most that one item of the ODI can say, and all ten together
+
+
+@cache
+def ranges() -> dict[str, tuple[float, float]]:
+    """The range of each instrument."""
+    frame = reference_frame("instrument")
+    names, lows, highs = frame["instrument"], frame["minimum"], frame["maximum"]
+    return {str(name): (float(low), float(high)) for name, low, high in zip(names, lows, highs, strict=True)}
 
 
 def length_of(column: Column) -> str | None:
@@ -29,3 +42,13 @@ def by_length(length: str, cell: Cell, said: str) -> tuple[str, Cell, str]:
 def scaled(cell: Cell, by: float) -> Cell:
     """The cell, its numbers multiplied."""
     return Cell(column=cell.column, missing=cell.missing, scale=by)
+
+
+def points_or_percent(column: Column, like: Sequence[Column]) -> str | None:
+    """What must be asked of an ODI where all columns of it are as small as one item, or as a sum of points."""
+    top = max((one.counted[-1] for one in like if one.counted), default=0.0)
+    if top <= _ITEM:
+        return f"0 to {top:g} only: one item of the ODI (then it is unused), or the whole in percent?"
+    if top <= _SUM and 5 * sum(one % 2 == 1 for one in column.counted) >= len(column.counted):
+        return f"0 to {top:g} with odd numbers: points of 50 (then add `scale: 2`), or percent?"
+    return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
 from plumbline.intake import moments
@@ -12,22 +11,14 @@ from plumbline.intake.mapping import Cell, Rule
 from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, time_in, words
 from plumbline.intake.suggest_items import Items
 from plumbline.intake.suggest_people import People
-from plumbline.intake.suggest_scale import by_length, length_of, scaled
-from plumbline.store import reference_frame
+from plumbline.intake.suggest_scale import by_length, length_of, points_or_percent, ranges, scaled
 
 if TYPE_CHECKING:
     from plumbline.intake.suggest import Settled
 
 _DAY = ("time", "taken_at")
+_DATED = ("time", ["taken_at"])
 _UNITS = {"hour": "hour", "day": "day", "week": "week", "month": "month"}
-
-
-@cache
-def ranges() -> dict[str, tuple[float, float]]:
-    """The range of each instrument."""
-    frame = reference_frame("instrument")
-    names, lows, highs = frame["instrument"], frame["minimum"], frame["maximum"]
-    return {str(name): (float(low), float(high)) for name, low, high in zip(names, lows, highs, strict=True)}
 
 
 class Scores:
@@ -40,7 +31,8 @@ class Scores:
         self._remarks, self._questions = remarks, questions
         self._dates = [
             one for one in look.columns
-            if one.is_date and one.name not in people.taken and not one.hinted("patients", ["birth_date"])
+            if (one.is_date or (one.is_mostly_date and one.hinted(*_DATED)))
+            and one.name not in people.taken and not one.hinted("patients", ["birth_date"])
             and one.told in {None, _DAY}
         ]  # fmt: skip
         self._dates = [one for one in look.columns if one.told == _DAY] or self._dates
@@ -107,12 +99,13 @@ class Scores:
         """The instrument and the scale that the values speak for; None where they are no scores of it."""
         low, high = ranges()[instrument]
         missing = [one for one in column.filled if _plain(one) in MISSING_NUMBERS and not low <= _number(one) <= high]
-        numbers = [one for one in column.numbers if one not in {_number(code) for code in missing}]
+        numbers = [one for one in column.counted if one not in {_number(code) for code in missing}]
         cell = Cell(column=column.name, missing=tuple(sorted(missing)))
         said = f"; {', '.join(missing)} likely stand for missing" if missing else ""
         if not numbers:
-            self._left.append(f"{column.name} holds no numbers" if column.filled else f"{column.name} is empty")
-            return None
+            why = "holds mostly text" if column.filled else "is empty"
+            self._left.append(f"{column.name} {why} (--column {column.name}={instrument} takes it all the same)")
+            return (instrument, cell, f"certain: as was said{said}") if column.told else None
         if column.told is None and self._is_yes_or_no(column) and high > 1 and not instrument.startswith("vas"):
             self._left.append(f"{column.name} holds only 0 and 1, so it is likely a yes or no")
             return None
@@ -141,6 +134,9 @@ class Scores:
             return instrument, cell, f"ask: a visual scale up to {top:g} only{said}"
         if high == 100 and 0 < top <= 1 and instrument == "odi":
             return instrument, scaled(cell, 100), f"likely: a share, made percent{said}"
+        if instrument == "odi" and column.told is None and (asked := points_or_percent(column, self._odis())):
+            self._questions.append(f"{column.name}: {asked} (--column {column.name}=odi if it is the percentage)")
+            return instrument, cell, f"ask: percent or points{said}"
         if (numbers[0] < low or top > high) and not column.told:
             self._left.append(
                 f"{column.name} holds {numbers[0]:g} to {top:g}, beyond {instrument}'s {low:g} to {high:g}"
@@ -148,17 +144,21 @@ class Scores:
             return None
         return instrument, cell, f"likely: by its heading; {numbers[0]:g} to {top:g}{said}"
 
+    def _odis(self) -> list[Column]:
+        free = [one for one in self._look.columns if one.name not in self._items.used]
+        return [one for one in free if ("value", "odi") in one.hinted("instrument")[:1]]
+
     def _is_yes_or_no(self, column: Column) -> bool:
         """Whether it and all columns of its series hold nothing but 0 and 1."""
         series = [one for one in self._look.columns if _like(one) == _like(column)]
-        return all(set(one.numbers) <= {0, 1} for one in series)
+        return all(set(one.counted) <= {0, 1} for one in series)
 
     def _one_series(self, found: list[tuple[Column, str, Cell, str]]) -> list[tuple[Column, str, Cell, str]]:
         """Of two columns of one instrument at one time, the one whose like are there at more times."""
         like = Counter(_like(column) for column, *_ in found)
         kept: dict[tuple[str, str], tuple[Column, str, Cell, str]] = {}
         for one in found:
-            key = (one[1], one[0].when or _time(one[0]) or one[0].form)
+            key = (one[1], one[0].when or _time(one[0]) or one[0].form or " ".join(re.findall("[0-9]+", one[0].name)))
             other = kept.get(key)
             if other is None:
                 kept[key] = one

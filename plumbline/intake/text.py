@@ -32,7 +32,7 @@ _MAGIC = {
     b"\x89PNG": "it is a picture: export the data as CSV",
     b"{\\rtf": "it is a Word processor's file: export the data as CSV",
 }
-_MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml|table|head|body)\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|\?xml|table|head|body|\w+ xmlns)\b", re.IGNORECASE)
 _NAMED = {
     **dict.fromkeys(("utf-8", "utf8", "utf-8-sig"), "utf-8-sig"),
     **dict.fromkeys(("utf-16", "utf16"), "utf-16"),
@@ -90,7 +90,9 @@ def probe(path: Path, named: str | None = None, *, packed: bool = False) -> Text
         raise FileRefused("this is no text file: it is packed twice: unpack it first", is_known=False)
     encoding = _encoding(head, named)
     if _MARKUP.match(head) and path.suffix.lower() not in (".json", ".ndjson"):
-        raise FileRefused("this is no table: it is a web page or XML. Open it in a spreadsheet and save it as CSV")
+        raise FileRefused(
+            "this is no table: it is a web page or XML. Save it as CSV from a spreadsheet; export FHIR as JSON"
+        )
     with _binary(path, is_packed) as file:
         return _scanned(file, encoding, head, is_packed)
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from plumbline.errors import PlumblineError
 from plumbline.scoring.rules import Rule
 
-_ITEM = r"(?:questions?|sections?|statements?|items?|sec|q|s|i)"
+_ITEM = r"(?:questions?|sections?|statements?|items?|sec|frage|abschnitt|pregunta|secci[oó]n|domanda|sezione|q|s|i)"
+_NAMES = {"odi": "odi|oswestry", "rmdq": "rmdq|rdq|roland|roland[ _-]morris"}
 
 
 def item_columns(rule: Rule, header: Sequence[str], named: Sequence[str] = ()) -> list[int]:
@@ -16,7 +17,10 @@ def item_columns(rule: Rule, header: Sequence[str], named: Sequence[str] = ()) -
     if named:
         return _named(rule, header, named)
     families: dict[str, dict[int, int]] = {}
-    pattern = re.compile(rf"^(?:({rule.instrument})[\s_.\-]*)?({_ITEM})?[\s_.\-]*0*(\d{{1,2}})$", re.IGNORECASE)
+    pattern = re.compile(
+        rf"^(?:({_NAMES.get(rule.instrument, rule.instrument)})[\s_.\-]*)?({_ITEM})?[\s_.\-]*0*(\d{{1,2}})[.:)]?$",
+        re.IGNORECASE,
+    )
     for place, name in enumerate(header):
         found = pattern.match(name.strip())
         if found and (found[1] or found[2]):

@@ -111,7 +111,7 @@ def look_at(path: Path, reading: Reading) -> Look:
 def _export(path: Path, found: tuple[Table, ...]) -> Look:
     """A REDCap export: it brings its own mapping, unless something has to be asked first."""
     try:
-        is_sure = redcap.has_group(found[0].header) and redcap.recognised(path) is not None
+        is_sure = redcap.has_group(found[0]) and redcap.recognised(path) is not None
     except FileRefused:
         is_sure = False
     if is_sure:

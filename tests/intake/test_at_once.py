@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import shutil
@@ -13,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from plumbline.store import open_store
@@ -123,6 +124,34 @@ def test_so_are_the_other_kinds_and_what_comes_again(two: Any) -> None:
 def test_a_clear_row_beside_a_doubtful_one_of_its_patient_waits_for_it(desk: Desk) -> None:
     result = desk.scores("p1,2026-01-06,nrs_back,7", "p1 ,2026-01-06,nrs_back,8", "p2,2026-02-06,nrs_back,6")
     assert (result.totals["accepted"], result.totals["rejected"]) == (1, 2)
+
+
+CELLS = ["p1", "2026-01-06", "nrs_back", "7", "", "  ", '"8"', '"a,b"', '"two\nlines"', '"open', 'x"y', "\\", "#"]
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(["p1,2026-01-06,nrs_back,7,rest", "p1,2026-01-07,nrs_back,5,", "p2,2026-02-06,nrs_back,6,x,"]),
+        st.lists(st.sampled_from(CELLS), min_size=0, max_size=7).map(",".join),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@pytest.mark.slow
+@settings(SETTINGS, max_examples=40)
+@given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]), last=st.sampled_from(["", "\n", "\n\n"]))
+@example(lines=["p1,2026-01-06,nrs_back,7,rest,"], end="\n", last="\n")
+@example(lines=["p1,2026-01-06,nrs_back,7,", "p1,2026-01-07,nrs_back,5,,"], end="\n", last="")
+@example(lines=['p1,2026-01-06,nrs_back,7,"a"', "p1,2026-01-07,nrs_back,5,x,"], end="\r\n", last="\n")
+@example(lines=["p1,2026-01-06,nrs_back,7", "p1,2026-01-07,nrs_back,5,x,"], end="\n", last="\n")
+def test_a_text_file_read_at_once_is_as_if_it_had_been_read_row_by_row(
+    two: Any, lines: list[str], end: str, last: str
+) -> None:
+    """A packed file is always read row by row."""
+    quick, strict = two()
+    text = end.join(["patient_id,taken_at,instrument,value,context", *lines]) + last.replace("\n", end)
+    found = ends(quick, quick.take({"scores.csv": text}))
+    assert found == ends(strict, strict.take({"scores.csv.gz": gzip.compress(text.encode())}))
 
 
 CODES = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import date, datetime
 from pathlib import Path
@@ -478,8 +479,8 @@ def test_a_diagnosis_belongs_to_the_next_procedure_and_only_fills(empty: Desk) -
         ('{"resourceType": "Bundle", "entry": [{}', 1, "not valid JSON"),
         ('{"resourceType": "Patient", "id": "p1"} {}', 1, "something follows"),
         ('{"resourceType": "Patient", "id": "p1",}', 1, "not valid JSON"),
-        ("[]", 1, "an object is expected"),
-        ("", 1, "not valid JSON"),
+        ("[]", 1, "a list of resources"),
+        ("", 1, "the file is empty"),
         ('{"id": 1}', 1, "no FHIR resource"),
         ('{"resourceType": "Bundle", "entry": {}}', 1, "not a list"),
         ('{"resourceType": "Bundle", "entry": [], "entry": []}', 1, "stands twice"),
@@ -523,3 +524,22 @@ def test_a_broken_line_of_ndjson_spoils_only_itself(empty: Desk) -> None:
     result = empty.take({"b.ndjson": "\n".join(lines)})
     assert (result.totals["accepted"], result.totals["rejected"]) == (2, 2)
     assert [one["line"] for one in empty.rejects(result)] == [2, 4]
+
+
+@pytest.mark.parametrize("start", ['{\n  "resourceType": "Patient"', "[", "[\n {"])
+def test_lines_that_are_laid_out_over_many_are_one_rejected_row(empty: Desk, start: str) -> None:
+    result = empty.take({"b.ndjson": start + "\n" * 3})
+    assert (result.totals["rows"], result.totals["rejected"]) == (1, 1)
+    assert "one resource a line" in empty.fault(result)["reason"]
+
+
+def test_the_list_of_a_bulk_exports_files_is_ignored_by_name(empty: Desk) -> None:
+    said = {"transactionTime": "2026-01-01", "output": [{"type": "Patient", "url": "x"}]}
+    result = empty.take({"manifest.json": json.dumps(said), "Patient.ndjson": json.dumps(patient())})
+    assert (result.totals["accepted"], result.totals["ignored"], result.totals["rejected"]) == (1, 1, 0)
+
+
+def test_a_packed_fhir_file_is_rejected_and_the_others_are_read(empty: Desk) -> None:
+    result = empty.take({"Patient.ndjson.gz": gzip.compress(b"{}"), "p.json": json.dumps(patient())})
+    assert result.totals["accepted"] == 1
+    assert "packed with gzip: unpack it first" in empty.fault(result)["reason"]

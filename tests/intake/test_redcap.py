@@ -80,3 +80,19 @@ def test_a_label_export_is_read_by_its_labels(tmp_path: Path) -> None:
     assert mapping.patient.cells["clinic"].column == "Data Access Group"
     score = mapping.rules[-1].cells
     assert (score["instrument"].fixed, score["taken_at"].values) == ("nrs_back", {"Baseline": "baseline"})
+
+
+def test_a_label_export_has_its_levels_in_boxes_named_by_their_choice(tmp_path: Path) -> None:
+    data = "Record ID,Event Name,Date of surgery,Levels treated (choice=T12),Levels treated (choice=L1),Complete?\n"
+    (tmp_path / "labels.csv").write_text(data + "1,Baseline,2026-01-05,Checked,Unchecked,Complete\n")
+    mapping = intake.propose(tmp_path / "labels.csv", intake.Settled(clinic="n", pathway="kyphoplasty"))
+    episode = mapping.rule("episodes")
+    assert episode is not None
+    boxes = {"Levels treated (choice=T12)": "T12", "Levels treated (choice=L1)": "L1"}
+    assert episode.cells["levels"].checked == boxes
+
+
+def test_data_access_groups_that_nobody_is_in_name_no_clinic(empty: Desk) -> None:
+    result = empty.take(project("record_id,redcap_data_access_group,dob,form_complete\n0012-a,,1950-02-03,2\n"))
+    assert result.totals["rejected"] == 0
+    assert len(empty.rows("clinic", "clinic_id")) == 1

@@ -124,7 +124,7 @@ SHEET = f"Station Süd\n\n{';'.join(header('odi'))}\nMüller;2;2;2;2;2;2;2;1;1;\
         ("i.csv", SHEET.encode("utf-8-sig"), Reading()),
         ("i.tsv", SHEET.replace(";", "\t").encode("utf-16"), Reading()),
         ("i.csv", SHEET.replace("\n", "\r\n").encode("cp1252"), Reading(encoding="windows-1252")),
-        ("i.csv.gz", gzip.compress(SHEET.encode()), Reading()),
+        ("i.csv.gz", gzip.compress(SHEET.encode(), mtime=0), Reading()),
         ("i.xlsx", book(["Station"], [], header("odi"), ["Müller", *SECTIONS]), Reading()),
         ("i.xlsx", book(["a", "b"], [1, 2], edit=two_sheets), Reading()),
     ],
