@@ -36,7 +36,8 @@ def plainly(command: Callable[..., int]) -> Callable[..., None]:
             code = 130 if isinstance(error, Stopped) else 2
         except KeyboardInterrupt:
             code = 130
-        raise typer.Exit(code)
+        if code:  # else what follows in the same call, such as `imports undo` after `imports`, would not run
+            raise typer.Exit(code)
 
     return wrapped
 

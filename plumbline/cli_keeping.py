@@ -46,7 +46,8 @@ def backup(
     as_json: Json = False,
 ) -> int:
     """Copy a store while it is used: as it is at this instant, checked, wholly or not at all."""
-    return run("backup", store, {"to": str(to.expanduser().absolute())}, printing.backed_up, as_json)
+    options = {"to": str(to.expanduser().absolute()), "by": modes.login()}
+    return run("backup", store, options, printing.backed_up, as_json)
 
 
 @kept.command()
@@ -66,7 +67,7 @@ def export(
 ) -> int:
     """Take everything out, in open formats, wholly or not at all."""
     wanted = {"format": form, "history": history, "deidentified": deidentified, "bulk": bulk}
-    options = {"to": str(to.expanduser().absolute()), **wanted}
+    options = {"to": str(to.expanduser().absolute()), "by": modes.login(), **wanted}
     return run("export", store, options, printing.exported, as_json)
 
 

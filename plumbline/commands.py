@@ -35,6 +35,8 @@ Command = Callable[[Store, dict[str, Any], Emit], tuple[Any, int]]
 
 def import_files(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
     """Import files or folders. Options: paths, mapping, reading, dry_run, replace, recorded_by. Exit 1: rejects."""
+    if not options.get("dry_run"):
+        _on_record(store, "import_started", options["recorded_by"])
     result = intake.run(
         store,
         [Path(path) for path in options["paths"]],
@@ -45,7 +47,14 @@ def import_files(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any
         recorded_by=str(options["recorded_by"]),
         progress=emit,
     )
+    if not result.dry_run:
+        _on_record(store, "import_finished", options["recorded_by"], ("import", result.batch_id))
     return result.as_dict(), result.exit_code
+
+
+def _on_record(store: Store, event: str, by: Any, about: tuple[str, str] | None = None) -> None:
+    """Put what a command does on record. Raises AuditFailed: then it isn't done."""
+    audit.record(store, event, audit.Actor(str(by), "command line"), about)
 
 
 def _mapping(store: Store, told: dict[str, str]) -> Mapping:
@@ -81,6 +90,7 @@ def undo_import(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any
     if not confirmed:
         found = undo.preview(store, batch)
         return found.as_dict() | {"done": False}, 1
+    _on_record(store, "import_undone", options["by"], ("import", batch))
     done = undo.undo(store, str(options["by"]), batch, options.get("why"), confirmed=True)
     return done.as_dict() | {"done": True}, 0
 
@@ -105,12 +115,15 @@ def compact(store: Store, _options: dict[str, Any], emit: Emit) -> tuple[Any, in
 
 
 def backup(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
-    """Copy the store into a new folder, while it is used. Options: to."""
+    """Copy the store into a new folder, while it is used. Options: to, by."""
+    _on_record(store, "backup_made", options["by"])
     return copy_store(store, Path(options["to"]), emit), 0
 
 
 def export(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
-    """Write the store into a new folder. Options: to, format, history, deidentified, bulk."""
+    """Write the store into a new folder. Options: to, format, history, deidentified, bulk, by."""
+    kind = "deidentified" if options.get("deidentified") else str(options["format"])
+    _on_record(store, "export_made", options["by"], ("export", kind))
     told = export_store(
         store,
         Path(options["to"]),
@@ -134,7 +147,7 @@ def verify_audit(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[An
 def search_audit(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
     """The newest rows of the record; that somebody asked is put on record, too. Options: by, actor, event, object,
     since, until (ISO instants, or null), most."""
-    audit.record(store, "audit_read", audit.Actor(str(options["by"]), "command line"))
+    _on_record(store, "audit_read", options["by"])
     given: dict[str, Any] = {name: options[name] for name in ("actor", "event", "object", "most")}
     given |= {name: options[name] and datetime.fromisoformat(options[name]) for name in ("since", "until")}
     with closing(store.cursor()) as cursor:

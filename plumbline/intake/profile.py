@@ -35,7 +35,8 @@ def words(name: str) -> str:
 class Column:
     """One column. `label`: what a data dictionary calls it; `choices`: what its codes mean there.
 
-    `told`: the kind and field that somebody says it is, which stands before its words; `when`: when it was asked.
+    `told`: the kind and field that somebody says it is, which stands before its words; `when`: when it was asked;
+    `scale`: what makes its numbers those of the instrument.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Column:
     form: str = ""
     told: tuple[str, str] | None = None
     when: str = ""
+    scale: float = 1.0
     values: Counter[str] = field(default_factory=Counter)
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Words
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +11,7 @@ from plumbline.intake.mapping import Cell, Mapping, Rule
 from plumbline.intake.profile import Profile
 from plumbline.store import reference_frame
 
-UNUSED = "unused"
+UNUSED, POINTS = "unused", "odi_points"
 _PERSON = ("patient_id", "clinic", "birth_date", "age", "sex", "given_name", "family_name", "phone", "died_on")
 _PROCEDURE = ("performed_at", "levels", "pathway", "surgeon", "fracture_on", "discharged_at")
 _TIMES = ("taken_at", "hour", "day", "week", "month", "visit")
@@ -43,7 +42,8 @@ def labels() -> dict[str, str]:
     """Every role, and what it is called: what a person, a procedure or a time is told by, then each instrument."""
     frame = reference_frame("instrument")
     named = zip(frame["instrument"], frame["label"], strict=True)
-    return _LABELS | {str(code): f"score: {name}" for code, name in named}
+    scores = {str(code): f"score: {name}" for code, name in named}
+    return _LABELS | scores | {POINTS: f"{scores['odi'].partition(',')[0]}, points of 50"}
 
 
 def apply_to(look: Profile, said: tuple[Said, ...]) -> None:
@@ -61,6 +61,7 @@ def apply_to(look: Profile, said: tuple[Said, ...]) -> None:
             )
         names[one.column].told = _meaning(one.role)
         names[one.column].when = one.when
+        names[one.column].scale = 2.0 if one.role == POINTS else 1.0
 
 
 def _meaning(role: str) -> tuple[str, str]:
@@ -72,10 +73,10 @@ def _meaning(role: str) -> tuple[str, str]:
         return "scores", role
     if role == "arm":
         return "episodes", "tags.arm"
-    return ("", "") if role == UNUSED else ("instrument", role)
+    return ("", "") if role == UNUSED else ("instrument", role.removesuffix("_points"))
 
 
-def taken_for(mapping: Mapping) -> Words[str, Said]:
+def taken_for(mapping: Mapping) -> dict[str, Said]:
     """What a mapping takes each column for, by its name; columns that it doesn't read are not there."""
     found: dict[str, Said] = {}
     for rule in mapping.rules:

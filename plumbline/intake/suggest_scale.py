@@ -50,5 +50,5 @@ def points_or_percent(column: Column, like: Sequence[Column]) -> str | None:
     if top <= _ITEM:
         return f"0 to {top:g} only: one item of the ODI (then it is unused), or the whole in percent?"
     if top <= _SUM and 5 * sum(one % 2 == 1 for one in column.counted) >= len(column.counted):
-        return f"0 to {top:g} with odd numbers: points of 50 (then add `scale: 2`), or percent?"
+        return f"0 to {top:g} with odd numbers: points of 50, or percent?"
     return None

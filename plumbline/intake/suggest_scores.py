@@ -134,8 +134,10 @@ class Scores:
             return instrument, cell, f"ask: a visual scale up to {top:g} only{said}"
         if high == 100 and 0 < top <= 1 and instrument == "odi":
             return instrument, scaled(cell, 100), f"likely: a share, made percent{said}"
+        if column.scale != 1:
+            return instrument, scaled(cell, column.scale), f"certain: points, made percent, as was said{said}"
         if instrument == "odi" and column.told is None and (asked := points_or_percent(column, self._odis())):
-            self._questions.append(f"{column.name}: {asked} (--column {column.name}=odi if it is the percentage)")
+            self._questions.append(f"{column.name}: {asked} (--column {column.name}=odi, or odi_points)")
             return instrument, cell, f"ask: percent or points{said}"
         if (numbers[0] < low or top > high) and not column.told:
             self._left.append(

@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline import export, intake
+from plumbline import audit, export, intake
 from plumbline.intake.choice import choose
 from plumbline.intake.mapped import preview
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.result import ImportResult
-from plumbline.web import imports_files, imports_found, ui
+from plumbline.web import imports_files, imports_found, on_record, ui
 from plumbline.web.imports_files import Given
 from plumbline.web.ui import Context, plain
 
@@ -103,13 +103,18 @@ def _preview(facts: dict[str, list[dict[str, Any]]]) -> None:
 def _run(ctx: Context, given: Given, maps: list[Mapping], replace: bool, *, dry_run: bool) -> ImportResult:
     bar = st.progress(0.0, "Reading")
     try:
+        if not dry_run:
+            audit.record(ctx.present, "import_started", on_record.actor(ctx))
         with imports_files.folder(given.files) as folder:
             for look in given.of("description") if maps else ():  # what describes a project is no table of it
                 (folder / look.name).unlink()
-            return intake.run(
+            result = intake.run(
                 ctx.store, [*sorted(folder.iterdir())], mapping=maps, replace=replace, dry_run=dry_run,
                 recorded_by=ctx.user, progress=_progress(bar),
             )  # fmt: skip
+        if not dry_run:
+            audit.record(ctx.present, "import_finished", on_record.actor(ctx), ("import", result.batch_id))
+        return result
     finally:
         bar.empty()
 

@@ -30,7 +30,7 @@ def choose(given: Given, part: Part, number: int, first: Mapping) -> tuple[Said,
     return tuple(
         Said(new["Column"], new["Is"], (new["When"] or "").strip())
         for new, old in zip(edited, rows, strict=True)
-        if (new["Is"], (new["When"] or "").strip()) != (old["Is"], old["When"])
+        if new["Is"] and (new["Is"], (new["When"] or "").strip()) != (old["Is"], old["When"])
     )
 
 
@@ -49,7 +49,7 @@ def _config() -> dict[str, Any]:
     }
 
 
-def _rows(given: Given, part: Part, first: Mapping) -> list[dict[str, str]]:
+def _rows(given: Given, part: Part, first: Mapping) -> list[dict[str, Any]]:
     """One line for each column; kept, as the file is read for its examples."""
     kept = st.session_state.setdefault("import_columns", {})
     key = (given.digest, part.file, part.sheet)
@@ -61,14 +61,21 @@ def _rows(given: Given, part: Part, first: Mapping) -> list[dict[str, str]]:
         kept[key] = [
             {
                 "Column": name,
-                "Such as": examples.get(name, ""),
-                "Is": taken[name].role if name in taken else UNUSED,
+                "Is": _proposed(taken, name, whys.get(name, "")),
                 "When": taken[name].when if name in taken and "ask: when" not in whys.get(name, "") else "",
+                "Such as": examples.get(name, ""),
                 "Why": whys.get(name, ""),
             }
             for name in part.table.header
         ]
     return kept[key]  # type: ignore[no-any-return]
+
+
+def _proposed(taken: dict[str, Said], name: str, why: str) -> str | None:
+    """What a column is taken for; blank where that must be chosen, as all that would say it is the choice itself."""
+    is_open = "ask:" in why and "ask: when" not in why and "on a visual scale" not in why
+    role = taken[name].role if name in taken else UNUSED
+    return None if is_open and role.startswith(("nrs", "odi")) else role
 
 
 def _examples(given: Given, part: Part, first: Mapping) -> dict[str, str]:

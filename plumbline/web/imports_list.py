@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline import export, intake, sql
+from plumbline import audit, export, intake, sql
 from plumbline.errors import PlumblineError
 from plumbline.intake import undo
-from plumbline.web import ui
+from plumbline.web import on_record, ui
 from plumbline.web.imports_check import REJECT
 from plumbline.web.ui import Context, plain
 
@@ -83,6 +83,7 @@ def _undo(batch_id: str) -> None:
     why = st.text_input("Why?", key="import_undo_why", placeholder="Such as: wrong file")
     if st.button("Take it back", type="primary", key="import_undo_do", disabled=not agreed):
         try:
+            audit.record(ctx.present, "import_undone", on_record.actor(ctx), ("import", batch_id))
             undo.undo(ctx.store, ctx.user, batch_id, why, confirmed=agreed)
         except PlumblineError as refused:
             st.error(plain(str(refused)))

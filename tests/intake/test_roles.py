@@ -79,3 +79,15 @@ def test_what_cannot_be_said_is_refused_with_what_can(tmp_path: Path, said: Said
 
 def test_every_instrument_is_a_role() -> None:
     assert set(reference_frame("instrument")["instrument"]) <= set(labels())
+
+
+def test_points_of_an_odi_are_asked_about_and_made_percent(tmp_path: Path) -> None:
+    lines = "".join(f"{one},n,2026-01-0{one},{20 + one}\n" for one in range(1, 8))
+    text = f"id,clinic,surgery date,ODI 6 weeks\n{lines}"
+    asked = proposed(tmp_path, text=text)
+    assert "points of 50, or percent? (--column ODI 6 weeks=odi, or odi_points)" in asked.questions[0]
+    for role, scale in (("odi", 1.0), ("odi_points", 2.0)):
+        mapping = proposed(tmp_path, Said("ODI 6 weeks", role), text=text)
+        assert mapping.questions == ()
+        (score,) = [rule for rule in mapping.rules if rule.kind == "scores"]
+        assert (score.cells["instrument"].fixed, score.cells["value"].scale) == ("odi", scale)

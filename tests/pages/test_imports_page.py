@@ -97,7 +97,7 @@ def test_what_a_column_is_can_be_changed_in_its_line(page: Page, own: Served) ->
     grid = page.get_by_test_id("stDataFrameResizable").locator("visible=true").first
     for row, name, when in ((4, "pain rest", "day 1"), (5, "pain walking", "day 2")):
         grid.click(position={"x": 20, "y": 18 + 35 * row})
-        for key in ("ArrowRight", "ArrowRight", "ArrowRight"):
+        for key in ("ArrowRight", "ArrowRight"):
             page.keyboard.press(key)
         page.keyboard.press("Enter")
         page.locator(".gdg-input").fill(when)
