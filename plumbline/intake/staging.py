@@ -113,19 +113,21 @@ class Staging:
         if self._masked:
             return False
         count = lines - header
-        self._cursor.register("template", pa.table({name: pa.array([], pa.string()) for name in STAGED[kind]}))
         sql.run(
             self._cursor, "import/read_csv_rows",
             path=str(path), columns=columns, delimiter=delimiter, header=header, first=self._next, file_no=self._file,
             longest=_LONGEST,
         )  # fmt: skip
-        self._cursor.unregister("template")
-        taken = bool(sql.rows(self._cursor, "import/count_incoming")[0]["rows"] == count)
+        taken = bool(sql.rows(self._cursor, "import/count_csv_rows")[0]["rows"] == count)
         if taken and count:
             self.kinds.add(kind)
             self._count(count)
+            self._cursor.register("template", pa.table({name: pa.array([], pa.string()) for name in STAGED[kind]}))
+            sql.run(self._cursor, "import/number_csv_rows")
             sql.run(self._cursor, _STAGE[kind])
-        sql.run(self._cursor, "import/drop_incoming")
+            sql.run(self._cursor, "import/drop_numbered_rows")
+            self._cursor.unregister("template")
+        sql.run(self._cursor, "import/drop_csv_rows")
         return taken
 
     def observations(self, path: Path, lines: int) -> Any | None:

@@ -141,7 +141,9 @@ def _is_even(path: Path, text: Text, header: Header) -> bool:
         for _ in range(header.line):
             file.readline()
         while block := file.read(_BLOCK):
-            count += block.count(mark)
+            if not text.has_quotes:
+                count += block.count(mark)
+                continue
             joined = carried + block
             ends += joined.count(mark + b"\n") + joined.count(mark + b"\r\n") - (carried == mark + b"\n")
             carried = joined[-2:]

@@ -14,7 +14,8 @@ from plumbline.intake.refused import FileRefused
 
 _MOST_LINE = 16 << 20
 _BLOCK = 1 << 20
-_ODD = ('\\"', ' "', '\t"')
+_BEFORE = ("\\", " ", "\t")
+_ODD = tuple(f'{sign}"' for sign in _BEFORE)
 UNSAFE = re.compile("[\0\ud800-\udfff]")
 _MAGIC = {
     b"PK\x03\x04": "it is an Excel workbook or a zip archive: save the sheet as CSV, or unpack the archive",
@@ -140,8 +141,9 @@ def _scanned(file: BinaryIO, encoding: str, head: bytes, is_packed: bool) -> Tex
                 bad_line = 1 + ends.lines + _Ends().add(text[: found.start()]).lines
             clean = clean and not found
         clean = clean and "\0" not in text
-        quotes = quotes or '"' in text
-        odd = odd or any(sign in text for sign in _ODD) or (ends.last in ("\\", " ") and text[:1] == '"')
+        if '"' in text:
+            quotes = True
+            odd = odd or any(sign in text for sign in _ODD) or (ends.last in _BEFORE and text[0] == '"')
         end = max(text.rfind("\n"), text.rfind("\r"))
         run = len(text) - end if end >= 0 else run + len(text)
         ends.add(text)
@@ -162,8 +164,8 @@ class _Ends:
         """Count those of a block."""
         if text:
             self.feeds += text.count("\n")
-            if (returns := text.count("\r")) or self.last == "\r":
-                self.returns += returns
+            if "\r" in text or self.last == "\r":
+                self.returns += text.count("\r")
                 self.pairs += text.count("\r\n") + (self.last == "\r" and text[0] == "\n")
             self.last = text[-1]
         return self

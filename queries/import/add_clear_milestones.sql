@@ -6,23 +6,27 @@
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
 -- after     import/make_doubtful
 -- after     import/clear_milestones
+-- source    An id is made after the sort, which so has less to carry
 insert into milestone_event
 select
     cast(uuidv7() as varchar),
-    p.patient_id,
-    r.episode_id,
-    r.milestone,
-    r.status,
-    r.day,
-    r.instant,
-    r.reported_by,
+    patient_id,
+    episode_id,
+    milestone,
+    status,
+    day,
+    instant,
+    reported_by,
     $now,
     $recorded_by,
     $source,
     $batch_id,
     null,
     null
-from clear_row r
-join person p using (turn)
-where r.row_id not in (select row_id from doubtful)
-order by r.turn, r.day, r.instant nulls first, r.milestone
+from (
+    select r.*, p.patient_id
+    from clear_row r
+    join person p using (turn)
+    where r.row_id not in (select row_id from doubtful)
+    order by r.turn, r.day, r.instant nulls first, r.milestone
+)

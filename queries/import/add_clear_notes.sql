@@ -6,17 +6,18 @@
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
 -- after     import/make_doubtful
 -- after     import/clear_notes
+-- source    An id is made after the sort, which so has less to carry
 insert into note
 select
     cast(uuidv7() as varchar),
-    p.patient_id,
-    r.episode_id,
-    r.kind,
-    r.day,
-    r.instant,
-    r.title,
-    r.text,
-    r.author,
+    patient_id,
+    episode_id,
+    kind,
+    day,
+    instant,
+    title,
+    text,
+    author,
     $now,
     $recorded_by,
     $source,
@@ -24,7 +25,10 @@ select
     null,
     null,
     null
-from clear_row r
-join person p using (turn)
-where r.row_id not in (select row_id from doubtful)
-order by r.turn, r.day, r.instant nulls first, r.kind
+from (
+    select r.*, p.patient_id
+    from clear_row r
+    join person p using (turn)
+    where r.row_id not in (select row_id from doubtful)
+    order by r.turn, r.day, r.instant nulls first, r.kind
+)

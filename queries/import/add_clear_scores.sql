@@ -6,24 +6,28 @@
 -- param     batch_id     varchar    20260301-090000-abcdef  the import
 -- after     import/make_doubtful
 -- after     import/clear_scores
+-- source    An id is made after the sort, which so has less to carry
 insert into score
 select
     cast(uuidv7() as varchar),
-    p.patient_id,
-    r.episode_id,
-    r.instrument,
-    r.day,
-    r.instant,
-    r.value,
-    r.status,
-    r.context,
+    patient_id,
+    episode_id,
+    instrument,
+    day,
+    instant,
+    value,
+    status,
+    context,
     $now,
-    coalesce(r.recorded_by, $recorded_by),
-    coalesce(r.origin, $source),
+    coalesce(recorded_by, $recorded_by),
+    coalesce(origin, $source),
     $batch_id,
     null,
     null
-from clear_row r
-join person p using (turn)
-where r.row_id not in (select row_id from doubtful)
-order by r.turn, r.day, r.instant nulls first, r.instrument
+from (
+    select r.*, p.patient_id
+    from clear_row r
+    join person p using (turn)
+    where r.row_id not in (select row_id from doubtful)
+    order by r.turn, r.day, r.instant nulls first, r.instrument
+)

@@ -24,19 +24,13 @@ with heard as (
     select episode_id, happened_on, false
     from event
     where retracted_at is null and patient_id in (select patient_id from touched)
-),
-
-dated as (
-    select episode_id, heard_on, bool_or(is_score) as is_score
-    from heard
-    group by episode_id, heard_on
 )
 
 select
     episode_id,
-    list_sort(list(heard_on) filter (where heard_on is not null)) as contact_on,
+    list_sort(list_distinct(list(heard_on))) as contact_on,
     min(heard_on) filter (where is_score) as first_score_on,
     max(heard_on) filter (where is_score) as last_score_on
-from dated
+from heard
 group by episode_id
 order by episode_id

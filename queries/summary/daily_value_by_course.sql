@@ -5,19 +5,32 @@
 -- column    daily_values  struct("day" integer, taken_on date, "value" double, score_id varchar)[]   in order of date
 -- missing   no row: no score
 -- source    A course has one day 0 or none, so that its days and its dates are in one order. Daily value: last done score on a date; of two at one time the one on the primary instrument itself
-with last_of_date as (
-    select episode_id, day, taken_on, value, score_id
+with sorted as (
+    select
+        episode_id,
+        list_sort(list({
+            'taken_on': taken_on,
+            'taken_at': coalesce(taken_at, timestamp '-infinity'),
+            'is_named': is_named,
+            'score_id': score_id,
+            'day': day,
+            'value': value
+        })) as scores
     from primary_score
     where is_own and not is_before
-    qualify row_number() over (
-        partition by episode_id, taken_on
-        order by taken_at desc nulls last, is_named desc, score_id desc
-    ) = 1
+    group by episode_id
+),
+
+followed as (
+    select
+        episode_id,
+        list_zip(scores, [s.taken_on for s in scores][2:]) as pairs
+    from sorted
 )
 
 select
     episode_id,
-    list_sort(list({'day': day, 'taken_on': taken_on, 'value': value, 'score_id': score_id})) as daily_values
-from last_of_date
-group by episode_id
+    [{'day': p[1].day, 'taken_on': p[1].taken_on, 'value': p[1].value, 'score_id': p[1].score_id}
+        for p in pairs if p[2] is distinct from p[1].taken_on] as daily_values
+from followed
 order by episode_id

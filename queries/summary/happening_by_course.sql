@@ -18,12 +18,20 @@ with levels as (
 milestones as (
     select
         episode_id,
-        list({
-            'milestone': milestone,
-            'status': status,
-            'happened_on': happened_on,
-            'milestone_event_id': milestone_event_id
-        } order by happened_on, milestone) as milestones
+        [
+            {
+                'milestone': m.milestone,
+                'status': m.status,
+                'happened_on': m.happened_on,
+                'milestone_event_id': m.milestone_event_id
+            }
+            for m in list_sort(list({
+                'happened_on': happened_on,
+                'milestone': milestone,
+                'milestone_event_id': milestone_event_id,
+                'status': status
+            }))
+        ] as milestones
     from milestone_event
     where retracted_at is null and patient_id in (select patient_id from touched)
     group by episode_id

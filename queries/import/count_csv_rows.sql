@@ -4,4 +4,4 @@
 -- column    rows  bigint  how many
 -- missing   0: none
 select count(*) as rows
-from incoming
+from file_row

@@ -1,4 +1,4 @@
 -- question  Let go of the rows of a file that were read at once: they are kept, or are to be read in another way.
--- grain     row_id
+-- grain     rowid
 -- after     import/read_csv_rows
-drop table incoming
+drop table file_row
