@@ -12,7 +12,7 @@ from typing import Any
 
 from plumbline.intake.decoder import Decoder, Doubled, Number
 from plumbline.intake.table import FileRefused, probe
-from plumbline.intake.text import Text
+from plumbline.intake.text import Text, names_one
 
 READ = (
     *("Patient", "Procedure", "Condition", "Observation", "Organization"),
@@ -60,7 +60,7 @@ def read_lines(path: Path, only: Iterable[int] | None = None) -> Iterator[Entry]
 
 def is_of_observations(path: Path, text: Text) -> bool:
     """Whether a file of lines may be read at once: UTF-8, and there are observations among its first lines."""
-    if text.encoding != "utf-8-sig" or text.ends not in {"LF", "CRLF"} or set("*?[") & set(str(path)):
+    if text.encoding != "utf-8-sig" or text.ends not in {"LF", "CRLF"} or not names_one(path):
         return False
     with path.open("rb") as file:
         return b'"Observation"' in file.read(_SAMPLE)

@@ -16,7 +16,7 @@ from plumbline.intake.records import scan
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.staging import Staging
 from plumbline.intake.tables import FIND, Reading
-from plumbline.intake.text import UNSAFE, Text, opened, position, probe, stem
+from plumbline.intake.text import UNSAFE, Text, names_one, opened, position, probe, stem
 
 __all__ = ["UNSAFE", "FileRefused", "Reading", "probe", "read_table"]
 
@@ -120,7 +120,7 @@ def _is_plain(path: Path, text: Text, header: Header) -> bool:
     the file's path that means many files."""
     if text.encoding != "utf-8-sig" or not text.is_clean or text.is_packed or text.is_odd or len(header.names) < 2:
         return False
-    if text.ends not in {"LF", "CRLF"} or not header.delimiter.isascii() or set("*?[") & set(str(path)):
+    if text.ends not in {"LF", "CRLF"} or not header.delimiter.isascii() or not names_one(path):
         return False
     with opened(path, text) as file:
         line = from_line(file, header.line).readline()

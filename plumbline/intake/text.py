@@ -206,6 +206,11 @@ def position(file: TextIO) -> int:
     return raw.packed.tell() if isinstance(raw, Unpacked) else file.buffer.tell()
 
 
+def names_one(path: Path) -> bool:
+    """Whether DuckDB can be told a file's path: it is UTF-8, and holds no sign that means many files."""
+    return not re.search("[*?[\ud800-\udfff]", str(path))
+
+
 def stem(path: Path) -> str:
     """A file's name without its ending, `.gz` too."""
     return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
