@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from plumbline.intake.heads import named
+from plumbline.intake.reading import FIND, Reading, Table
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.tables import FIND, Reading, Table, tables
+from plumbline.intake.tables import tables
 
 SECONDS = 10
 _CODECS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}

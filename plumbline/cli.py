@@ -22,7 +22,7 @@ from plumbline.cli_score import score
 from plumbline.demo.store import remake
 from plumbline.errors import PlumblineError
 from plumbline.expectation import expectation_of
-from plumbline.intake.tables import Reading
+from plumbline.intake.reading import Reading
 from plumbline.store import open_store
 from plumbline.web import modes
 from plumbline.web.serve import serve as serve_application

@@ -15,10 +15,10 @@ from plumbline.intake import propose
 from plumbline.intake.choice import choose
 from plumbline.intake.mapped import preview
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.reading import Reading
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.roles import Said
-from plumbline.intake.suggest import LENGTHS, Settled
-from plumbline.intake.tables import Reading
+from plumbline.intake.settled import LENGTHS, Settled
 from plumbline.intake.template import workbook
 
 

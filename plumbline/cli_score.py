@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from plumbline import printing
+from plumbline.intake.reading import Reading
 from plumbline.intake.scored import Asked, score_file
-from plumbline.intake.tables import Reading
 
 
 def score(

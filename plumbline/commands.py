@@ -21,8 +21,8 @@ from plumbline.errors import PlumblineError
 from plumbline.export.store import export as export_store
 from plumbline.intake import mappings, undo
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.reading import Reading
 from plumbline.intake.sources import sources
-from plumbline.intake.tables import Reading
 from plumbline.status import status_of, today_of
 from plumbline.store import Store
 from plumbline.trail import report

@@ -40,6 +40,6 @@ begins after today at the clinic. A clinic that only a patient names is made, an
 from plumbline.intake.batch import rejects, run
 from plumbline.intake.proposal import propose
 from plumbline.intake.result import ImportResult
-from plumbline.intake.suggest import Settled
+from plumbline.intake.settled import Settled
 
 __all__ = ["ImportResult", "Settled", "propose", "rejects", "run"]

@@ -16,11 +16,11 @@ from plumbline.errors import ImportRefused, PlumblineError
 from plumbline.intake.choice import refuse_unsettled
 from plumbline.intake.files import Files, Progress
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.reading import FIND, Reading
 from plumbline.intake.result import ImportResult
 from plumbline.intake.sources import Source, sources
 from plumbline.intake.staging import Staging
 from plumbline.intake.steps import perform, run_passes
-from plumbline.intake.tables import FIND, Reading
 from plumbline.store import Store
 
 

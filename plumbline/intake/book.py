@@ -6,9 +6,10 @@ from itertools import islice
 from pathlib import Path
 
 from plumbline.intake.kinds import KINDS, Kind, recognised
+from plumbline.intake.reading import Reading, Table
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.staging import Staging
-from plumbline.intake.tables import Reading, Table, tables
+from plumbline.intake.tables import tables
 
 _CHUNK = 20_000
 

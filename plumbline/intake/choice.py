@@ -10,8 +10,9 @@ from plumbline.intake import redcap
 from plumbline.intake.kinds import KINDS
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.parquet import is_parquet
+from plumbline.intake.reading import FIND, Reading, Table
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.tables import FIND, Reading, Table, tables
+from plumbline.intake.tables import tables
 from plumbline.intake.text import stem
 
 _NAME_IT = "write one of its sheets, {}, as `sheet:` in the mapping's reading"

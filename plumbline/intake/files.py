@@ -19,11 +19,11 @@ from plumbline.intake.fhir import read_fhir
 from plumbline.intake.mapped import apply, known_procedures, unused
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.package import is_workbook
+from plumbline.intake.reading import Reading, Table
 from plumbline.intake.responses import Responses
 from plumbline.intake.sources import Source
 from plumbline.intake.staging import Staging
 from plumbline.intake.table import FileRefused, read_table
-from plumbline.intake.tables import Reading, Table
 
 Progress = Callable[[str, int, int], None]
 

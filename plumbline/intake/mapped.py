@@ -15,8 +15,8 @@ from plumbline.intake.cells import Chunk, Fault, Field, Said
 from plumbline.intake.mapped_rows import Rows, Sink
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.questionnaire import fields_of, questionnaires
+from plumbline.intake.reading import Table
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.tables import Table
 
 _CHUNK = 20_000
 _LOOK = 2_000

@@ -60,7 +60,7 @@ from typing import Any
 from plumbline.errors import PlumblineError
 from plumbline.intake.kinds import EPISODES, EVENTS, MEDICATIONS, MILESTONES, NOTES, PATIENTS, SCORES
 from plumbline.intake.mapping_forms import Form
-from plumbline.intake.tables import Reading
+from plumbline.intake.reading import Reading
 
 _MOST_TOLD = 4
 SOURCES = ("column", "fixed", "row_number", "offset", "visit", "offset_column", "age", "checked", "parts", "items")

@@ -23,7 +23,7 @@ from plumbline.intake.mapping import (
 )  # fmt: skip
 from plumbline.intake.mapping_forms import read_forms
 from plumbline.intake.mapping_words import Words
-from plumbline.intake.tables import Reading
+from plumbline.intake.reading import Reading
 
 _MOST = 1 << 20
 _TOP = ("name", "version", "reading", "shape", "new_columns", "missing", "questions", "questionnaires", *ONES, *LISTS)

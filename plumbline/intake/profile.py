@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from plumbline.intake import moments
 from plumbline.intake.cells import canon
-from plumbline.intake.tables import Table
+from plumbline.intake.reading import Table
 from plumbline.store import reference_frame
 
 LOOK = 20_000

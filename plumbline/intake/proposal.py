@@ -8,10 +8,12 @@ from pathlib import Path
 
 from plumbline.intake import redcap
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.reading import Reading
+from plumbline.intake.settled import NOTHING, Settled
 from plumbline.intake.sources import sources
-from plumbline.intake.suggest import NOTHING, Settled, suggest
+from plumbline.intake.suggest import suggest
 from plumbline.intake.suggest_forms import propose_forms
-from plumbline.intake.tables import Reading, tables
+from plumbline.intake.tables import tables
 from plumbline.intake.text import stem
 
 

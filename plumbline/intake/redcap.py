@@ -14,9 +14,11 @@ from pathlib import Path
 
 from plumbline.intake.mapping import Cell, Mapping, Rule
 from plumbline.intake.profile import Column, Profile, hints, profile, time_in, words
+from plumbline.intake.reading import FIND, Reading, Table
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.suggest import NOTHING, Settled, propose
-from plumbline.intake.tables import FIND, Reading, Table, tables
+from plumbline.intake.settled import NOTHING, Settled
+from plumbline.intake.suggest import propose
+from plumbline.intake.tables import tables
 from plumbline.store import reference_frame
 
 _OWN = re.compile(r"redcap_(event_name|repeat_instrument|repeat_instance|data_access_group|survey_identifier)")

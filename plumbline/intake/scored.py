@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from plumbline.errors import PlumblineError
+from plumbline.intake.reading import Reading, Table
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.tables import Reading, Table, tables
+from plumbline.intake.tables import tables
 from plumbline.scoring.columns import item_columns
 from plumbline.scoring.items import DONE, INVALID, MISSING, Scored, is_blank, points_of, score_items
 from plumbline.scoring.rules import Rule, contradiction, is_undecided, offset_of, rule_of

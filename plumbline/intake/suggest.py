@@ -8,45 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from plumbline.errors import PlumblineError
-from plumbline.intake.mapping import MOMENTS, NUMBERS, Cell, Mapping, Rule
-from plumbline.intake.profile import MISSING_WORDS, Column, Profile, headings, profile
-from plumbline.intake.roles import Said, apply_to
+from plumbline.intake.mapping import MOMENTS, NUMBERS, Mapping, Rule
+from plumbline.intake.profile import MISSING_WORDS, Profile, headings, profile
+from plumbline.intake.reading import Reading, Table
+from plumbline.intake.roles import apply_to
+from plumbline.intake.settled import NOTHING, Settled
 from plumbline.intake.suggest_people import People
 from plumbline.intake.suggest_scores import Scores
-from plumbline.intake.tables import Reading, Table
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What somebody has answered already: each is an option of `mapping suggest`.
-
-    `index_date`: the day, and time, on which every procedure is put where a file has only relative times; `date`: the
-    column with the day of the scores; `sex`: what the codes mean, as `0=female,1=male`; `vas`: what visual scales up
-    to 10 are: `cm`, `mm`, or `rating` where they were numeric ratings; `known`: every patient is in the store already,
-    or in another table of the same import; `coding`, `form`: how the items of an ODI are coded, and on what an RMDQ was
-    filled in; `columns`: what columns are.
-    """
-
-    name: str | None = None
-    clinic: str | None = None
-    pathway: str | None = None
-    index_date: str | None = None
-    date: str | None = None
-    date_order: str | None = None
-    decimal: str | None = None
-    sex: str | None = None
-    vas: str | None = None
-    known: bool = False
-    coding: str | None = None
-    form: str | None = None
-    columns: tuple[Said, ...] = ()
-
-
-NOTHING = Settled()
-LENGTHS = ("cm", "mm", "rating")
 
 
 def suggest(found: Sequence[Table], settled: Settled = NOTHING, reading: Reading = Reading()) -> Mapping:  # noqa: B008
@@ -142,11 +113,3 @@ def _is_used(look: Profile, rules: list[Rule], fields: frozenset[str]) -> bool:
     """Whether a column that is read as one of these fields holds what day and month, or a decimal sign, decide."""
     used = {name for rule in rules for field, cell in rule.cells.items() if field in fields for name in cell.columns}
     return any(re.search(r"[0-9][-.,/][0-9]", text) for name in used for text in look.of(name).filled)
-
-
-def columns_of(look: Profile, kind: str, field: str) -> list[Column]:
-    """The columns whose words speak for one field."""
-    return [one for one in look.columns if any(name == field for name, _ in one.hinted(kind, [field]))]
-
-
-__all__ = ["Cell", "Settled", "columns_of", "propose", "suggest"]

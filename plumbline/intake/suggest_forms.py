@@ -14,7 +14,7 @@ from plumbline.intake.element import Malformed, group, text
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.mapping_forms import Form
 from plumbline.intake.responses import answers_of, value_of
-from plumbline.intake.suggest import Settled
+from plumbline.intake.settled import Settled
 from plumbline.scoring.items import points_of
 from plumbline.scoring.rules import Rule, contradiction, rules
 

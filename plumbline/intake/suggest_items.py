@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from plumbline.intake.mapping import Cell, Rule
 from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, time_in
+from plumbline.intake.settled import Settled
 from plumbline.scoring.items import points_of
 from plumbline.scoring.rules import Rule as Scoring
 from plumbline.scoring.rules import contradiction, is_undecided, offset_of, rule_of, rules
-
-if TYPE_CHECKING:
-    from plumbline.intake.suggest import Settled
 
 _BETWEEN = r"(?: (?:morris|disability|index|questionnaire))*(?: (?:questions?|sections?|statements?|items?|sec|q|s|i))?"
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from plumbline.intake.mapping import Cell, Rule
 from plumbline.intake.profile import Column, Profile, words
+from plumbline.intake.settled import Settled
 from plumbline.intake.suggest_parts import date_parts
-
-if TYPE_CHECKING:
-    from plumbline.intake.suggest import Settled
 
 _FEMALE = "f female w woman frau weiblich femenino femenina mujer femmina donna femme feminino vrouw v"
 _MALE = "m male man mann mannlich männlich masculino hombre h maschio uomo homme u"

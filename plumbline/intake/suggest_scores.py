@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from plumbline.intake import moments
 from plumbline.intake.mapping import Cell, Rule
 from plumbline.intake.profile import MISSING_NUMBERS, Column, Profile, hints, time_in, words
+from plumbline.intake.settled import Settled
 from plumbline.intake.suggest_items import Items
 from plumbline.intake.suggest_people import People
 from plumbline.intake.suggest_scale import by_length, length_of, points_or_percent, ranges, scaled
-
-if TYPE_CHECKING:
-    from plumbline.intake.suggest import Settled
 
 _DAY = ("time", "taken_at")
 _DATED = ("time", ["taken_at"])

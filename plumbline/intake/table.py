@@ -12,10 +12,10 @@ from typing import TextIO
 from plumbline.intake.dialect import DELIMITERS, delimiter_of, from_line
 from plumbline.intake.kinds import KINDS, Kind, recognised
 from plumbline.intake.parquet import is_parquet, read_parquet
+from plumbline.intake.reading import FIND, Reading
 from plumbline.intake.records import scan
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.staging import Staging
-from plumbline.intake.tables import FIND, Reading
 from plumbline.intake.text import UNSAFE, Text, names_one, opened, position, probe, stem
 
 __all__ = ["UNSAFE", "FileRefused", "Reading", "probe", "read_table"]

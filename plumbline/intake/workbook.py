@@ -14,10 +14,10 @@ from openpyxl.utils.cell import get_column_letter
 
 from plumbline.intake.found import Finding
 from plumbline.intake.heads import find_head, grouped, named
+from plumbline.intake.reading import Reading, Record, Table
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.sheet import Cell, Merges, Place
 from plumbline.intake.signs import signs
-from plumbline.intake.tables import Reading, Record, Table
 
 _SAMPLE = 1_000
 _ABOVE = "what is above the header isn't read"

@@ -14,9 +14,10 @@ from plumbline.intake import redcap
 from plumbline.intake.kinds import KINDS
 from plumbline.intake.parquet import is_parquet
 from plumbline.intake.profile import headings
+from plumbline.intake.reading import Reading, Table
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.sources import sources
-from plumbline.intake.tables import Reading, Table, tables
+from plumbline.intake.tables import tables
 
 TYPES = ["csv", "tsv", "txt", "gz", "parquet", "xlsx", "xlsm", "json", "ndjson", "jsonl"]
 

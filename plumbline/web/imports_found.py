@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from plumbline.intake.reading import Reading
 from plumbline.intake.suggest import telling
-from plumbline.intake.tables import Reading
 from plumbline.intake.template import workbook
 from plumbline.web import imports_files, ui
 from plumbline.web.imports_files import Given, Look, Part

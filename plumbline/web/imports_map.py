@@ -12,9 +12,9 @@ from plumbline import intake
 from plumbline.errors import PlumblineError
 from plumbline.intake import mappings
 from plumbline.intake.mapping import Mapping
+from plumbline.intake.reading import Reading
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.suggest import LENGTHS, Settled
-from plumbline.intake.tables import Reading
+from plumbline.intake.settled import LENGTHS, Settled
 from plumbline.store import reference_frame
 from plumbline.web import imports_columns as columns
 from plumbline.web import imports_files, imports_found, ui

@@ -11,8 +11,9 @@ import pytest
 
 from plumbline import intake
 from plumbline.intake.mapping import Cell, Mapping, Rule
-from plumbline.intake.suggest import Settled
-from plumbline.intake.tables import Reading, tables
+from plumbline.intake.reading import Reading
+from plumbline.intake.settled import Settled
+from plumbline.intake.tables import tables
 from tests.intake.conftest import Desk
 
 PEOPLE = [["Patient ID", "Date of birth", "Gender", "Clinic", "Procedure date", "Procedure"]]

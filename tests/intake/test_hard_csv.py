@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from benchmarks.hard_csv import found, judged
 from plumbline.intake.found import Finding
+from plumbline.intake.reading import FIND, Reading, Table
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.tables import FIND, Reading, Table, tables
+from plumbline.intake.tables import tables
 
 WIDE = "id;name;score\n1;Zoë;5\n2;Bjørn;6\n"
 LONG = "id,note\n" + "".join(f"{number},{'x' * 40}\n" for number in range(3000))

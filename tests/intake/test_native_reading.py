@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from plumbline.intake.reading import FIND, Reading
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.table import read_table
-from plumbline.intake.tables import FIND, Reading
 from tests.intake.conftest import Desk
 
 HEADER = "patient_id,taken_at,instrument,value,context"

@@ -10,7 +10,7 @@ from plumbline import intake
 from plumbline.errors import PlumblineError
 from plumbline.intake.mapping import Cell, Mapping, Rule
 from plumbline.intake.roles import UNUSED, Said, labels, taken_for
-from plumbline.intake.suggest import Settled
+from plumbline.intake.settled import Settled
 from plumbline.store import reference_frame
 
 NERVE = "subject,group,gender,age,vps_rest,vps_movement\n1,1,F,52,0,0\n2,2,M,35,3,6\n3,1,F,61,7,9\n"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from plumbline.errors import PlumblineError
+from plumbline.intake.reading import Reading
 from plumbline.intake.scored import Asked, score_file
-from plumbline.intake.tables import Reading
 from tests.intake.test_workbook import book
 from tests.test_cli import ask
 

@@ -9,7 +9,7 @@ import pytest
 from plumbline import intake
 from plumbline.intake.mapping import Cell, Mapping, Rule
 from plumbline.intake.profile import words
-from plumbline.intake.suggest import Settled
+from plumbline.intake.settled import Settled
 
 THROAT = "preOp_gender,preOp_age,preOp_pain,treat,pacu30min_throatPain,pacu30min_swallowPain,pod1am_throatPain\n"
 THROAT += "0.0,67.0,0.0,1.0,0.0,1.0,2.0\n1.0,50.0,1.0,0.0,,4.0,7.0\n"

@@ -10,7 +10,7 @@ import pytest
 from plumbline import intake
 from plumbline.intake.mapping import Cell, Mapping, Rule
 from plumbline.intake.profile import headings
-from plumbline.intake.suggest import Settled
+from plumbline.intake.settled import Settled
 from tests.intake.conftest import Desk
 
 

@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plumbline.intake.found import Finding
+from plumbline.intake.reading import FIND, Reading, Table
 from plumbline.intake.refused import FileRefused
-from plumbline.intake.tables import FIND, Reading, Table, tables
+from plumbline.intake.tables import tables
 
 HEADER = ["id", "day", "score"]
 

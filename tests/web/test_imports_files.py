@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plumbline.intake.tables import Reading
+from plumbline.intake.reading import Reading
 from plumbline.web import imports_files
 
 
