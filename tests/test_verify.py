@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plumbline import sql, worklist
+from plumbline import audit, sql, worklist
 from plumbline.entry import drafts
 from plumbline.intake import mappings, undo
 from plumbline.known import DATED, DERIVED, FACTS, OF_BATCH, PRESENT
@@ -30,6 +30,7 @@ LINES, LINE_COUNTS = "the worklist's lines are what the facts give", "the workli
 ONE = "(select min({key}) from {table} where {where})"
 # table, its row id, what is done to one row, the check that names it
 BROKEN = [
+    ("audit_event", "seq", "update {table} set actor = 'x' where {one}", "the record is as it was written"),
     ("clinic", "clinic_id", "delete from {table} where {one}", SPOKEN),
     ("patient", "patient_row_id", "update {table} set clinic_id = 'nowhere' where {one}", SPOKEN),
     ("patient", "patient_row_id", "delete from {table} where {one}", PERSON),
@@ -120,6 +121,7 @@ def store(demo_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     undo.undo(opened, "Dana", batch["batch_id"])
     (course,) = opened.cursor().execute("select min(episode_id) from episode where retracted_at is null").fetchone()
     drafts.keep(opened, drafts.Place("Dana", course, "note"), {"text": "half a word"})
+    audit.record(opened, "start", audit.SYSTEM)
     worklist.make_ready(opened, date(2026, 11, 23))
     yield opened
     opened.close()
