@@ -92,9 +92,10 @@ def test_reading_twice_makes_nothing_anew_and_an_entry_marks_one_patient(two: St
 
 
 def test_a_flag_is_known_when_its_facts_were_recorded_not_when_they_happened(two: Store) -> None:
-    entry = saved(two, Add("event", {"kind": "calf", "moment_on": day(3)}))
+    # of a kind that the sequences above don't leave behind
+    entry = saved(two, Add("event", {"kind": "weakness_numbness", "moment_on": day(3)}))
     flag_runs.refresh(two)
-    known = {row[0]: row[7] for row in kept(two)}
+    known = {row[0]: row[7] for row in kept(two) if row[0] == "p2" or "weakness_numbness" in str(row)}
     recorded = two.cursor().execute("select max(recorded_at) from event where patient_id = 'p1'").fetchone()
     assert recorded is not None
     assert known["p1"] == recorded[0]
