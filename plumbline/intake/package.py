@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import zipfile
 import zlib
@@ -58,7 +59,9 @@ def _is_workbook(path: Path, suffix: str) -> bool:
                 reason = f"this is no text file: it is an Excel workbook named {suffix or 'without an ending'}: "
                 raise FileRefused(f"{reason}name it .xlsx", is_known=False)
             _check_xml(archive)
-    except (*_BROKEN, NotImplementedError, RuntimeError) as error:
+    except (*_BROKEN, NotImplementedError, RuntimeError, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # it can't be read, which isn't damage
+            raise
         raise FileRefused(f"the workbook is damaged or protected: {_SAVE}", is_known=False) from error
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import re
 import warnings
 import zipfile
@@ -81,7 +82,9 @@ class Place:
                             data.clear()
                     elif element.tag == _MERGE and merges is not None:
                         merges.add(element.get("ref", ""))
-        except _BROKEN as error:
+        except (*_BROKEN, OSError) as error:
+            if isinstance(error, OSError) and error.errno != errno.EINVAL:  # it can't be read, which isn't damage
+                raise
             raise FileRefused("the workbook is damaged: open it in a spreadsheet and save it anew") from error
 
 
