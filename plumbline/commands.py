@@ -53,8 +53,9 @@ def import_files(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any
 
 
 def _on_record(store: Store, event: str, by: Any, about: tuple[str, str] | None = None) -> None:
-    """Put what a command does on record. Raises AuditFailed: then it isn't done."""
-    audit.record(store, event, audit.Actor(str(by), "command line"), about)
+    """Put what a command is asked for on record, before it is done. Raises AuditFailed: then it isn't done."""
+    result = "done" if event == "import_finished" else "asked"
+    audit.record(store, event, audit.Actor(str(by), "command line"), about, result=result)
 
 
 def _mapping(store: Store, told: dict[str, str]) -> Mapping:

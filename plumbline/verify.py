@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from plumbline import sql, summary, verify_reference
+from plumbline import audit, sql, summary, verify_reference
 from plumbline.store import Store
 
 MOST = 20
@@ -66,12 +66,6 @@ def _lines(cursor: Any) -> list[str]:
     return found
 
 
-def _record(cursor: Any) -> list[str]:
-    """Rows of the record that were edited, removed, added between or moved."""
-    sql.run(cursor, "audit/define_hash")
-    return [f"row {row['seq']} {row['fault']}" for row in sql.rows(cursor, "audit/fault_by_seq")]
-
-
 _lacking = partial(_said, lacks="lacks")
 CHECKS: dict[str, Callable[[Any], list[str]]] = {
     "one current row for each key": _said("verify/repeat_by_table", "kind", "fact_key"),
@@ -87,7 +81,7 @@ CHECKS: dict[str, Callable[[Any], list[str]]] = {
     "the schema is the one of data/schema": verify_reference.steps_that_differ,
     "the expected band is what the curves give": verify_reference.band_differs,
     "every saved mapping says what it said": verify_reference.mappings_that_differ,
-    "the record is as it was written": _record,
+    "the record is as it was written": audit.faults,
     "every score is what its items give": _said("verify/score_by_items", "score_id"),
     "the flags are what the facts give": _said("verify/flag_by_difference", "episode_id", patient_ids=None),
     "the worklist's counts are those of its lines": _said(

@@ -76,8 +76,7 @@ def verify(store: Store, known: dict[str, Any] | None = None) -> list[str]:
     `known`: a head that left this machine earlier, as a backup's manifest has it; a record cut since then lacks it.
     """
     with closing(store.cursor()) as cursor:
-        sql.run(cursor, "audit/define_hash")
-        wrong = [f"Row {row['seq']} {_SAID[row['fault']]}." for row in sql.rows(cursor, "audit/fault_by_seq")]
+        wrong = faults(cursor)
         if known and known["seq"]:
             now = [row["hash"] for row in sql.rows(cursor, "audit/hash_of_seq", seq=known["seq"])]
             if not now:
@@ -85,6 +84,12 @@ def verify(store: Store, known: dict[str, Any] | None = None) -> list[str]:
             elif now != [known["hash"]]:
                 wrong.append(f"Row {known['seq']} isn't the one that the backup has: the record was written anew.")
     return wrong
+
+
+def faults(cursor: Any) -> list[str]:
+    """Each row that was edited, removed, added between or moved, in a sentence."""
+    sql.run(cursor, "audit/define_hash")
+    return [f"Row {row['seq']} {_SAID[row['fault']]}." for row in sql.rows(cursor, "audit/fault_by_seq")]
 
 
 def search(cursor: Any, *, most: int = 100, **asked: Any) -> list[dict[str, Any]]:

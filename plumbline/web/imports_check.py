@@ -104,7 +104,7 @@ def _run(ctx: Context, given: Given, maps: list[Mapping], replace: bool, *, dry_
     bar = st.progress(0.0, "Reading")
     try:
         if not dry_run:
-            audit.record(ctx.present, "import_started", on_record.actor(ctx))
+            audit.record(ctx.present, "import_started", on_record.actor(ctx), result="asked")
         with imports_files.folder(given.files) as folder:
             for look in given.of("description") if maps else ():  # what describes a project is no table of it
                 (folder / look.name).unlink()

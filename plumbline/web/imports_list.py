@@ -83,7 +83,7 @@ def _undo(batch_id: str) -> None:
     why = st.text_input("Why?", key="import_undo_why", placeholder="Such as: wrong file")
     if st.button("Take it back", type="primary", key="import_undo_do", disabled=not agreed):
         try:
-            audit.record(ctx.present, "import_undone", on_record.actor(ctx), ("import", batch_id))
+            audit.record(ctx.present, "import_undone", on_record.actor(ctx), ("import", batch_id), result="asked")
             undo.undo(ctx.store, ctx.user, batch_id, why, confirmed=agreed)
         except PlumblineError as refused:
             st.error(plain(str(refused)))
