@@ -23,7 +23,7 @@ from plumbline.store import Store
 pd.set_option("mode.copy_on_write", True)  # pandas 2 has it as an option, 3 as the rule
 
 T = TypeVar("T")
-Scalar = str | int | float | bool | date | datetime | None
+Scalar = str | int | float | bool | date | datetime | tuple[str, ...] | None
 _SCALARS = (str, int, float, bool, date, datetime, type(None))
 _MADE_BYTES = 10_000  # what something small that is made of answers is taken to hold
 
@@ -80,9 +80,9 @@ class Answers:
 
     def _key(self, kind: str, store: Store, name: str, params: dict[str, Scalar]) -> Hashable:
         for parameter, value in params.items():
-            if not isinstance(value, _SCALARS):
+            if not isinstance(value, _SCALARS) and not _is_words(value):
                 raise PlumblineError(
-                    f"The parameter {parameter} of {name} must be one plain value to be kept."
+                    f"The parameter {parameter} of {name} must be one plain value, or words in a tuple, to be kept."
                 )
         return (kind, store.key, store.revision, name, _plain(params))
 
@@ -115,6 +115,10 @@ class Answers:
 
     def __len__(self) -> int:
         return len(self._kept)
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, tuple) and all(type(one) is str for one in value)
 
 
 def _plain(params: dict[str, Scalar]) -> Hashable:

@@ -43,6 +43,7 @@ class Context:
     """One run of one page: the open store, who asks and in which mode, the day looked at, the colours.
 
     `user`: the name that entries are recorded by; the demo has no people, so there it is the role.
+    `clinics`: those that the account may see, in order; None is every clinic. Each query of people or counts takes it.
     The store may be a view of its past; see `known_at`.
     """
 
@@ -52,6 +53,7 @@ class Context:
     as_of: date
     theme: str
     user: str = ""
+    clinics: tuple[str, ...] | None = None
 
     @property
     def known_at(self) -> datetime | None:
