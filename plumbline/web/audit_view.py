@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from plumbline import audit, export
-from plumbline.web import on_record, ui
+from plumbline.web import downloads, ui
 from plumbline.web.ui import Context, plain
 
 MOST = 500
@@ -61,16 +61,16 @@ def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     more = f", the newest {len(found):,} are shown" if total > len(found) else ""
     st.markdown(f"**{total:,} on record**{more}")
     st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height=460)
-    st.download_button(
-        "Download these", lambda: _csv(shown), "record.csv", "text/csv", on_click="ignore", key="audit_csv"
+    downloads.button(
+        ctx, "Download these", action="view_audit", name="record.csv", build=lambda now: _csv(now, wanted),
+        about=("file", "record"), key="audit_csv",
     )  # fmt: skip
 
 
-def _csv(shown: list[dict[str, Any]]) -> bytes:
-    ctx = ui.context()
+def _csv(ctx: Context, wanted: dict[str, Any]) -> bytes:
     ui.require(ctx, "view_audit")
-    audit.record(ctx.present, "export_made", on_record.actor(ctx), ("audit", "csv"))
-    return export.csv_bytes({name: name for name in _COLUMNS}, shown)
+    found = audit.search(ctx.cursor, most=MOST, **wanted)
+    return export.csv_bytes({name: name for name in _COLUMNS}, found)
 
 
 def check(ctx: Context) -> None:

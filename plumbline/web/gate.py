@@ -20,8 +20,9 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-# Streamlit answers these to everyone: figures about the server, an interface for programs, its own sign-in.
-CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health", "/auth/", "/oauth2callback")
+# Streamlit answers these to everyone: figures about the server, an interface for programs, its own sign-in,
+# and whatever it was given to keep as a file, which none of our pages do (see downloads.py).
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health", "/auth/", "/oauth2callback", "/media/")
 
 
 @cache

@@ -44,6 +44,7 @@ class Context:
 
     `user`: the name that entries are recorded by; the demo has no people, so there it is the role.
     `clinics`: those that the account may see, in order; None is every clinic. Each query of people or counts takes it.
+    `session`: the handle of the session that is signed in, never its secret; None where nobody signs in.
     The store may be a view of its past; see `known_at`.
     """
 
@@ -54,6 +55,7 @@ class Context:
     theme: str
     user: str = ""
     clinics: tuple[str, ...] | None = None
+    session: str | None = None
 
     @property
     def known_at(self) -> datetime | None:
@@ -218,9 +220,8 @@ def top_bar() -> None:
     st.logo(ASSETS / f"logo_{st.context.theme.type or 'light'}.svg", size="medium")
     if not store.synthetic:
         return
-    with st.container(
-        key="topbar", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
-    ):
+    bar = st.container(key="topbar", horizontal=True, horizontal_alignment="right", vertical_alignment="center")
+    with bar:
         st.badge("Made-up patients", color="gray")
         if serving.mode() == "demo":
             offered = roles(store)
@@ -228,11 +229,8 @@ def top_bar() -> None:
                 "Role",
                 offered,
                 index=offered.index(_role(store, "demo")),
-                key=_ROLE,
-                format_func=_role_label,
-                label_visibility="collapsed",
-                width=170,
-            )
+                key=_ROLE, format_func=_role_label, label_visibility="collapsed", width=170,
+            )  # fmt: skip
 
 
 def _role_label(role: str) -> str:
