@@ -11,7 +11,7 @@ serving.configure()
 
 app = st.App(
     "plumbline/web/entry.py",
-    routes=downloads.routes(),
+    routes=[*downloads.routes(), *serving.routes()],
     middleware=serving.middleware(),
     lifespan=serving.lifespan,
     on_script_error=ui.on_script_error,

@@ -7,7 +7,6 @@ fetched, after the record says so and only if the action is still allowed.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 import threading
@@ -176,10 +175,11 @@ def _answer(ticket: str, session: str | None) -> Response:
 
 
 def _refused(why: str, session: str | None) -> Response:
-    digest = hashlib.sha256(session.encode()).hexdigest()[:12] if session else None
+    known = serving.session(session)
     if TICKETS.may_note():
         try:
-            audit.record(serving.store(), "ticket_refused", audit.Actor("unknown", "none", session=digest), result=why)
+            actor = known.actor if known else audit.Actor("unknown", "none")
+            audit.record(serving.store(), "ticket_refused", actor, result=why)
         except PlumblineError as error:
             report(error)
     return _gone()
