@@ -124,7 +124,7 @@ def button(
         return
     st.button(
         label, key=key, on_click=_clicked, args=(action, name, build, about), disabled=disabled, help=help,
-        type="tertiary" if is_quiet else "secondary",
+        type="tertiary" if is_quiet else "secondary", icon=":material/download:",
     )  # fmt: skip
 
 

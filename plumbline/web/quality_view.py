@@ -109,6 +109,8 @@ def _rows(ctx: Context, check: dict[str, Any], clinic_id: str | None) -> None:
             build=lambda now: data.row_file(now, check["code"], check["label"], clinic_id),
             about=("file", f"quality {check['code']}"), key="quality_file",
         )  # fmt: skip
+    if not may_open:
+        return
     keys = [key if isinstance(key, str) else "" for key in frame["episode_key"]]
     if key := _chosen(f"quality_drawn_rows_{check['code']}_{clinic_id}", keys, event["selection"]["rows"]):
         st.switch_page(PATIENT, query_params=address(ctx, key))
