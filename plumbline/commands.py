@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from plumbline import audit, intake, sql
+from plumbline import audit, commands_protocol, intake, sql
 from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
 from plumbline.compact import compact as sort_store
@@ -169,6 +169,7 @@ COMMANDS: dict[str, Command] = {
     "export": export,
     "audit_verify": verify_audit,
     "audit_search": search_audit,
+    **commands_protocol.COMMANDS,
 }
 
 
