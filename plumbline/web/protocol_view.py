@@ -91,9 +91,11 @@ def form(ctx: Context, version: str) -> None:
     st.subheader("Sign it", anchor=False)
     if ctx.store.synthetic:
         st.caption("A store of made-up patients: a signature here is for trying it out.")
-    st.text_input("Your full name", key="protocol_name", max_chars=protocol.LONGEST, autocomplete="off")
-    st.text_input("Your role", key="protocol_title", max_chars=protocol.LONGEST, autocomplete="off")
-    st.multiselect("For which clinics", list(open_to), format_func=lambda one: open_to[one], key="protocol_clinics")
+    st.text_input("Your full name", key="protocol_name", max_chars=protocol.LONGEST, autocomplete="off", width=480)
+    st.text_input("Your role", key="protocol_title", max_chars=protocol.LONGEST, autocomplete="off", width=480)
+    st.multiselect(
+        "For which clinics", list(open_to), format_func=lambda one: open_to[one], key="protocol_clinics", width=480
+    )
     st.checkbox(
         "I have read every row above. I take it as the timeline by which recovery is judged at these clinics.",
         key="protocol_read",
@@ -111,7 +113,7 @@ def _sign(version: str, shown: str) -> None:
     ui.require(ctx, SIGN)
     name, title, clinics, has_read = (st.session_state.get(field) for field in _FIELDS)
     if not has_read:
-        _say(False, "Nothing was signed: tick that you have read every row.")
+        _say(False, "Nothing was signed. Tick that you have read every row.")
         return
     try:
         protocol.sign(
@@ -121,9 +123,8 @@ def _sign(version: str, shown: str) -> None:
     except PlumblineError as refused:
         _say(False, str(refused))
         return
-    for field in _FIELDS:
-        st.session_state.pop(field, None)
-    _say(True, f"Signed: {version}. It is on record.")
+    st.session_state.update(dict(zip(_FIELDS, ("", "", [], False), strict=True)))
+    _say(True, f"{version} is signed, and that is on record.")
 
 
 def _say(done: bool, words: str) -> None:
@@ -173,5 +174,5 @@ def _withdraw() -> None:
     except PlumblineError as refused:
         _say(False, str(refused))
         return
-    st.session_state.pop("protocol_why", None)
-    _say(True, "Withdrawn: it no longer counts. It is on record.")
+    st.session_state["protocol_why"] = ""
+    _say(True, "The signature is withdrawn, and that is on record.")

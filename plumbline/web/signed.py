@@ -32,7 +32,7 @@ def badge(ctx: Context, version: str) -> None:
     if not unsigned:
         st.badge(f"● Signed off by {plain(', '.join(names))}", color="green")
     elif names:
-        st.badge(f"◐ Signed off, but not yet{plain(unsigned.removeprefix(version))}", color="yellow")
+        st.badge(f"◐ Signed off, but not yet {plain(unsigned.removeprefix(version))}", color="yellow")
     elif any(row["is_lapsed"] for row in rows):
         st.badge("○ Changed since it was signed, so not signed off", color="yellow")
     else:

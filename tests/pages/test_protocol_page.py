@@ -27,7 +27,7 @@ def test_a_specialist_reads_types_their_name_and_signs_for_one_clinic_and_takes_
     assert (name.input_value(), role.input_value()) == ("", ""), "nobody's name is ever filled in"
     assert not page.get_by_role("checkbox", name="I have read every row").is_checked()
     page.get_by_role("button", name="Sign", exact=True).click()
-    expect(page.get_by_text("Nothing was signed: tick that you have read every row")).to_be_visible()
+    expect(page.get_by_text("Nothing was signed. Tick that you have read every row")).to_be_visible()
 
     name.fill("Dr Ada Example")
     role.fill("Consultant spine surgeon")
@@ -36,7 +36,7 @@ def test_a_specialist_reads_types_their_name_and_signs_for_one_clinic_and_takes_
     page.keyboard.press("Escape")
     page.get_by_text("I have read every row above").click()
     page.get_by_role("button", name="Sign", exact=True).click()
-    expect(page.get_by_text("Signed: kyphoplasty-2026.1. It is on record.")).to_be_visible()
+    expect(page.get_by_text("2026.1 is signed, and that is on record.")).to_be_visible()
     expect(page.get_by_text("Signed off, but not yet for 5 of 6 clinics")).to_be_visible()
     expect(name).to_have_value("")
 
@@ -47,7 +47,7 @@ def test_a_specialist_reads_types_their_name_and_signs_for_one_clinic_and_takes_
     page.get_by_label("Why", exact=True).fill("signed by mistake")
     page.get_by_label("Why", exact=True).press("Enter")
     page.get_by_role("button", name="Withdraw", exact=True).click()
-    expect(page.get_by_text("Withdrawn: it no longer counts.")).to_be_visible()
+    expect(page.get_by_text("The signature is withdrawn, and that is on record.")).to_be_visible()
     expect(page.get_by_text(f"○ {UNSIGNED}")).to_be_visible()
     served.stop()
     with duckdb.connect(str(demo_store), read_only=True) as connection:
@@ -56,14 +56,17 @@ def test_a_specialist_reads_types_their_name_and_signs_for_one_clinic_and_takes_
 
 
 def test_who_may_only_look_finds_no_form_and_staff_pages_say_what_is_not_signed(
-    running_app: Served, page: Page
+    running_app: Served, demo_store: Path, page: Page
 ) -> None:
     page.goto(f"{running_app.url}/protocol?role=auditor")
     expect(page.get_by_text("A specialist who has read all of it can sign it here.")).to_be_visible()
     expect(page.get_by_role("button", name="Sign", exact=True)).to_be_hidden()
     page.goto(f"{running_app.url}/?role=specialist")
     expect(page.get_by_text(f"○ {UNSIGNED}: kyphoplasty-2026.1. A proposal")).to_be_visible()
-    page.locator("a[href*='/patient'], button").filter(has_text="Demo ").first.click()
+    with duckdb.connect(str(demo_store), read_only=True) as connection:
+        query = "select min(episode_key) from episode_summary where timeline_version is not null"
+        (key,) = connection.execute(query).fetchall()[0]
+    page.goto(f"{running_app.url}/patient?role=specialist&episode={key}")
     expect(page.get_by_text("The timeline is not yet signed off by a clinician for Demo Clinic")).to_be_visible()
 
 
