@@ -8,6 +8,7 @@ import typer
 
 from plumbline import printing
 from plumbline.cli_base import Json, Store, plainly, run
+from plumbline.web import modes
 
 protocol = typer.Typer(help="What the timeline says, and which clinician has signed it for which clinic.")
 By = Annotated[str, typer.Option("--by", help="The account of whoever does it.")]
@@ -43,7 +44,8 @@ def sign(
     as_json: Json = False,
 ) -> int:
     """Sign a timeline in the name of a clinician who has read it: `protocol show` prints what that is."""
-    options = {"version": version, "by": by, "name": name, "title": title, "clinics": clinic or None}
+    options: dict[str, Any] = {"version": version, "by": by, "name": name, "title": title}
+    options |= {"clinics": clinic or None, "typed_by": modes.login()}
     return run("protocol_sign", store, options, _signed, as_json)
 
 
@@ -57,7 +59,8 @@ def withdraw(
     as_json: Json = False,
 ) -> int:
     """Take a signature back; it stays to be read, and no longer counts."""
-    return run("protocol_withdraw", store, {"signature": signature, "by": by, "why": why}, _withdrawn, as_json)
+    options = {"signature": signature, "by": by, "why": why, "typed_by": modes.login()}
+    return run("protocol_withdraw", store, options, _withdrawn, as_json)
 
 
 def _listed(answer: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from plumbline import audit, commands_protocol, intake, sql
+from plumbline import audit, intake, sql
+from plumbline.access import commands as access
 from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
 from plumbline.compact import compact as sort_store
@@ -23,6 +24,7 @@ from plumbline.intake import mappings, undo
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.reading import Reading
 from plumbline.intake.sources import sources
+from plumbline.protocol import commands as protocol
 from plumbline.status import status_of, today_of
 from plumbline.store import Store
 from plumbline.trail import report
@@ -169,7 +171,11 @@ COMMANDS: dict[str, Command] = {
     "export": export,
     "audit_verify": verify_audit,
     "audit_search": search_audit,
-    **commands_protocol.COMMANDS,
+    "users": access.users,
+    "users_add": access.add_user,
+    "users_role": access.change_user,
+    "users_disable": access.disable_user,
+    **protocol.COMMANDS,
 }
 
 

@@ -58,11 +58,13 @@ def sign(
     clinics: Sequence[str | None] = (None,),
     allowed: Clinics = None,
     digest: str | None = None,
+    account: str | None = None,
 ) -> list[str]:
     """Sign a timeline for these clinics, None being every clinic; gives the ids of the signatures. All or nothing.
 
     `allowed`: the clinics of the account, None being all. `digest`: the hash of what the signer was shown; where the
-    timeline says something else by now, nothing is signed. It is on record before. Raises NotSigned, NotAllowed.
+    timeline says something else by now, nothing is signed. `account`: in whose name the actor signs, where that is
+    somebody else. It is on record before. Raises NotSigned, NotAllowed.
     """
     name, title = _typed("name", name), _typed("role", title)
     wanted = list(dict.fromkeys(clinics))
@@ -75,17 +77,25 @@ def sign(
         for one, clinic_id in zip(ids, wanted, strict=True):
             old = _own(signatures(cursor), version, clinic_id)
             for lapsed in old:
-                _retract(cursor, lapsed, now, actor.key, "signed anew")
+                _retract(cursor, lapsed, now, account or actor.key, "signed anew")
             sql.run(
                 cursor, "protocol/add_signature",
                 protocol_signature_id=one, timeline_version=version, clinic_id=clinic_id, signed_name=name,
                 signed_title=title, content_digest=found[None]["content_digest"], recorded_at=now,
-                recorded_by=actor.key, supersedes=old[0] if old else None,
+                recorded_by=account or actor.key, supersedes=old[0] if old else None,
             )  # fmt: skip
     return ids
 
 
-def withdraw(store: Store, actor: audit.Actor, signature_id: str, why: str, *, allowed: Clinics = None) -> None:
+def withdraw(
+    store: Store,
+    actor: audit.Actor,
+    signature_id: str,
+    why: str,
+    *,
+    allowed: Clinics = None,
+    account: str | None = None,
+) -> None:
     """Take a signature back, with a reason; it stays to be read. On record before. Raises NotFound, NotAllowed."""
     why = _typed("reason", why)
     with store.write() as cursor:
@@ -95,7 +105,7 @@ def withdraw(store: Store, actor: audit.Actor, signature_id: str, why: str, *, a
         _within([known[signature_id]["clinic_id"]], allowed)
         about = ("timeline", str(known[signature_id]["timeline_version"]))
         audit.record(store, "protocol_withdrawn", actor, about, result="asked")
-        _retract(cursor, signature_id, store.stamp(), actor.key, why)
+        _retract(cursor, signature_id, store.stamp(), account or actor.key, why)
 
 
 def content(store: Store, version: str) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from plumbline import audit, known, protocol, sql, verify
+from plumbline import audit, commands, known, protocol, sql, verify
+from plumbline.access import accounts
 from plumbline.cli import app
 from plumbline.errors import NotAllowed, NotFound, PlumblineError
 from plumbline.protocol import NotSigned, guidance_allowed
@@ -260,3 +261,21 @@ def test_the_commands_list_show_sign_and_withdraw(store: Store) -> None:
     assert call("withdraw", answer["signatures"][0], "--by", "u7", "--why", "a slip")[0] == 0
     code, said = call("list")
     assert all(word in said for word in ("a slip", "u7", NAME, "öst"))
+
+
+def test_the_command_signs_only_in_the_name_of_an_account_that_may_and_the_record_says_who_typed(store: Store) -> None:
+    accounts.add(store, audit.SYSTEM, "a.surgeon", issuer="i", subject="1", role="specialist", clinics=("north",))
+    accounts.add(store, audit.SYSTEM, "b.steward", issuer="i", subject="2", role="data_steward", clinics=None)
+    told = {"version": VERSION, "name": NAME, "title": TITLE, "typed_by": "root"}
+
+    def ask(by: str, *clinics: str) -> Any:
+        return commands.run(store, "protocol_sign", told | {"by": by, "clinics": clinics or None}, lambda *_: None)
+
+    for by, clinics in [("nobody", ("north",)), ("b.steward", ("north",)), ("a.surgeon", ()), ("a.surgeon", ("öst",))]:
+        assert "error" in ask(by, *clinics)
+    assert protocol.signatures(store.cursor()) == []
+    assert "error" not in ask("a.surgeon", "north")
+    (row,) = protocol.signatures(store.cursor())
+    assert (row["recorded_by"], events(store)[-1][:2]) == ("a.surgeon", ("protocol_signed", "root"))
+    accounts.disable(store, audit.SYSTEM, "a.surgeon")
+    assert "no open account" in ask("a.surgeon", "north")["error"]
