@@ -17,6 +17,7 @@ import typer
 from plumbline import cli_audit, cli_mapping, cli_protocol, cli_users, printing
 from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
+from plumbline.cli_doctor import doctor
 from plumbline.cli_keeping import batches, kept
 from plumbline.cli_score import score
 from plumbline.demo.store import remake
@@ -156,6 +157,7 @@ def serve(
 
 
 app.command("score")(plainly(score))
+app.command("doctor")(plainly(doctor))
 
 
 app.add_typer(cli_audit.record, name="audit")

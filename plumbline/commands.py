@@ -18,6 +18,7 @@ from plumbline.access import commands as access
 from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
 from plumbline.compact import compact as sort_store
+from plumbline.doctor import stored
 from plumbline.errors import PlumblineError
 from plumbline.export.store import export as export_store
 from plumbline.intake import mappings, undo
@@ -176,6 +177,7 @@ COMMANDS: dict[str, Command] = {
     "users_role": access.change_user,
     "users_disable": access.disable_user,
     **protocol.COMMANDS,
+    "doctor": stored.command,
 }
 
 
