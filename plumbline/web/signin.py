@@ -201,7 +201,9 @@ def _client(oidc: Oidc) -> Any:
         client_id=oidc.client_id,
         client_secret=oidc.client_secret,
         server_metadata_url=f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration",
-        client_kwargs={"scope": "openid", "code_challenge_method": "S256", "timeout": PROVIDER_SECONDS, "verify": trusted},
+        client_kwargs={
+            "scope": "openid", "code_challenge_method": "S256", "timeout": PROVIDER_SECONDS, "verify": trusted,
+        },  # fmt: skip
     )
     found.issuer = oidc.issuer
     return found
