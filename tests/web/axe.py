@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 # that is borne. HAZARDS.md and CONTRIBUTING.md name them; everything else is a fault of ours.
 KNOWN = (
     ("target-size", r'^<span role="spinbutton"', "a date field's day and month are 17 px high; its calendar is larger"),
-    ("scrollable-region-focusable", r'^<div class="st-emotion-cache-\w+ e\w+">$', "a table wider than a phone; browsers "
-     "scroll it by keys, Safari doesn't"),
+    ("scrollable-region-focusable", r'^<div class="st-emotion-cache-\w+ e\w+">$', "a table wider than a phone; every "
+     "browser but Safari scrolls it by keys"),
     ("presentation-role-conflict", r'<section[^>]+role="presentation"', "the file uploader's frame can be focused"),
 )
 WIDE, PHONE = {"width": 1440, "height": 2600}, {"width": 390, "height": 6000}  # all of a page at once

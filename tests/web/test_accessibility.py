@@ -5,20 +5,16 @@ What Streamlit draws and we can't change is listed in `axe.KNOWN`; nothing else 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from plumbline.charts import followups
-from plumbline.charts.theme import THEMES, Theme
 from plumbline.web import signin_pages
-from tests.conftest import ROOT, Served, resting_box
+from tests.conftest import Served
 from tests.pages.test_imports_page import WIDE as OWN_TABLE
 from tests.web import axe
-from tests.web.test_frame import contrast
 
 # the pages, each in a role that sees most of it, and the page that every role begins with
 PAGES = (
