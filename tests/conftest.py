@@ -182,8 +182,10 @@ def start(store: Path, mode: str, log: Path, command: list[str] | None = None, *
 def answers(url: str) -> bool:
     """Whether a server is ready there."""
     try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as response:
+        with urllib.request.urlopen(f"{url}/health", timeout=5) as response:
             return bool(response.status == 200)
+    except urllib.error.HTTPError as refused:
+        return refused.code == 403  # behind a proxy it is ready, and not for us
     except (urllib.error.URLError, OSError):
         return False
 

@@ -18,6 +18,7 @@ chosen = st.navigation(
         st.Page(PAGES / "imports.py", title="Data in", url_path="imports"),
         st.Page(PAGES / "audit.py", title="Record", url_path="audit"),
         st.Page(PAGES / "reference.py", title="Reference", url_path="reference"),
+        st.Page(PAGES / "protocol.py", title="Protocol", url_path="protocol"),
     ],
     position="top",
 )

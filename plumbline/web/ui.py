@@ -15,7 +15,7 @@ from plumbline import audit
 from plumbline.errors import NotAllowed
 from plumbline.known import PastStore
 from plumbline.store import Store
-from plumbline.web import account_menu, cache, instant, serving, who
+from plumbline.web import account_menu, cache, instant, serving, signed, who
 from plumbline.web.errors import on_script_error
 from plumbline.web.text import plain
 
@@ -228,8 +228,4 @@ def footer(ctx: Context) -> None:
     lines = ["Shows the expected course after the procedure. Not a medical device, and not an emergency channel."]
     if ctx.store.synthetic:
         lines.append("All patients here are made up.")
-    signatures = ctx.arrow("web/signature_by_timeline").to_pylist()
-    unsigned = [row["timeline_version"] for row in signatures if row["reviewed_by"] is None]
-    if unsigned:
-        lines.append(f"Not yet signed off by a clinician: timeline {plain(', '.join(unsigned))}.")
-    st.caption(" ".join(lines))
+    st.caption(" ".join(filter(None, [*lines, signed.words(ctx)])))
