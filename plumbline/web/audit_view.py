@@ -61,7 +61,8 @@ def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     shown = [{name: "" if row[name] is None else row[name] for name in _COLUMNS} for row in found]
     more = f", the newest {len(found):,} are shown" if total > len(found) else ""
     st.markdown(f"**{total:,} on record**{more}")
-    st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height="content" if len(shown) < FEW else 460)
+    height: Any = "content" if len(shown) < FEW else 460
+    st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height=height)
     downloads.button(
         ctx, "Download these", action="view_audit", name="record.csv", build=lambda now: _csv(now, wanted),
         about=("file", "record"), key="audit_csv",
