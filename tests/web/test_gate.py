@@ -10,7 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from plumbline.web.gate import Gate, Message
+from plumbline.web.doors import Loopback
+from plumbline.web.gate import Gate
+from plumbline.web.headers import Message
 from tests.conftest import Served
 from tests.web.wire import Wire
 
@@ -189,6 +191,6 @@ def test_an_address_that_is_not_of_this_machine_is_refused_even_where_it_listens
             "headers": [(b"host", b"localhost:8501"), (b"origin", b"http://localhost:8501")],
         }
         with ThreadPoolExecutor(1) as pool:  # a browser test before this one may have left a loop in this thread
-            pool.submit(asyncio.run, Gate(application, lambda: None)(scope, receive, send)).result()
+            pool.submit(asyncio.run, Gate(application, lambda: None, Loopback)(scope, receive, send)).result()
     assert said[0]["status"] == 400
     assert said[-1] == {"type": "websocket.close", "code": 1008}
