@@ -109,6 +109,17 @@ def nothing_draws_untrusted_markup(root: Path) -> list[str]:
     return faults
 
 
+def files_leave_by_ticket(root: Path) -> list[str]:
+    """Nothing is given to Streamlit to keep as a file: its /media serves whoever asks, and the gate closes it."""
+    kept = {"download_button", "image", "audio", "video", "pdf", "media_file_mgr"}
+    faults = []
+    for name, tree in _code(root):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in kept:
+                faults.append(f"{name}:{node.lineno} uses {node.attr}: plumbline/web/downloads.py gives files out")
+    return faults
+
+
 def words_from_outside_are_shown_plainly(root: Path) -> list[str]:
     """What a row of data holds goes through `plain` before it stands in Markdown; our own reference words may not."""
     faults = []
@@ -321,6 +332,7 @@ RULES = [
     no_pages_beside_the_entry,
     streamlit_stays_in_the_web_layer,
     nothing_draws_untrusted_markup,
+    files_leave_by_ticket,
     words_from_outside_are_shown_plainly,
     caches_are_keyed_by_plain_values,
     pages_begin_with_their_guard,

@@ -184,6 +184,8 @@ def answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url}/health", timeout=5) as response:
             return bool(response.status == 200)
+    except urllib.error.HTTPError as refused:
+        return refused.code == 403  # behind a proxy it is ready, and not for us
     except (urllib.error.URLError, OSError):
         return False
 

@@ -8,10 +8,11 @@ from typing import Any
 import streamlit as st
 
 from plumbline import audit, export
-from plumbline.web import on_record, ui
+from plumbline.web import downloads, ui
 from plumbline.web.ui import Context, plain
 
 MOST = 500
+FEW = 12  # rows that stand without scrolling
 _KINDS = "audit/kind_by_event"
 _COLUMNS = {
     "seq": st.column_config.NumberColumn("Row", width=60),
@@ -60,17 +61,17 @@ def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     shown = [{name: "" if row[name] is None else row[name] for name in _COLUMNS} for row in found]
     more = f", the newest {len(found):,} are shown" if total > len(found) else ""
     st.markdown(f"**{total:,} on record**{more}")
-    st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height=460)
-    st.download_button(
-        "Download these", lambda: _csv(shown), "record.csv", "text/csv", on_click="ignore", key="audit_csv"
+    st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height="content" if len(shown) < FEW else 460)
+    downloads.button(
+        ctx, "Download these", action="view_audit", name="record.csv", build=lambda now: _csv(now, wanted),
+        about=("file", "record"), key="audit_csv",
     )  # fmt: skip
 
 
-def _csv(shown: list[dict[str, Any]]) -> bytes:
-    ctx = ui.context()
+def _csv(ctx: Context, wanted: dict[str, Any]) -> bytes:
     ui.require(ctx, "view_audit")
-    audit.record(ctx.present, "export_made", on_record.actor(ctx), ("audit", "csv"))
-    return export.csv_bytes({name: name for name in _COLUMNS}, shown)
+    found = audit.search(ctx.cursor, most=MOST, **wanted)
+    return export.csv_bytes({name: name for name in _COLUMNS}, found)
 
 
 def check(ctx: Context) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from plumbline import audit, export, intake, sql
 from plumbline.errors import PlumblineError
 from plumbline.intake import undo
-from plumbline.web import on_record, ui
+from plumbline.web import downloads, on_record, ui
 from plumbline.web.imports_check import REJECT
 from plumbline.web.ui import Context, plain
 
@@ -52,9 +52,11 @@ def _one(ctx: Context, row: dict[str, Any]) -> None:
     rejects = intake.rejects(ctx.cursor, row["batch_id"])
     with st.container(horizontal=True, vertical_alignment="center"):
         if rejects:
-            st.download_button(
-                f"Download {len(rejects):,} rejects", export.csv_bytes(REJECT, rejects),
-                f"rejects-{row['batch_id']}.csv", "text/csv", on_click="ignore", key="import_old_rejects",
+            batch_id = row["batch_id"]
+            downloads.button(
+                ctx, f"Download {len(rejects):,} rejects", action="import_data", name=f"rejects-{batch_id}.csv",
+                build=lambda now: export.csv_bytes(REJECT, intake.rejects(now.cursor, batch_id)),
+                about=("import", batch_id), key="import_old_rejects",
             )  # fmt: skip
         if not row["undone_at"] and ctx.known_at is None and st.button("Take it back…", key="import_undo"):
             _undo(row["batch_id"])

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from plumbline import audit
+from plumbline.web import serving
 from plumbline.web.ui import Context
 
 _SEEN = "on_record"
@@ -16,6 +17,8 @@ _MOST = 500
 
 def actor(ctx: Context) -> audit.Actor:
     """Who is asking, and the beginning of the hash of the session."""
+    if signed_in := serving.session(ctx.session):
+        return signed_in.actor
     run = get_script_run_ctx()
     session = hashlib.sha256(run.session_id.encode()).hexdigest()[:12] if run else None
     return audit.Actor(ctx.user, ctx.role, session=session)

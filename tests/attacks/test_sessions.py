@@ -206,7 +206,7 @@ def quick(honest: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def test_a_page_that_nobody_uses_is_left_without_a_word_from_it(quick: Served, provider: Provider) -> None:
     cookie = come_in(quick, provider)
     with wire(quick, cookie) as page:
-        page.ask("reference", url=f"{quick.url}/reference?as_of=2026-01-01")
+        page.ask("reference", query="as_of=2026-01-01", url=f"{quick.url}/reference")
         before = time.monotonic()
         assert where_sent(page) == "/signin?why=idle&next=%2Freference%3Fas_of%3D2026-01-01"
         assert 2 < time.monotonic() - before < 6

@@ -58,6 +58,7 @@ def raw(served: Served, request: bytes) -> bytes:
         ("/auth/login", "GET", 404),
         ("/oauth2callback", "GET", 404),
         ("/media/nothing.png", "GET", 404),
+        ("/media%2Fnothing.png", "GET", 404),
         ("/", "DELETE", 405),
     ],
 )
@@ -72,6 +73,13 @@ def test_every_answer_has_the_headers_and_closed_addresses_are_not_found(
     assert "unsafe-eval" not in found["content-security-policy"]
     assert found["cache-control"] == "no-store"
     assert "server" not in found
+
+
+def test_what_streamlit_keeps_as_a_file_is_closed_before_it_is_looked_for(frame: Served) -> None:
+    """Attack 17: its address is worked out from the content, and no cookie is asked for."""
+    connection = http.client.HTTPConnection("127.0.0.1", frame.port, timeout=20)
+    connection.request("GET", "/media/0f.csv")
+    assert connection.getresponse().read() == b"Not found."  # ours; Streamlit's is another
 
 
 def test_an_answer_that_nothing_changed_has_the_headers_too(frame: Served) -> None:
