@@ -14,7 +14,9 @@ from plumbline.intake.kinds import KINDS, Kind
 from plumbline.store import open_store
 
 DOCS = ["README.md", "CONTRIBUTING.md", "HAZARDS.md", "CHANGELOG.md", "data/README.md", "data/FORMATS.md"]
-FOLDERS = ("pages/", "queries/", "data/", "plumbline/", "tests/", "benchmarks/", "docs/", ".streamlit/", ".ci/")
+DOCS += ["deploy/README.md"]
+FOLDERS = ("pages/", "queries/", "data/", "plumbline/", "tests/", "benchmarks/", "docs/", "deploy/", ".streamlit/")
+FOLDERS += (".ci/",)
 # Made by running, so named but never tracked.
 MADE = {"data/plumbline.duckdb"}
 

@@ -18,7 +18,7 @@ from tests.web.wire import Wire, page_hash
 pytestmark = pytest.mark.browser
 
 PAGES = {"worklist": "", "patient": "patient", "flags": "flags", "followups": "followups", "quality": "quality"}
-PAGES |= {"imports": "imports", "audit": "audit", "reference": "reference"}
+PAGES |= {"imports": "imports", "audit": "audit", "reference": "reference", "protocol": "protocol"}
 ROLE = "clinic_manager"
 REFUSED = "doesn't include"
 # the frame's own elements, and the refusal: nothing else may be drawn
