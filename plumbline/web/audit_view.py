@@ -12,6 +12,7 @@ from plumbline.web import on_record, ui
 from plumbline.web.ui import Context, plain
 
 MOST = 500
+KEYS = "view_audit_keys"  # a manager sees who looked and when, and no patient's key
 _KINDS = "audit/kind_by_event"
 _COLUMNS = {
     "seq": st.column_config.NumberColumn("Row", width=60),
@@ -35,7 +36,8 @@ def asked(ctx: Context) -> dict[str, Any]:
     chosen = days.date_input("Days (UTC)", [], key="audit_days", format="YYYY-MM-DD")
     event = what.selectbox("What", list(labels), format_func=lambda one: labels[one], key="audit_event")
     actor = who.text_input("Who", key="audit_actor", placeholder="Key of an account")
-    key = about.text_input("About", key="audit_object", placeholder="Key in a patient's address")
+    with_keys = ui.allowed(ctx, KEYS)
+    key = about.text_input("About", key="audit_object", placeholder="Key in a patient's address") if with_keys else ""
     since, until = _span(chosen)
     return {
         "since": since, "until": until, "event": event or None, "actor": actor.strip() or None,
@@ -52,7 +54,7 @@ def _span(chosen: Any) -> tuple[datetime | None, datetime | None]:
 
 def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     """What was found, the newest first, and the same as CSV."""
-    found = audit.search(ctx.cursor, most=MOST, **wanted)
+    found = audit.search(ctx.cursor, most=MOST, clinics=ctx.clinics, with_keys=ui.allowed(ctx, KEYS), **wanted)
     if not found:
         st.info("Nothing of the kind is on record.")
         return
@@ -61,15 +63,16 @@ def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     more = f", the newest {len(found):,} are shown" if total > len(found) else ""
     st.markdown(f"**{total:,} on record**{more}")
     st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height=460)
-    st.download_button(
-        "Download these", lambda: _csv(shown), "record.csv", "text/csv", on_click="ignore", key="audit_csv"
-    )  # fmt: skip
+    if ui.allowed(ctx, "export_record"):
+        st.download_button(
+            "Download these", lambda: _csv(shown), "record.csv", "text/csv", on_click="ignore", key="audit_csv"
+        )  # fmt: skip
 
 
 def _csv(shown: list[dict[str, Any]]) -> bytes:
     ctx = ui.context()
     ui.require(ctx, "view_audit")
-    audit.record(ctx.present, "export_made", on_record.actor(ctx), ("audit", "csv"))
+    on_record.exports(ctx, "export_record", "record")
     return export.csv_bytes({name: name for name in _COLUMNS}, shown)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from plumbline import flag_figures, flag_runs
 from plumbline.flag_figures import LEAST_ANSWERED, Wait
-from plumbline.web import instant, ui
+from plumbline.web import instant, on_record, ui
 from plumbline.web.ui import Context
 from plumbline.web.worklist_view import PATIENT, address
 
@@ -140,13 +140,15 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
         **given,
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.download_button(
-            "Download as CSV",
-            counts.drop(columns=["rule"]).assign(**_known(ctx)).to_csv(index=False),
-            f"flags-{period.from_on:%Y-%m-%d}-{period.to_on:%Y-%m-%d}.csv",
-            "text/csv",
-            type="tertiary",
-        )
+        if ui.allowed(ctx, "export_counts"):
+            st.download_button(
+                "Download as CSV",
+                lambda: _csv(counts),
+                f"flags-{period.from_on:%Y-%m-%d}-{period.to_on:%Y-%m-%d}.csv",
+                "text/csv",
+                on_click="ignore",
+                type="tertiary",
+            )
         st.markdown(
             f":small[:gray[Precision and waiting are of flags that could be seen; it takes {LEAST_ANSWERED} answers to "
             "say how precise a rule is.]]",
@@ -156,6 +158,12 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
     if cells and cells[0][1] in COUNTS:
         return str(counts["rule"].iloc[cells[0][0]]), str(cells[0][1])
     return None
+
+
+def _csv(counts: pd.DataFrame) -> bytes:
+    ctx = ui.context()
+    on_record.exports(ctx, "export_counts", "flags by rule")
+    return bytes(counts.drop(columns=["rule"]).assign(**_known(ctx)).to_csv(index=False).encode())
 
 
 def _known(ctx: Context) -> dict[str, str]:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from plumbline import export, sql, worklist
 from plumbline.entry import record
 from plumbline.entry.steps import Add, Step
-from plumbline.web import instant
+from plumbline.web import instant, on_record
 from plumbline.web.ui import Context, allowed, require
 
 VIEW = "view_followups"
@@ -25,6 +25,7 @@ LIST = "view_call_list"
 PHONE = "view_phone"
 CALL = "record_contact"
 ENTER = "enter_facts"
+EXPORT = "export_list"
 MOST = 300
 MOST_BEHIND = 5000
 EVERY = 10**9
@@ -161,6 +162,7 @@ def file_name(ctx: Context) -> str:
 def file(ctx: Context, asked: Asked) -> bytes:
     """The whole call list as CSV; with phones only for those who may see them."""
     require(ctx, LIST)
+    on_record.exports(ctx, EXPORT, "call list")
     frame = calls(ctx, asked, EVERY)
     columns = dict(FILE)
     if allowed(ctx, PHONE):

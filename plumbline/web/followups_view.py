@@ -75,10 +75,11 @@ def call_list(ctx: Context, asked: Asked) -> dict[str, Any] | None:
     lines = int(frame["lines"].iloc[0]) if len(frame) else 0
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.subheader(words.list_title(lines, len(frame)), anchor=False)
-        st.download_button(
-            "Download CSV", lambda: data.file(ctx, asked), data.file_name(ctx), "text/csv", on_click="ignore",
-            disabled=not lines,
-        )  # fmt: skip
+        if allowed(ctx, data.EXPORT):
+            st.download_button(
+                "Download CSV", lambda: data.file(context(), asked), data.file_name(ctx), "text/csv",
+                on_click="ignore", disabled=not lines,
+            )  # fmt: skip
     if not lines:
         st.markdown("**:green[●] Nobody to call here.** Every window that is open has its answer.")
         return None

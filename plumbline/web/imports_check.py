@@ -73,10 +73,17 @@ def told(result: ImportResult, *, done: bool, rejects: list[dict[str, Any]] | No
         return
     st.markdown(f"**Turned away: {len(turned_away):,}**, each with its reason")
     st.dataframe(turned_away, hide_index=True, width="stretch", column_config=REJECT, height=260)
-    st.download_button(
-        "Download them", export.csv_bytes(REJECT, turned_away), f"rejects-{result.batch_id}.csv", "text/csv",
-        on_click="ignore", key=f"import_rejects_{done}",
-    )  # fmt: skip
+    download("Download them", result.batch_id, turned_away, f"import_rejects_{done}")
+
+
+def download(label: str, batch_id: str, rejects: list[dict[str, Any]], key: str) -> None:
+    """The rejects of an import as CSV; they hold values of the files, so whoever takes them must have the action."""
+
+    def make() -> bytes:
+        on_record.exports(ui.context(), "export_rejects", f"rejects {batch_id}")
+        return export.csv_bytes(REJECT, rejects)
+
+    st.download_button(label, make, f"rejects-{batch_id}.csv", "text/csv", on_click="ignore", key=key)
 
 
 def _first(given: Given, maps: list[Mapping]) -> dict[str, list[dict[str, Any]]]:

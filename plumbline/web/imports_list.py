@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline import audit, export, intake, sql
+from plumbline import audit, intake, sql
 from plumbline.errors import PlumblineError
 from plumbline.intake import undo
 from plumbline.web import on_record, ui
-from plumbline.web.imports_check import REJECT
+from plumbline.web.imports_check import REJECT, download
 from plumbline.web.ui import Context, plain
 
 _COLUMNS: dict[str, Any] = {
@@ -52,10 +52,7 @@ def _one(ctx: Context, row: dict[str, Any]) -> None:
     rejects = intake.rejects(ctx.cursor, row["batch_id"])
     with st.container(horizontal=True, vertical_alignment="center"):
         if rejects:
-            st.download_button(
-                f"Download {len(rejects):,} rejects", export.csv_bytes(REJECT, rejects),
-                f"rejects-{row['batch_id']}.csv", "text/csv", on_click="ignore", key="import_old_rejects",
-            )  # fmt: skip
+            download(f"Download {len(rejects):,} rejects", row["batch_id"], rejects, "import_old_rejects")
         if not row["undone_at"] and ctx.known_at is None and st.button("Take it back…", key="import_undo"):
             _undo(row["batch_id"])
     if rejects:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from plumbline import audit
-from plumbline.web.ui import Context
+from plumbline.web.ui import Context, require
 
 _SEEN = "on_record"
 _MOST = 500
@@ -19,6 +19,12 @@ def actor(ctx: Context) -> audit.Actor:
     run = get_script_run_ctx()
     session = hashlib.sha256(run.session_id.encode()).hexdigest()[:12] if run else None
     return audit.Actor(ctx.user, ctx.role, session=session)
+
+
+def exports(ctx: Context, action: str, what: str) -> None:
+    """Before data leave as a file: the role must have the action, and it is put on record. Raises AuditFailed."""
+    require(ctx, action)
+    audit.record(ctx.present, "export_made", actor(ctx), ("file", what))
 
 
 def looked(ctx: Context, event: str, about: tuple[str, str] | None = None) -> None:

@@ -125,9 +125,15 @@ def has_action(ctx: Context, action: str) -> bool:
     return (ctx.role, action) in _permissions(ctx.present)
 
 
+def may(action: str) -> bool:
+    """Whether whoever asks has the action, for the navigation; each page guards itself all the same."""
+    store = serving.store()
+    return (_role(store, serving.mode()), action) in _permissions(store)
+
+
 def _would_change_the_past(ctx: Context, action: str) -> bool:
-    """Every action that isn't to view something is to enter something."""
-    return ctx.known_at is not None and not action.startswith("view_")
+    """Every action that isn't to view or to export something is to enter something."""
+    return ctx.known_at is not None and not action.startswith(("view_", "export_"))
 
 
 def _permissions(store: Store) -> frozenset[tuple[str, str]]:

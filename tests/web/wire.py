@@ -19,6 +19,7 @@ class Seen:
     texts: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     not_found: bool = False
+    offered: list[str] = field(default_factory=list)
 
     @property
     def said(self) -> str:
@@ -62,10 +63,12 @@ class Wire:
             answer = ForwardMsg()
             answer.ParseFromString(bytes(self._socket.recv(timeout=60)))
             kind = answer.WhichOneof("type")
-            if kind == "script_finished":
+            if kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return seen
             if kind == "page_not_found":
                 seen.not_found = True
+            if kind == "navigation":
+                seen.offered = [page.page_name for page in answer.navigation.app_pages if not page.is_hidden]
             if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
                 _note(seen, answer.delta.new_element)
 
