@@ -139,13 +139,16 @@ def log(ctx: Context, call: Call, confirmed: frozenset[str] = frozenset()) -> st
         require(ctx, ENTER)
         said = {"instrument": call.instrument, "value": call.answer, "status": "done", "moment_on": ctx.as_of}
         steps.append(Add("score", said))
-    return record.save(ctx.store, ctx.user, call.episode_id, steps, confirmed=confirmed).entry_id
+    saved = record.save(
+        ctx.store, ctx.user, call.episode_id, steps, confirmed=confirmed, clinics=ctx.clinics
+    )
+    return saved.entry_id
 
 
 def take_back(ctx: Context, entry_id: str) -> None:
     """Undo a call that was logged by mistake."""
     require(ctx, CALL)
-    record.undo(ctx.store, ctx.user, entry_id)
+    record.undo(ctx.store, ctx.user, entry_id, clinics=ctx.clinics)
 
 
 def known_words(ctx: Context) -> str:

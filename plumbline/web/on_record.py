@@ -27,13 +27,18 @@ def exports(ctx: Context, action: str, what: str) -> None:
     audit.record(ctx.present, "export_made", actor(ctx), ("file", what))
 
 
-def looked(ctx: Context, event: str, about: tuple[str, str] | None = None) -> None:
+def denied(ctx: Context, about: tuple[str, str]) -> None:
+    """Record that somebody asked for what isn't theirs to see, once in a session for each thing. Raises AuditFailed."""
+    looked(ctx, "access_denied", about, result="denied")
+
+
+def looked(ctx: Context, event: str, about: tuple[str, str] | None = None, *, result: str = "done") -> None:
     """Record a look, once in a session for each thing, role and instant. Raises AuditFailed: it must not be shown."""
     seen: dict[tuple[object, ...], None] = st.session_state.setdefault(_SEEN, {})
     mark = (event, about, ctx.role, ctx.known_at)
     if mark in seen:
         return
-    audit.record(ctx.present, event, actor(ctx), about)
+    audit.record(ctx.present, event, actor(ctx), about, result=result)
     for old in list(seen)[: -_MOST + 1]:
         del seen[old]
     seen[mark] = None

@@ -73,10 +73,10 @@ def rows(ctx: Context, code: str, clinic_id: str | None, most: int = MOST) -> pd
     if code not in CHECKS:
         raise NotFound("There is no such check: choose one of the list.")
     known = {"as_of": ctx.as_of, "episode_id": None}
-    given = {param.name: known[param.name] for param in sql.load(CHECKS[code]).params}
+    given = {param.name: known[param.name] for param in sql.load(CHECKS[code]).params if param.name in known}
     with closing(ctx.cursor) as cursor:
         cursor.register("found_row", ctx.arrow(CHECKS[code], **given))
-        return sql.ask(cursor, "quality/row_of_found", clinic_id=clinic_id, most=most)
+        return sql.ask(cursor, "quality/row_of_found", clinic_id=clinic_id, most=most, clinics=ctx.clinics)
 
 
 def clinics(ctx: Context) -> dict[str, str]:

@@ -2,6 +2,7 @@
 -- grain     episode_id
 -- param     key    varchar  demo-key    the opaque key in the address
 -- param     as_of  date     2026-11-23  the day on which the age is told
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- column    episode_id     varchar  the course
 -- column    patient_id     varchar  the patient
 -- column    name           varchar  given and family name, where known
@@ -23,6 +24,7 @@ with asked as (
     select s.*
     from episode_summary s
     where s.key_number = md5_number_lower($key) and s.episode_key = $key
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], s.clinic_id))
 ),
 
 other as (
