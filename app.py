@@ -11,6 +11,7 @@ serving.configure()
 
 app = st.App(
     "plumbline/web/entry.py",
+    routes=serving.routes(),
     middleware=serving.middleware(),
     lifespan=serving.lifespan,
     on_script_error=ui.on_script_error,

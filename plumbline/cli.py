@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from plumbline import cli_audit, cli_mapping, printing
+from plumbline import cli_audit, cli_mapping, cli_users, printing
 from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
 from plumbline.cli_keeping import batches, kept
@@ -159,6 +159,7 @@ app.command("score")(plainly(score))
 
 
 app.add_typer(cli_audit.record, name="audit")
+app.add_typer(cli_users.users, name="users")
 mappings = typer.Typer(help="How a table of your own becomes facts: propose a mapping, check it, keep it.")
 mappings.command("suggest")(plainly(cli_mapping.suggest))
 mappings.command("check")(plainly(cli_mapping.check))

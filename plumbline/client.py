@@ -13,7 +13,7 @@ from plumbline.store import open_store
 from plumbline.web import control
 
 WAIT_SECONDS = 60.0
-CREATES = frozenset({"import"})
+CREATES = frozenset({"import", "users_add"})
 
 
 def execute(store: Path, name: str, options: dict[str, Any], emit: commands.Emit) -> commands.Answer:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plumbline import audit, intake, sql
+from plumbline.access import commands as access
 from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
 from plumbline.compact import compact as sort_store
@@ -169,6 +170,10 @@ COMMANDS: dict[str, Command] = {
     "export": export,
     "audit_verify": verify_audit,
     "audit_search": search_audit,
+    "users": access.users,
+    "users_add": access.add_user,
+    "users_role": access.change_user,
+    "users_disable": access.disable_user,
 }
 
 

@@ -39,7 +39,10 @@ DERIVED = (
     *("flag_run", "flag_stale"),
 )
 """Made from the facts, by `summary.refresh` or by whoever reads them first, in `derive()`."""
-PRESENT = ("audit_event", "draft", "expected_band", "mapping", "reference_digest", "schema_migration", "store_meta")
+PRESENT = (
+    *("account", "account_session", "audit_event", "draft", "expected_band", "mapping", "reference_digest"),
+    *("schema_migration", "store_meta"),
+)
 """As they are today, as are the rules of data/reference: published versions are never edited."""
 
 PATIENTS_KEPT, WHOLES_KEPT = 16, 3

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from plumbline import audit, sql, worklist
+from plumbline.access import accounts
+from plumbline.access.sessions import Sessions
 from plumbline.entry import drafts
 from plumbline.intake import mappings, undo
 from plumbline.known import DATED, DERIVED, FACTS, OF_BATCH, PRESENT
@@ -30,6 +32,11 @@ LINES, LINE_COUNTS = "the worklist's lines are what the facts give", "the workli
 ONE = "(select min({key}) from {table} where {where})"
 # table, its row id, what is done to one row, the check that names it
 BROKEN = [
+    ("account", "account_id", "update {table} set role = 'unheard' where {one}", WORDS),
+    ("account", "account_id", "insert into {table} from (select * from {table} where {one})", KEY),
+    ("account", "account_id", "insert into {table} from (select * from {table} where {one})", GRAIN),
+    ("account_session", "session", "update {table} set account_id = 'none' where {one}", SPOKEN),
+    ("account_session", "session", "insert into {table} from (select * from {table} where {one})", GRAIN),
     ("audit_event", "seq", "update {table} set actor = 'x' where {one}", "the record is as it was written"),
     ("clinic", "clinic_id", "delete from {table} where {one}", SPOKEN),
     ("patient", "patient_row_id", "update {table} set clinic_id = 'nowhere' where {one}", SPOKEN),
@@ -122,6 +129,8 @@ def store(demo_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     (course,) = opened.cursor().execute("select min(episode_id) from episode where retracted_at is null").fetchone()
     drafts.keep(opened, drafts.Place("Dana", course, "note"), {"text": "half a word"})
     audit.record(opened, "start", audit.SYSTEM)
+    accounts.add(opened, audit.SYSTEM, "dana", issuer="i", subject="s", role="specialist", clinics=None)
+    Sessions(opened).begin(accounts.Account("dana", "specialist", None), None)
     worklist.make_ready(opened, date(2026, 11, 23))
     yield opened
     opened.close()

@@ -8,6 +8,29 @@ create table absent_reason (
     reviewed_by varchar
 );
 
+create table account (
+    account_id varchar not null,
+    issuer varchar not null,
+    subject varchar not null,
+    role varchar not null,
+    clinics varchar[],
+    is_disabled boolean not null default false,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    retracted_at timestamp
+);
+
+create table account_session (
+    session varchar not null,
+    account_id varchar not null,
+    address varchar,
+    started_at timestamp not null,
+    seen_at timestamp not null,
+    ends_at timestamp not null,
+    ended_at timestamp,
+    ended_why varchar
+);
+
 create table audit_event (
     seq bigint not null,
     happened_at timestamp not null,

@@ -31,6 +31,7 @@ class Context:
     """One run of one page: the open store, who asks and in which mode, the day looked at, the colours.
 
     `user`: the name that entries are recorded by; the demo has no people, so there it is the role.
+    `session`: the handle of the signed-in session; None where nobody signs in.
     `clinics`: those that the account may see, in order; None is every clinic. Each query of people or counts takes it.
     The store may be a view of its past; see `known_at`.
     """
@@ -42,6 +43,7 @@ class Context:
     theme: str
     user: str = ""
     clinics: tuple[str, ...] | None = None
+    session: str | None = None
 
     @property
     def known_at(self) -> datetime | None:

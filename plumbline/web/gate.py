@@ -1,111 +1,94 @@
-"""What every request passes first: this machine only, our own pages only, and the security headers."""
+"""What every request passes first: our own name and pages only, a live session where people sign in, our headers."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from functools import cache
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+import asyncio
+import secrets
+from collections.abc import Callable
+from urllib.parse import urlencode
 
-import streamlit
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from plumbline.web.modes import LOOPBACK
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
+from plumbline.errors import PlumblineError
+from plumbline.trail import report
+from plumbline.web import headers, signin_pages, visit
+from plumbline.web.doors import Door, Refused, SignedIn, Vouched, local_path
+from plumbline.web.headers import App, Message, Receive, Send
 
 # Streamlit answers these to everyone: figures about the server, an interface for programs, its own sign-in.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health", "/auth/", "/oauth2callback")
-
-
-@cache
-def content_policy() -> str:
-    """Our own files only, and the inline script of Streamlit's index.html by its hash."""
-    index = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    inline = re.findall(r"<script>(.*?)</script>", index, flags=re.DOTALL)
-    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in inline]
-    scripts = " ".join(["script-src 'self'", *(f"'sha256-{digest}'" for digest in hashes)])
-    return (
-        f"default-src 'none'; {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
-        "media-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
-
-
-@cache
-def _security_headers() -> tuple[tuple[bytes, bytes], ...]:
-    found = {
-        "content-security-policy": content_policy(),
-        "referrer-policy": "no-referrer",
-        "x-content-type-options": "nosniff",
-        "x-frame-options": "DENY",
-        "cross-origin-opener-policy": "same-origin",
-        "cross-origin-resource-policy": "same-origin",
-        "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-        "x-robots-tag": "noindex, nofollow",
-    }
-    return tuple((name.encode(), value.encode()) for name, value in found.items())
-
-
-def _headers(scope: Message) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in scope["headers"]:
-        found.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
-    return found
-
-
-def _host_allowed(hosts: list[str]) -> bool:
-    if len(hosts) != 1:
-        return False
-    try:
-        parts = urlsplit(f"//{hosts[0]}")
-        return parts.netloc == hosts[0] and parts.username is None and parts.hostname in LOOPBACK and parts.port != 0
-    except ValueError:
-        return False
-
-
-def _origin_allowed(origins: list[str], host: str) -> bool:
-    return len(origins) == 1 and origins[0].lower() == f"http://{host.lower()}"
+# Code and pictures of the program, and the ways in: nothing of a patient.
+OPEN = ("/static/", "/brand/", "/signin/")
+OPEN_PAGES = ("/signin", "/favicon.png", "/_stcore/health", "/_stcore/host-config")
+UNNAMED = ("/health", "/ready")  # asked by whoever looks after the machine, under any name
+INNER = ("/_stcore/", "/media/", "/component/", "/dl/")  # fetched by a page: told so, not sent to sign in
 
 
 class Gate:
-    """ASGI middleware, outermost. In demo and local mode nobody signs in, so nothing from elsewhere comes in.
+    """ASGI middleware, outermost.
 
-    `refusal` gives the sentence to say when the start failed for a reason that its reader can act on.
+    `door` gives who is let in, None while Plumbline starts or stops. `refusal` gives the sentence to say when the
+    start failed for a reason that its reader can act on.
     """
 
-    def __init__(self, app: App, refusal: Callable[[], str | None]) -> None:
+    def __init__(self, app: App, refusal: Callable[[], str | None], door: Callable[[], Door | None]) -> None:
         self._app = app
         self._refusal = refusal
+        self._door = door
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Let a request through with our headers, or refuse it: 400 host, 404 closed, 403 origin."""
+        """Let a request through with our headers, or refuse it: 400 host, 404 closed, 401 or 403 who, 503 not ready."""
         if scope["type"] == "lifespan":
             await self._lifespan(scope, receive, send)
             return
-        headers = _headers(scope)
-        hosts = headers.get("host", [])
-        listening = (scope.get("server") or ("", 0))[0]
-        local = listening in LOOPBACK and _host_allowed(hosts)
+        door = self._door()
+        said = headers.of(scope)
         if scope["type"] == "websocket":
-            if local and _origin_allowed(headers.get("origin", []), hosts[0]):
-                await self._app(scope, receive, send)
-            else:
-                await send({"type": "websocket.close", "code": 1008})
+            await self._socket(door, said, scope, receive, send)
             return
-        answer = _with_headers(send, scope["path"])
-        if not local:
-            await _refuse(answer, 400, "Plumbline answers on this machine only: use http://127.0.0.1.")
+        answer = headers.answering(send, scope["path"], is_https=door is not None and door.is_https)
+        if door is None:
+            await headers.refuse(answer, 503, "Plumbline is starting or stopping: try again in a moment.")
+        elif scope["path"] in UNNAMED:
+            await self._app(headers.with_own(scope, {}), receive, answer)
+        elif not door.host_allowed(scope, said.get("host", [])):
+            sentence = "Plumbline answers to its own address only." if isinstance(door, SignedIn) else _HERE
+            await headers.refuse(answer, 400, sentence)
         elif scope["path"].startswith(CLOSED):
-            await _refuse(answer, 404, "Not found.")
+            await headers.refuse(answer, 404, "Not found.")
         else:
-            await self._app(scope, receive, answer)
+            await self._request(door, said, scope, receive, answer)
+
+    async def _request(
+        self, door: Door, said: dict[str, list[str]], scope: Message, receive: Receive, send: Send
+    ) -> None:
+        own = {"request": secrets.token_hex(6)}
+        if isinstance(door, SignedIn):
+            try:
+                session = door.session_of(scope, said)
+                if session is None and not _is_open(scope["path"]):
+                    await (await _stranger(door, said, scope))(scope, receive, send)
+                    return
+            except Refused as refused:
+                await headers.refuse(send, 403, str(refused))
+                return
+            except Exception as error:  # the store doesn't answer: nobody is let in, and no text of the error leaves
+                told = f"Plumbline can't tell who you are; its log has why under the code {report(error)}."
+                await headers.refuse(send, 503, str(error) if isinstance(error, PlumblineError) else told)
+                return
+            own |= {"session": session.handle} if session else {}
+        await self._app(headers.with_own(scope, own), receive, send)
+
+    async def _socket(
+        self, door: Door | None, said: dict[str, list[str]], scope: Message, receive: Receive, send: Send
+    ) -> None:
+        hosts, origins = said.get("host", []), said.get("origin", [])
+        if door is None or not door.host_allowed(scope, hosts) or not door.origin_allowed(origins, hosts[0]):
+            await send({"type": "websocket.close", "code": 1008})
+        elif isinstance(door, SignedIn):
+            await visit.begin(self._app, door, said, scope, receive, send)
+        else:
+            await self._app(headers.with_own(scope, {}), receive, send)
 
     async def _lifespan(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass start and stop on; a start that failed says its sentence and not a trace."""
@@ -118,20 +101,24 @@ class Gate:
         await self._app(scope, receive, plain)
 
 
-def _with_headers(send: Send, path: str) -> Send:
-    async def answer(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            ours = dict(_security_headers())
-            if not path.startswith("/static/"):
-                ours[b"cache-control"] = b"no-store"
-            kept = [(name, value) for name, value in message["headers"] if name.lower() not in ours]
-            message = {**message, "headers": [*kept, *ours.items()]}
-        await send(message)
-
-    return answer
+_HERE = "Plumbline answers on this machine only: use http://127.0.0.1."
 
 
-async def _refuse(send: Send, status: int, sentence: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": sentence.encode()})
+def _is_open(path: str) -> bool:
+    return path in OPEN_PAGES or path.startswith(OPEN)
+
+
+async def _stranger(door: SignedIn, said: dict[str, list[str]], scope: Message) -> Response:
+    """Somebody without a live session: a page sends them to sign in, whatever else is refused."""
+    if scope["path"].startswith(INNER) or scope["method"] not in {"GET", "HEAD"}:
+        return PlainTextResponse("Sign in first.", 401)
+    here = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
+    asked = {"next": local_path(here)}
+    if not isinstance(door, Vouched):
+        return RedirectResponse(f"/signin?{urlencode(asked)}", 303)
+    if why := door.sessions.ended_why(door.token_of(said)):  # said once: the cookie goes with it
+        return door.take(RedirectResponse(f"/signin?{urlencode(asked | {'why': why})}", 303))
+    token = await asyncio.to_thread(door.sign_in, scope, said)
+    if token is None:
+        return signin_pages.denied(door.identity_of(scope, said))
+    return door.give(RedirectResponse(local_path(here), 303), token)

@@ -1,4 +1,6 @@
-"""Beside the pages, at the start and when the clinics' day changes: today's worklist is worked out, old drafts go."""
+"""Beside the pages, at the start and when the clinics' day changes: today's worklist is worked out, old drafts go;
+every half minute what is over of sessions is ended.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import threading
 from datetime import UTC, date, datetime
 
 from plumbline import worklist
+from plumbline.access.sessions import Sessions
 from plumbline.entry import drafts
 from plumbline.store import Store
 from plumbline.trail import report
@@ -17,8 +20,9 @@ LOOK_SECONDS = 30.0
 class Keeper:
     """A thread that has today's lines ready before anybody asks; a page that is quicker waits for the same work."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, sessions: Sessions | None = None) -> None:
         self._store = store
+        self._sessions = sessions
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._keep, daemon=True, name="worklist keeper")
         self._thread.start()
@@ -27,6 +31,8 @@ class Keeper:
         done: date | None = None
         while not self._stop.is_set():
             try:
+                if self._sessions:
+                    self._sessions.sweep()
                 day = instant.local(datetime.now(UTC), instant.zone_of(self._store)).date()
                 if day != done:
                     drafts.forget_old(self._store)

@@ -20,8 +20,7 @@ STOP_SECONDS = 5
 def serve(port: int, store: Path | None, address: str = "127.0.0.1") -> int:
     """Serve until stopped; gives the exit code. Raises ConfigError where mode, address or port won't do."""
     os.environ["PLUMBLINE_STORE"] = str(modes.store_path(os.environ, store))
-    modes.settings(os.environ)
-    modes.check_address(address)
+    modes.check_address(address, modes.settings(os.environ).mode)
     # Streamlit looks for its settings, and app.py for the entry script, in the working folder
     os.chdir(sql.ROOT)
     sys.path.insert(0, str(sql.ROOT))

@@ -14,14 +14,18 @@ from typing import Any
 
 import streamlit
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 import plumbline.charts
+from plumbline.access.sessions import Session, Sessions
 from plumbline.errors import ConfigError, PlumblineError, StoreBusy
 from plumbline.store import Store, open_store
 from plumbline.web import cache, control, modes
+from plumbline.web.doors import Door, Loopback, SignedIn, Vouched
 from plumbline.web.errors import keep_values_out_of_the_log
 from plumbline.web.gate import Gate
 from plumbline.web.keeper import Keeper
+from plumbline.web.signin import SignIn
 
 WARM = ("altair", "pandas", "pyarrow", "streamlit.elements.vega_charts", "streamlit.elements.arrow")
 
@@ -33,6 +37,7 @@ class _Process:
     settings: modes.Settings | None = None
     store: Store | None = None
     refusal: str | None = None
+    door: Door | None = None
 
 
 _process = _Process()
@@ -46,18 +51,27 @@ def store() -> Store:
 
 
 def mode() -> str:
-    """The mode of this process, demo or local. Raises PlumblineError where none was chosen."""
-    if _process.settings is None:
-        raise PlumblineError("Plumbline was started without a mode: start it with `make run`.")
-    return _process.settings.mode
+    """The mode of this process: demo, local, oidc or proxy. Raises ConfigError where none was chosen."""
+    return _settings().mode
+
+
+def sessions() -> Sessions | None:
+    """Who is signed in; None in demo and local mode, where nobody signs in."""
+    return _process.door.sessions if _process.door else None
+
+
+def session(handle: str | None) -> Session | None:
+    """The live session of a handle, which the gate puts on every request; None where there is none."""
+    known = sessions()
+    return known.of_handle(handle) if known else None
 
 
 def configure() -> None:
     """Read and check the settings when app.py is imported; if they won't do, one sentence and exit code 2."""
     try:
         _process.settings = modes.settings(os.environ)
-        modes.check_address(streamlit.get_option("server.address"))
-        if streamlit.get_option("browser.gatherUsageStats"):
+        modes.check_address(streamlit.get_option("server.address"), _process.settings.mode)
+        if streamlit.get_option("browser.gatherUsageStats") or not streamlit.get_option("server.trustedUserHeaders"):
             raise ConfigError("The settings in .streamlit/config.toml weren't read: start Plumbline in its own folder.")
     except ConfigError as refused:
         print(refused, file=sys.stderr)
@@ -66,7 +80,25 @@ def configure() -> None:
 
 def middleware() -> list[Middleware]:
     """The middleware of app.py: the gate, and nothing before it."""
-    return [Middleware(Gate, refusal=lambda: _process.refusal)]
+    return [Middleware(Gate, refusal=lambda: _process.refusal, door=lambda: _process.door)]
+
+
+def routes() -> list[Route]:
+    """The addresses of our own in app.py, beside the pages: the ways in and out."""
+    settings = _process.settings
+    return SignIn(settings, _signed_in).routes() if settings and settings.signs_in else []
+
+
+def _signed_in() -> SignedIn:
+    if not isinstance(_process.door, SignedIn):
+        raise PlumblineError("Plumbline is starting or stopping: try again in a moment.")
+    return _process.door
+
+
+def _door(settings: modes.Settings, opened: Store) -> Door:
+    if settings.proxy:
+        return Vouched(settings, Sessions(opened), settings.proxy)
+    return SignedIn(settings, Sessions(opened)) if settings.signs_in else Loopback()
 
 
 @asynccontextmanager
@@ -78,25 +110,30 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
             held.callback(opened.close)
             held.callback(cache.shared().clear)
             held.callback(control.Control(opened).close)
+            door = _door(_settings(), opened)
         except PlumblineError as refused:
             _process.refusal = str(refused)
             raise
-        _process.store = opened
+        _process.store, _process.door = opened, door
         warm()
         keep_values_out_of_the_log()
-        held.callback(Keeper(opened).close)
+        held.callback(Keeper(opened, door.sessions).close)
         print(f"Plumbline is ready at {_address()} (stop it with Ctrl-C).", flush=True)
         try:
             yield {}
         finally:
-            _process.store = None
+            _process.store = _process.door = None
             gc.unfreeze()  # so that the interpreter can take everything down in order
 
 
-def _open() -> Store:
-    settings = _process.settings
-    if settings is None:
+def _settings() -> modes.Settings:
+    if _process.settings is None:
         raise ConfigError("Plumbline was started without a mode: start it with `make run`.")
+    return _process.settings
+
+
+def _open() -> Store:
+    settings = _settings()
     if settings.mode == "demo" and not settings.store_path.exists():
         raise ConfigError(f"There is no demo store at {settings.store_path.name}: make it with `make run`.")
     try:
@@ -119,7 +156,7 @@ def _open() -> Store:
 
 def _address() -> str:
     own = f"http://{streamlit.get_option('server.address')}:{streamlit.get_option('server.port')}"
-    return os.environ.get("PLUMBLINE_ADDRESS", own)
+    return _settings().url or os.environ.get("PLUMBLINE_ADDRESS", own)
 
 
 def warm() -> None:

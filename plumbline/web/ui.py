@@ -7,10 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from plumbline import audit
+from plumbline.access.sessions import Session
 from plumbline.errors import NotAllowed
 from plumbline.known import PastStore
 from plumbline.store import Store
-from plumbline.web import cache, instant, modes, serving
+from plumbline.web import account_menu, cache, instant, modes, serving
 from plumbline.web.asking import Context
 from plumbline.web.errors import on_script_error
 from plumbline.web.text import plain
@@ -51,10 +53,15 @@ def page(title: str, action: str) -> Context:
 
 
 def require(ctx: Context, action: str) -> None:
-    """Let only a role with this action go on; pages, fragments, callbacks and downloads all call it."""
+    """Let only a role with this action go on; pages, fragments, callbacks and downloads all call it.
+
+    Raises NotAllowed, and where people sign in puts on record what they asked for.
+    """
     if _would_change_the_past(ctx, action):
         raise NotAllowed("The past can't be changed: nothing was stored. Go back to now, and enter it there.")
     if not has_action(ctx, action):
+        if ctx.session and (found := serving.session(ctx.session)):
+            audit.record(ctx.present, "access_denied", found.actor, ("action", action), result="refused")
         raise NotAllowed(f"The role {_words(ctx.role)} doesn't include this page. Choose another page above.")
 
 
@@ -66,9 +73,23 @@ def context(*, of_all: bool = False) -> Context:
     store = serving.store()
     mode = serving.mode()
     seen = instant.view_of(store, of_all=of_all)
+    theme = st.context.theme.type or "light"
+    if serving.sessions() is not None:
+        found = _session()
+        who = found.account
+        return Context(seen, mode, who.role, _as_of(seen), theme, who.account_id, who.clinics, found.handle)
     role = _role(store, mode)
     user = f"demo {_words(role)}" if mode == "demo" else modes.login()
-    return Context(seen, mode, role, _as_of(seen), st.context.theme.type or "light", user)
+    return Context(seen, mode, role, _as_of(seen), theme, user)
+
+
+def _session() -> Session:
+    """The live session of this run: the gate names it when the page is opened, and it is looked up in every run."""
+    handle = st.user.get("session")
+    found = serving.session(handle if isinstance(handle, str) else None)
+    if found is None:
+        raise NotAllowed("You were signed out: load the page again.")
+    return found
 
 
 def allowed(ctx: Context, action: str) -> bool:
@@ -84,7 +105,8 @@ def has_action(ctx: Context, action: str) -> bool:
 def may(action: str) -> bool:
     """Whether whoever asks has the action, for the navigation; each page guards itself all the same."""
     store = serving.store()
-    return (_role(store, serving.mode()), action) in _permissions(store)
+    role = _session().account.role if serving.sessions() is not None else _role(store, serving.mode())
+    return (role, action) in _permissions(store)
 
 
 def _would_change_the_past(ctx: Context, action: str) -> bool:
@@ -178,13 +200,17 @@ def top_bar() -> None:
     store = serving.store()
     st.html(HERE / "style.css")
     st.logo(ASSETS / f"logo_{st.context.theme.type or 'light'}.svg", size="medium")
-    if not store.synthetic:
+    signed_in = serving.sessions() is not None
+    if not store.synthetic and not signed_in:
         return
     with st.container(
         key="topbar", horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
     ):
-        st.badge("Made-up patients", color="gray")
-        if serving.mode() == "demo":
+        if store.synthetic:
+            st.badge("Made-up patients", color="gray")
+        if signed_in:
+            account_menu.draw(_session())
+        elif serving.mode() == "demo":
             offered = roles(store)
             st.selectbox(
                 "Role",

@@ -28,6 +28,10 @@ with lost as (
     where episode_id not in (select episode_id from episode)
         and episode_id not in (select 'patient:' || patient_id from patient)
     union all
+    select 'account_session', session, 'account ' || account_id
+    from account_session
+    where account_id not in (select account_id from account)
+    union all
     select t.name, t.batch_id || ' ' || t.told, 'import ' || t.batch_id
     from (
         select 'import_file' as name, batch_id, file as told from import_file

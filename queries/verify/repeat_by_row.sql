@@ -36,6 +36,10 @@ with keyed as (
     union all
     select 'change', change_id from change
     union all
+    select 'account', account_id || ' ' || recorded_at from account
+    union all
+    select 'account_session', session from account_session
+    union all
     select 'import_batch', batch_id from import_batch
     union all
     select 'import_undo', batch_id from import_undo

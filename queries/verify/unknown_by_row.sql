@@ -55,6 +55,10 @@ with unknown as (
     from flag_action
     where answer not in (select answer from flag_answer)
     union all
+    select 'account', account_id, role
+    from account
+    where retracted_at is null and role not in (select role from permission)
+    union all
     select 'flag_run', episode_id, verdict
     from flag_run
     where verdict not in (select verdict from verdict)

@@ -1,0 +1,195 @@
+"""Sessions: who is signed in, until when. Held in memory, kept in the store, so that a restart signs nobody out.
+
+What the browser holds is 256 random bits; the store and the memory know only their SHA-256, the session's handle. A
+session ends when nobody used it for `idle`, at `absolute` after its begin, when its person signs out, and when its
+account changes. Time is told by a clock that nobody can set back; across a restart by the wall clock, where one that
+went back ends the session.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from plumbline import audit, sql
+from plumbline.access import accounts
+from plumbline.access.accounts import Account
+from plumbline.store import Store
+
+IDLE = timedelta(minutes=15)
+WARN = timedelta(minutes=13)
+ABSOLUTE = timedelta(hours=8)
+ENDED_KEPT = 1000
+
+
+@dataclass
+class Session:
+    """One person in one browser. `idle_at`, `ends_at`: on the monotonic clock, in seconds."""
+
+    handle: str
+    account: Account
+    address: str | None
+    used_at: float
+    ends_at: float
+    unsaved: bool = False
+    watchers: list[Callable[[str], None]] = field(default_factory=list)
+
+    @property
+    def actor(self) -> audit.Actor:
+        """Who it is, for the record."""
+        return audit.Actor(self.account.account_id, self.account.role, session=self.handle[:12], address=self.address)
+
+
+def handle_of(token: str) -> str:
+    """The handle of what a browser holds."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+class Sessions:
+    """All live sessions of the serving process. Safe to ask from any thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        idle: timedelta = IDLE,
+        absolute: timedelta = ABSOLUTE,
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC).replace(tzinfo=None),
+    ) -> None:
+        self.store = store
+        self._idle, self._absolute = idle.total_seconds(), absolute.total_seconds()
+        self._clock, self._wall = clock, wall
+        self._lock = threading.RLock()
+        self._live: dict[str, Session] = {}
+        self._ended: dict[str, str] = {}
+        self._load()
+        accounts.on_change(store, self._account_changed)
+
+    def begin(self, account: Account, address: str | None) -> str:
+        """Sign somebody in, on record first; gives what their browser is to hold. Raises PlumblineError."""
+        token = secrets.token_urlsafe(32)
+        now = self._clock()
+        session = Session(handle_of(token), account, address, now, now + self._absolute)
+        audit.record(self.store, "sign_in", session.actor, ("account", account.account_id))
+        with self.store.write(quietly=True) as cursor:
+            sql.run(
+                cursor, "session/add_session",
+                session=session.handle, account_id=account.account_id, address=address, started_at=self._wall(),
+                ends_at=self._wall() + timedelta(seconds=self._absolute),
+            )  # fmt: skip
+        with self._lock:
+            self._live[session.handle] = session
+        return token
+
+    def of_token(self, token: str | None) -> Session | None:
+        """The live session of what a browser holds; None where it holds nothing good."""
+        return self.of_handle(handle_of(token)) if token else None
+
+    def of_handle(self, handle: str | None) -> Session | None:
+        """The live session of a handle. Reads memory alone; one that is over by its time is none any more."""
+        with self._lock:
+            session = self._live.get(handle or "")
+        return session if session is not None and self._over(session) is None else None
+
+    def ended_why(self, token: str | None) -> str | None:
+        """Why the session of what a browser holds ended, where it did in this process; None: never heard of."""
+        with self._lock:
+            return self._ended.get(handle_of(token)) if token else None
+
+    def use(self, session: Session) -> None:
+        """Its person did something: the idle time begins anew."""
+        session.used_at = self._clock()
+        session.unsaved = True
+
+    def idle_for(self, session: Session) -> float:
+        """Seconds since its person last did something."""
+        return self._clock() - session.used_at
+
+    def left(self, session: Session) -> float:
+        """Seconds until it ends if nobody does anything."""
+        return min(session.used_at + self._idle, session.ends_at) - self._clock()
+
+    def end(self, handle: str, why: str) -> None:
+        """End a session now and tell every open page of it; on record. `why`: as ended_why in session/end_session."""
+        with self._lock:
+            session = self._live.pop(handle, None)
+            if session is None:
+                return
+            self._ended[handle] = why
+            for old in list(self._ended)[:-ENDED_KEPT]:
+                del self._ended[old]
+        for tell in list(session.watchers):
+            with suppress(Exception):  # a browser that has left hears nothing, and keeps nobody signed in
+                tell(why)
+        event = "sign_out" if why in {"sign_out", "everywhere"} else "session_ended"
+        with suppress(audit.AuditFailed):  # that somebody is out is never refused
+            audit.record(self.store, event, session.actor, result=why)
+        with self.store.write(quietly=True) as cursor:
+            sql.run(cursor, "session/end_session", session=handle, ended_at=self._wall(), why=why)
+
+    def end_all_of(self, account_id: str, why: str) -> int:
+        """End every session of an account, wherever it is signed in; gives how many there were."""
+        with self._lock:
+            handles = [one.handle for one in self._live.values() if one.account.account_id == account_id]
+        for handle in handles:
+            self.end(handle, why)
+        return len(handles)
+
+    def sweep(self) -> None:
+        """End what is over by its time, and keep in the store when each was last used."""
+        with self._lock:
+            live = list(self._live.values())
+        for session in live:
+            if why := self._over(session):
+                self.end(session.handle, why)
+        used = [one for one in live if one.unsaved]
+        if used:
+            with self.store.write(quietly=True) as cursor:
+                for session in used:
+                    session.unsaved = False
+                    seen = self._wall() - timedelta(seconds=self.idle_for(session))
+                    sql.run(cursor, "session/see_session", session=session.handle, seen_at=seen)
+
+    def count(self, account_id: str) -> int:
+        """In how many browsers an account is signed in."""
+        with self._lock:
+            return sum(one.account.account_id == account_id for one in self._live.values())
+
+    def _over(self, session: Session) -> str | None:
+        now = self._clock()
+        if now >= session.ends_at:
+            return "absolute"
+        return "idle" if now >= session.used_at + self._idle else None
+
+    def _account_changed(self, account_id: str) -> None:
+        self.end_all_of(account_id, "account")
+
+    def _load(self) -> None:
+        now, wall = self._clock(), self._wall()
+        with closing(self.store.cursor()) as cursor:
+            rows = sql.rows(cursor, "session/open_by_start")
+        for row in rows:
+            if row["seen_at"] > wall or row["started_at"] > wall:
+                self._close_row(row, "restart")
+                continue
+            used = now - (wall - row["seen_at"]).total_seconds()
+            ends = min(now + (row["ends_at"] - wall).total_seconds(), used + self._absolute)
+            session = Session(row["session"], accounts.account_of(row), row["address"], used, ends)
+            if why := self._over(session):
+                self._close_row(row, why)
+            else:
+                self._live[session.handle] = session
+
+    def _close_row(self, row: dict[str, Any], why: str) -> None:
+        self._ended[row["session"]] = why
+        with self.store.write(quietly=True) as cursor:
+            sql.run(cursor, "session/end_session", session=row["session"], ended_at=self._wall(), why=why)
+
