@@ -159,7 +159,7 @@ def run_passes(
 def _settled(one: Pass) -> tuple[str, ...]:
     unused = ("import/add_outcomes_conditions",) if one.name == "conditions" else ()
     settle = ("import/match_stored", "import/merge_repeats", "import/settle", "import/add_outcomes_checked")
-    hint = () if one.name in {"clinics", "patients"} else ("import/hint_unknown",)
+    hint = () if one.name in {"clinics", "patients"} else ("import/hint_unknown", "import/hint_scope")
     return ("import/open_checks", one.check, *hint, *unused, one.collect, *settle, *one.write)
 
 

@@ -117,7 +117,7 @@ def _run(ctx: Context, given: Given, maps: list[Mapping], replace: bool, *, dry_
                 (folder / look.name).unlink()
             result = intake.run(
                 ctx.store, [*sorted(folder.iterdir())], mapping=maps, replace=replace, dry_run=dry_run,
-                recorded_by=ctx.user, progress=_progress(bar),
+                recorded_by=ctx.user, clinics=ctx.clinics, progress=_progress(bar),
             )  # fmt: skip
         if not dry_run:
             audit.record(ctx.present, "import_finished", on_record.actor(ctx), ("import", result.batch_id))

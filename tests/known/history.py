@@ -88,7 +88,7 @@ def of_all(store: Store, day: date) -> Answers:
         if lines:
             ask("patient/neighbours_of_course", clinics=None, as_of=day, current=lines[0]["episode_id"])
         ask("followup/open_by_visit", clinics=None, as_of=day, episode_id=None)
-        ask("import/batch_by_start")
+        ask("import/batch_by_start", clinics=None, by=None)
     return found
 
 
