@@ -32,7 +32,9 @@ known as (
     select
         f.source,
         bool_or(is_current) as is_current,
-        bool_or(is_current and not (($clinics::varchar[] is null or list_contains($clinics::varchar[], p.clinic_id)))) as is_elsewhere
+        bool_or(
+            is_current and not ($clinics::varchar[] is null or list_contains($clinics::varchar[], p.clinic_id))
+        ) as is_elsewhere
     from fact f
     left join patient p on p.patient_id = f.patient_id and p.retracted_at is null
     group by f.source

@@ -29,7 +29,9 @@ place as (
     select t.batch_id, bool_or(o.is_own) as has_own, bool_and(o.is_own) as is_own
     from (select distinct batch_id, patient_id from touched where batch_id is not null) t
     join (
-        select patient_id, coalesce(list_contains($clinics::varchar[], arg_max(clinic_id, recorded_at)), false) as is_own
+        select
+            patient_id,
+            coalesce(list_contains($clinics::varchar[], arg_max(clinic_id, recorded_at)), false) as is_own
         from patient
         group by patient_id
     ) o using (patient_id)

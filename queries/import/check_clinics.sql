@@ -1,6 +1,5 @@
 -- question  What does each clinic row say, and what is wrong with it?
 -- grain     row_id
--- param     clinics  varchar[]  null  the clinics whose patients may be brought in, or null for all
 -- after     import/define_plain
 -- after     import/define_truth
 -- after     import/define_id_fault
@@ -28,8 +27,6 @@ judged as (
         coalesce(c.source like 'assumed%', false) as is_assumed,
         case
             when id_fault(s.clinic) is not null then ['clinic', s.clinic, id_fault(s.clinic)]
-            when not (($clinics::varchar[] is null or list_contains($clinics::varchar[], s.clinic)))
-                then ['clinic', s.clinic, 'is of a clinic that you don''t look after: leave it to whoever does']
             when s.time_zone is null then ['time_zone', null, 'is empty: give a zone such as America/New_York or Europe/Berlin']
             when s.time_zone not in (select name from pg_timezone_names())
                 then ['time_zone', s.time_zone, 'is not a known time zone: write one such as America/New_York or Europe/Berlin']

@@ -27,7 +27,7 @@ known as (
     select
         s.*,
         p.patient_id as person_id, p.zone, p.today, p.born_from, p.died_on,
-        x.episode_id is not null and c.episode_id is null as is_elsewhere, c.patient_id as stored_patient, c.fracture_on as stored_fracture, c.discharged_on as stored_end,
+        c.patient_id as stored_patient, c.fracture_on as stored_fracture, c.discharged_on as stored_end,
         lower(coalesce(s.pathway, c.pathway, 'kyphoplasty')) as pathway_word,
         v.pathway as version_pathway, w.all_levels,
         moment_fault(s.discharged_at, p.zone, p.today, p.born_from, p.died_on) as discharged_at_fault,
@@ -41,7 +41,6 @@ known as (
     from split s
     left join person p on p.patient_id = s.patient_id
     left join course c on c.episode_id = s.episode_id
-    left join (select distinct episode_id from episode where retracted_at is null) x on x.episode_id = s.episode_id
     left join timeline_version v on v.timeline_version = s.timeline_version
     cross join (select list(level order by position) as all_levels from level) w
 ),
@@ -51,7 +50,6 @@ judged as (
         when id_fault(episode_id) is not null then ['episode_id', episode_id, id_fault(episode_id)]
         when patient_id is null then ['patient_id', null, 'is empty: give the patient''s id']
         when person_id is null then ['patient_id', patient_id, unknown(patient_id, 'patient')]
-        when is_elsewhere then ['episode_id', episode_id, 'is of a clinic that you don''t look after: leave it to whoever does']
         when stored_patient <> patient_id then ['patient_id', patient_id, 'differs from the stored patient of this episode: an episode can''t move to another patient']
         when performed_at_fault is not null then ['performed_at', performed_at, performed_at_fault]
         when len(unknown_parts) > 0 then ['levels', levels, 'holds ' || unknown_parts[1] || ', which is no level: write T1 to T12 and L1 to L5 with ; between, as in T12;L1']

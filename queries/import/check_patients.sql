@@ -1,6 +1,5 @@
 -- question  What does each patient row say, and what is wrong with it?
 -- grain     row_id
--- param     clinics  varchar[]  null  the clinics whose patients may be brought in, or null for all
 -- after     import/define_garbled
 -- after     import/define_id_fault
 -- after     import/define_birth_from
@@ -29,18 +28,9 @@ with span as (
     group by patient_id
 ),
 
-whose as (
-    select patient_id, arg_max(clinic_id, recorded_at) as clinic_id
-    from patient
-    where patient_id in (select patient_id from staged_patients)
-    group by patient_id
-),
-
 known as (
     select
         s.*,
-        coalesce(s.clinic, o.clinic_id, 'unassigned') as to_clinic,
-        coalesce(w.clinic_id, to_clinic) as last_clinic,
         coalesce(p.time_zone, g.time_zone) as zone,
         coalesce(p.today, g.today) as today,
         n.first_on,
@@ -62,7 +52,6 @@ known as (
     left join place p on p.clinic_id = coalesce(s.clinic, o.clinic_id)
     left join place g on g.clinic_id is null
     left join span n on n.patient_id = s.patient_id
-    left join whose w on w.patient_id = s.patient_id
     where s.row_id not in (select row_id from outcome)
 ),
 
@@ -71,10 +60,6 @@ judged as (
         when id_fault(patient_id) is not null then ['patient_id', patient_id, id_fault(patient_id)]
         when clinic is null and origin is null then ['clinic', null, 'is empty: give the clinic that the patient belongs to']
         when clinic is not null and id_fault(clinic) is not null then ['clinic', clinic, id_fault(clinic)]
-        when not (($clinics::varchar[] is null or list_contains($clinics::varchar[], to_clinic)))
-            then ['clinic', clinic, 'is of a clinic that you don''t look after: leave it to whoever does']
-        when not (($clinics::varchar[] is null or list_contains($clinics::varchar[], last_clinic)))
-            then ['patient_id', patient_id, 'is of a clinic that you don''t look after: leave it to whoever does']
         when not regexp_full_match(birth_date, '[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?')
             then ['birth_date', birth_date, 'is not a date of birth that we read: write 1944, 1944-05 or 1944-05-17']
         when birth_date is not null and born_from is null then ['birth_date', birth_date, 'does not exist in the calendar: check day and month']

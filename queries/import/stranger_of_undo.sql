@@ -9,4 +9,5 @@ left join (
     select patient_id, arg_max(clinic_id, recorded_at) as clinic_id from patient group by patient_id
 ) p on p.patient_id = f.patient_id
 where (f.is_own or f.was_replaced)
-    and not coalesce(($clinics::varchar[] is null or list_contains($clinics::varchar[], if(f.kind = 'clinic', f.fact_key, p.clinic_id))), false)
+    and $clinics::varchar[] is not null
+    and not coalesce(list_contains($clinics::varchar[], if(f.kind = 'clinic', f.fact_key, p.clinic_id)), false)
