@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lint bench schema clean
+.PHONY: help run demo test test-oidc test-proxy check lint bench schema clean
 
 help: ## say what there is
 	@echo "make run                    serve made-up patients at http://127.0.0.1:$(PORT)"
@@ -15,6 +15,8 @@ help: ## say what there is
 	@echo "make run PORT=8502          use another port"
 	@echo "make demo                   make the made-up patients anew, up to today"
 	@echo "make test                   run every test, those in the browser too"
+	@echo "make test-oidc              sign in with a certified OpenID provider; needs node and npm"
+	@echo "make test-proxy             try deploy/nginx.conf with a real nginx, and the systemd unit"
 	@echo "make check                  lint, types, imports and the tests without a browser"
 	@echo "make bench                  measure, side by side"
 	@echo "make schema                 write data/schema/current.sql anew, after a new step"
@@ -34,6 +36,16 @@ test: $(VENV)/.installed-dev
 	@sh tools/chromium.sh $(VENV)/bin/playwright
 	@$(MAKE) --no-print-directory lint
 	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+
+test-oidc: $(VENV)/.installed-dev
+	@sh tools/chromium.sh $(VENV)/bin/playwright
+	@cd tests/certified && npm ci --no-audit --no-fund --silent
+	@$(PY) -m pytest tests/certified/check_certified.py -n 0 $(ARGS)
+
+test-proxy: $(VENV)/.installed-dev
+	@sh tools/nginx.sh
+	@sh tools/chromium.sh $(VENV)/bin/playwright
+	@$(PY) -m pytest -n 0 deploy $(ARGS)
 
 check: $(VENV)/.installed-dev
 	@$(MAKE) --no-print-directory lint

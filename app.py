@@ -5,13 +5,13 @@ The entry script is elsewhere on purpose: beside a folder named pages, Streamlit
 
 import streamlit as st
 
-from plumbline.web import serving, ui
+from plumbline.web import downloads, serving, ui
 
 serving.configure()
 
 app = st.App(
     "plumbline/web/entry.py",
-    routes=serving.routes(),
+    routes=[*downloads.routes(), *serving.routes()],
     middleware=serving.middleware(),
     lifespan=serving.lifespan,
     on_script_error=ui.on_script_error,

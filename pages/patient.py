@@ -12,6 +12,7 @@ from plumbline.web import (
     patient_history,
     patient_notes,
     patient_view,
+    signed,
 )
 from plumbline.web.ui import footer, page
 
@@ -42,6 +43,7 @@ with stack:
 
 with answer:
     patient_view.answer(status, course)
+    signed.of_course(ctx, episode_id)
     if picked:  # what was just asked for comes first
         patient_notes.latest(ctx, episode_id, picked)
     patient_flags.block(ctx, status["patient_id"], episode_id)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from plumbline.web import reference_view as view
+from plumbline.web import signed
 from plumbline.web.ui import footer, page, plain
 
 ctx = page("Reference", "view_reference")
@@ -12,10 +13,7 @@ st.header("Where the expected course comes from", anchor=False)
 version = st.selectbox("Timeline", list(versions.index), width=260) if len(versions) > 1 else versions.index[0]
 chosen = versions.loc[version]
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-    if chosen["reviewed_by"]:
-        st.badge(f"● Signed off by {plain(chosen['reviewed_by'])}", color="green")
-    else:
-        st.badge("○ Not yet signed off by a clinician", color="yellow")
+    signed.badge(ctx, version)
     published = f"{chosen['published_on']:%-d %B %Y}"
     st.markdown(f":gray[Timeline {plain(version)}, published on {published}. {plain(chosen['summary'])}.]")
 

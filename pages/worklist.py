@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from plumbline.web import signed, worklist_rows
 from plumbline.web import worklist_empty as empty
-from plumbline.web import worklist_rows
 from plumbline.web import worklist_view as view
 from plumbline.web.ui import footer, page
 
@@ -22,6 +22,7 @@ lines = worklist_rows.lines(ctx, asked)
 searched = asked.find is not None
 with left:
     view.summary(ctx, lines.total, searched=searched)
+    signed.line(ctx, asked.clinic_id)
 picked = view.pills(choices, lines)
 
 listed = lines.listed(picked, searched=searched)

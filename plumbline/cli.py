@@ -14,9 +14,10 @@ from typing import Annotated
 
 import typer
 
-from plumbline import cli_audit, cli_mapping, cli_users, printing
+from plumbline import cli_audit, cli_mapping, cli_protocol, cli_users, printing
 from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
+from plumbline.cli_doctor import doctor
 from plumbline.cli_keeping import batches, kept
 from plumbline.cli_score import score
 from plumbline.demo.store import remake
@@ -156,9 +157,11 @@ def serve(
 
 
 app.command("score")(plainly(score))
+app.command("doctor")(plainly(doctor))
 
 
 app.add_typer(cli_audit.record, name="audit")
+app.add_typer(cli_protocol.protocol, name="protocol")
 app.add_typer(cli_users.users, name="users")
 mappings = typer.Typer(help="How a table of your own becomes facts: propose a mapping, check it, keep it.")
 mappings.command("suggest")(plainly(cli_mapping.suggest))

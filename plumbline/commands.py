@@ -18,12 +18,14 @@ from plumbline.access import commands as access
 from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
 from plumbline.compact import compact as sort_store
+from plumbline.doctor import stored
 from plumbline.errors import PlumblineError
 from plumbline.export.store import export as export_store
 from plumbline.intake import mappings, undo
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.reading import Reading
 from plumbline.intake.sources import sources
+from plumbline.protocol import commands as protocol
 from plumbline.status import status_of, today_of
 from plumbline.store import Store
 from plumbline.trail import report
@@ -174,6 +176,8 @@ COMMANDS: dict[str, Command] = {
     "users_add": access.add_user,
     "users_role": access.change_user,
     "users_disable": access.disable_user,
+    **protocol.COMMANDS,
+    "doctor": stored.command,
 }
 
 

@@ -25,12 +25,12 @@ from plumbline.store import Store
 # Each table of the schema stands in one of these lists, or is a rule of data/reference; a test holds that.
 FACTS = (
     *("clinic", "patient", "episode", "treated_level", "score", "milestone_event", "note", "event", "medication"),
-    *("contact_attempt", "flag_action", "goal", "goal_review", "score_item"),
+    *("contact_attempt", "flag_action", "goal", "goal_review", "score_item", "protocol_signature"),
 )
 """Have `recorded_at` and `retracted_at`."""
 DATED = {"change": "changed_at", "import_batch": "finished_at", "import_undo": "undone_at"}
 """Rows that are never retracted, with the instant at which each was there."""
-OF_NOBODY = frozenset({"clinic", "import_batch", "import_undo"})
+OF_NOBODY = frozenset({"clinic", "import_batch", "import_undo", "protocol_signature"})
 """Those of the above that tell of no single patient; of all others only the rows of the patients are copied."""
 OF_BATCH = ("import_file", "import_reject", "import_mapping")
 """Belong to an import, and are known with it."""

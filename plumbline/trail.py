@@ -6,7 +6,7 @@ import logging
 import secrets
 import traceback
 
-LOG = logging.getLogger("plumbline")
+from plumbline import log
 
 
 def trail(error: BaseException) -> str:
@@ -21,8 +21,8 @@ def trail(error: BaseException) -> str:
     return "; from ".join(parts)
 
 
-def report(error: BaseException) -> str:
+def report(error: BaseException, request_id: str | None = None) -> str:
     """Write the trail to the log under a new support code, and give the code to show to a person."""
     code = secrets.token_hex(4).upper()
-    LOG.error("support code %s: %s", code, trail(error))
+    log.event("error", logging.ERROR, code=code, request=request_id, where=trail(error))
     return code

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from plumbline import audit, sql, summary, verify_reference
+from plumbline import audit, protocol, sql, summary, verify_reference
 from plumbline.store import Store
 
 MOST = 20
@@ -82,6 +82,7 @@ CHECKS: dict[str, Callable[[Any], list[str]]] = {
     "the expected band is what the curves give": verify_reference.band_differs,
     "every saved mapping says what it said": verify_reference.mappings_that_differ,
     "the record is as it was written": audit.faults,
+    "every signature is of what its timeline says": protocol.lapsed,
     "every score is what its items give": _said("verify/score_by_items", "score_id"),
     "the flags are what the facts give": _said("verify/flag_by_difference", "episode_id", patient_ids=None),
     "the worklist's counts are those of its lines": _said(

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from plumbline.export import cell, csv_bytes
     [
         ("=1+1", "'=1+1"), ("+49", "'+49"), ("-x", "'-x"), ("@sum", "'@sum"), ("  =1", "'  =1"), ("\t=1", "'\t=1"),
         ("Ada", "Ada"), ("555-0101", "555-0101"), (-3, "-3"), (None, ""), (float("nan"), ""), (2.5, "2.5"),
+        ("-3", "-3"), ("-3,5", "-3,5"), (np.int64(-3), "-3"), ("-3+1", "'-3+1"), ("-3\n=1", "'-3\n=1"), ("＝1", "'＝1"),
     ],
 )  # fmt: skip
 @pytest.mark.cases
@@ -33,4 +35,5 @@ def test_a_file_gives_back_what_was_put_in_and_starts_no_formula(texts: list[str
     assert [value.removeprefix("'") if value[:1] == "'" else value for value in back if value] == [
         value.removeprefix("'") if value[:1] == "'" else value for value in kept
     ]
-    assert not any(value.lstrip(" ").startswith(("=", "+", "-", "@")) for value in back)
+    acting = [value for value in back if value.lstrip(" ").startswith(("=", "+", "-", "@"))]
+    assert all(set(value) <= set("-0123456789.,") for value in acting)

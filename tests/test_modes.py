@@ -33,16 +33,93 @@ def begin(
     )
 
 
-@pytest.mark.parametrize("mode", ["", "oidc", "Demo", "local ", "local,demo", "0"])
-def test_only_two_modes_are_known(mode: str) -> None:
+SECRET = "correct horse battery staple, and more of it"
+OIDC = {
+    "PLUMBLINE_AUTH": "oidc",
+    "PLUMBLINE_URL": "https://plumbline.example",
+    "PLUMBLINE_SECRET": SECRET,
+    "PLUMBLINE_OIDC_ISSUER": "https://id.example/realms/clinic",
+    "PLUMBLINE_OIDC_CLIENT_ID": "plumbline",
+    "PLUMBLINE_OIDC_CLIENT_SECRET": "known to both",
+}
+PROXY = {
+    "PLUMBLINE_AUTH": "proxy",
+    "PLUMBLINE_URL": "https://plumbline.example",
+    "PLUMBLINE_SECRET": SECRET,
+    "PLUMBLINE_PROXY_CIDR": "127.0.0.1/32",
+    "PLUMBLINE_PROXY_SECRET": SECRET,
+}
+
+
+@pytest.mark.parametrize("mode", ["", "oauth", "Demo", "local ", "local,demo", "0"])
+def test_only_four_modes_are_known(mode: str) -> None:
     with pytest.raises(ConfigError, match=r"PLUMBLINE_AUTH .*`make run`"):
         modes.settings({"PLUMBLINE_AUTH": mode})
-    assert [modes.settings({"PLUMBLINE_AUTH": known}).mode for known in modes.MODES] == ["demo", "local"]
+    assert modes.MODES == ("demo", "local", "oidc", "proxy")
+    for asked in ({"PLUMBLINE_AUTH": "demo"}, {"PLUMBLINE_AUTH": "local"}, OIDC, PROXY):
+        assert modes.settings(asked).mode == asked["PLUMBLINE_AUTH"]
+
+
+@pytest.mark.attack(52)
+@pytest.mark.parametrize("missing", [name for name in (*OIDC, *PROXY) if name != "PLUMBLINE_AUTH"])
+def test_a_half_configured_sign_in_refuses_to_start_and_names_the_missing_piece(missing: str) -> None:
+    whole = OIDC if missing in OIDC else PROXY
+    for value in ("", "   "):
+        with pytest.raises(ConfigError, match=f"^{missing} is not set, so Plumbline doesn't start"):
+            modes.settings(whole | {missing: value})
+
+
+@pytest.mark.attack(52)
+@pytest.mark.parametrize(
+    ("whole", "name", "value", "said"),
+    [
+        (OIDC, "PLUMBLINE_URL", "http://plumbline.example", "must begin with https"),
+        (OIDC, "PLUMBLINE_URL", "plumbline.example", "no web address"),
+        (OIDC, "PLUMBLINE_URL", "https://plumbline.example/sub", "has a path"),
+        (OIDC, "PLUMBLINE_URL", "https://a:b@plumbline.example", "no web address"),
+        (OIDC, "PLUMBLINE_URL", "https://plumbline.example?x=1", "no web address"),
+        (OIDC, "PLUMBLINE_OIDC_ISSUER", "http://id.example", "must begin with https"),
+        (OIDC, "PLUMBLINE_SECRET", "short", "too short or too plain"),
+        (OIDC, "PLUMBLINE_SECRET", "a" * 64, "too short or too plain"),
+        (PROXY, "PLUMBLINE_PROXY_SECRET", "short", "too short or too plain"),
+        (PROXY, "PLUMBLINE_PROXY_CIDR", "everywhere", "no network"),
+        (PROXY, "PLUMBLINE_PROXY_CIDR", "10.0.0.5/8", "no network"),
+        (PROXY, "PLUMBLINE_PROXY_CIDR", "0.0.0.0/0", "believes everybody"),
+        (PROXY, "PLUMBLINE_PROXY_CIDR", "127.0.0.1/32,::/0", "believes everybody"),
+    ],
+)
+def test_a_setting_that_would_let_others_in_refuses_to_start(
+    whole: dict[str, str], name: str, value: str, said: str
+) -> None:
+    with pytest.raises(ConfigError, match=rf"{name} .*{said}.*doesn't start"):
+        modes.settings(whole | {name: value})
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(f"{SECRET}\n")
+    given = {name: value for name, value in OIDC.items() if name != "PLUMBLINE_SECRET"}
+    assert modes.settings(given | {"PLUMBLINE_SECRET_FILE": str(tmp_path / "secret")}).secret == SECRET
+    with pytest.raises(ConfigError, match="PLUMBLINE_SECRET_FILE names a file that can't be read"):
+        modes.settings(given | {"PLUMBLINE_SECRET_FILE": str(tmp_path / "none")})
+
+
+@pytest.mark.parametrize(
+    ("written", "is_read_as"),
+    [
+        ("https://Plumbline.Example/", "https://plumbline.example"),
+        ("https://plumbline.example:443", "https://plumbline.example"),
+        ("https://plumbline.example:8443", "https://plumbline.example:8443"),
+        ("http://127.0.0.1:8501", "http://127.0.0.1:8501"),
+        ("http://[::1]:8501", "http://[::1]:8501"),
+    ],
+)
+def test_the_public_address_is_written_as_a_browser_names_it(written: str, is_read_as: str) -> None:
+    assert modes.settings(OIDC | {"PLUMBLINE_URL": written}).url == is_read_as
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("way", "mode"), [("serve", None), ("serve", "oidc"), ("streamlit", "oidc"), ("uvicorn", None)]
+    ("way", "mode"), [("serve", None), ("serve", "oauth"), ("streamlit", "oauth"), ("uvicorn", None)]
 )
 def test_without_a_known_mode_nothing_starts(way: str, mode: str | None, tmp_path: Path) -> None:
     ended = begin(STARTS[way], mode, PLUMBLINE_STORE=str(tmp_path / "never.duckdb"))
@@ -51,6 +128,18 @@ def test_without_a_known_mode_nothing_starts(way: str, mode: str | None, tmp_pat
     assert ended.stderr.count("\n") == 1
     assert "PLUMBLINE_AUTH" in ended.stderr
     assert "`make run`" in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.browser
+@pytest.mark.attack(52)
+@pytest.mark.parametrize("way", ["serve", "streamlit"])
+def test_without_a_secret_nobody_can_sign_in_so_nothing_starts(way: str, tmp_path: Path) -> None:
+    given = {name: value for name, value in OIDC.items() if name not in {"PLUMBLINE_AUTH", "PLUMBLINE_SECRET"}}
+    ended = begin(STARTS[way], "oidc", PLUMBLINE_STORE=str(tmp_path / "never.duckdb"), **given)
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert ended.stderr.startswith("PLUMBLINE_SECRET is not set")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -75,6 +164,7 @@ def test_without_sign_in_it_answers_on_this_machine_only(
 
 
 @pytest.mark.browser
+@pytest.mark.attack(52)
 @pytest.mark.parametrize("way", STARTS)
 def test_demo_shows_made_up_patients_only(way: str, empty_store: Path) -> None:
     ended = begin(STARTS[way], "demo", PLUMBLINE_STORE=str(empty_store))
@@ -160,9 +250,10 @@ def test_the_store_is_the_one_named_then_the_environments_then_the_projects(tmp_
 @pytest.mark.parametrize("address", [None, "", "0.0.0.0", "127.0.0.1.evil.example", "example.org"])
 def test_only_loopback_addresses_are_of_this_machine(address: str | None) -> None:
     with pytest.raises(ConfigError):
-        modes.check_address(address)
+        modes.check_address(address, "local")
     for own in modes.LOOPBACK:
-        modes.check_address(own)
+        modes.check_address(own, "local")
+    modes.check_address(address, "oidc")
 
 
 def test_accepted_connections_dont_wait_to_fill_a_packet() -> None:

@@ -14,7 +14,7 @@ from plumbline import schema, sql
 from plumbline.store import SCHEMA, open_store
 
 FACTS = ["clinic", "patient", "episode", "treated_level", "score", "milestone_event", "note", "event", "medication"]
-FACTS += ["goal", "goal_review"]
+FACTS += ["goal", "goal_review", "protocol_signature"]
 PROVENANCE = {
     "recorded_at": "timestamp not null",
     "recorded_by": "varchar not null",

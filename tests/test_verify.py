@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plumbline import audit, sql, worklist
+from plumbline import audit, protocol, sql, worklist
 from plumbline.access import accounts
 from plumbline.access.sessions import Sessions
 from plumbline.entry import drafts
@@ -28,6 +28,7 @@ PERSON, ORIGIN = "every fact has its patient and its episode", "every fact has i
 SPOKEN, WORDS = "every row has what it speaks of", "every word is one of its set"
 COUNTS, RULES = "the counts of every import add up", "the rules are those of data/reference"
 FLAGS, SUMMARY = "the flags are what the facts give", "the summaries are what the facts give"
+SIGNED = "every signature is of what its timeline says"
 LINES, LINE_COUNTS = "the worklist's lines are what the facts give", "the worklist's counts are those of its lines"
 ONE = "(select min({key}) from {table} where {where})"
 # table, its row id, what is done to one row, the check that names it
@@ -74,6 +75,15 @@ BROKEN = [
     ("goal", "goal_id", "delete from {table}", SPOKEN),
     ("goal_review", "goal_review_id", "update {table} set goal_key = 'none' where {one}", SPOKEN),
     ("contact_attempt", "contact_attempt_id", "update {table} set outcome = 'unheard' where {one}", WORDS),
+    ("protocol_signature", "protocol_signature_id", "update {table} set clinic_id = 'nowhere' where {one}", SPOKEN),
+    ("protocol_signature", "protocol_signature_id", "update {table} set timeline_version = 'x' where {one}", WORDS),
+    ("protocol_signature", "protocol_signature_id", "update {table} set content_digest = 'x' where {one}", SIGNED),
+    (
+        "protocol_signature",
+        "protocol_signature_id",
+        "insert into {table} from (select * replace ('twin' as protocol_signature_id) from {table} where {one})",
+        KEY,
+    ),
     ("change", "change_id", "update {table} set patient_id = 'nobody' where {one}", SPOKEN),
     ("change", "change_id", "insert into {table} from (select * from {table} where {one})", GRAIN),
     ("draft", "field", "update {table} set episode_id = 'none' where {one}", SPOKEN),
@@ -129,6 +139,7 @@ def store(demo_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     (course,) = opened.cursor().execute("select min(episode_id) from episode where retracted_at is null").fetchone()
     drafts.keep(opened, drafts.Place("Dana", course, "note"), {"text": "half a word"})
     audit.record(opened, "start", audit.SYSTEM)
+    protocol.sign(opened, audit.SYSTEM, "kyphoplasty-2026.1", "Dr Ada Example", "Spine surgeon")
     accounts.add(opened, audit.SYSTEM, "dana", issuer="i", subject="s", role="specialist", clinics=None)
     Sessions(opened).begin(accounts.Account("dana", "specialist", None), None)
     worklist.make_ready(opened, date(2026, 11, 23))

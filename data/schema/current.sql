@@ -701,6 +701,23 @@ create table procedure_code (
     reviewed_by varchar
 );
 
+create table protocol_signature (
+    protocol_signature_id varchar not null,
+    timeline_version varchar not null,
+    clinic_id varchar,
+    signed_name varchar not null,
+    signed_title varchar not null,
+    content_digest varchar not null,
+    recorded_at timestamp not null,
+    recorded_by varchar not null,
+    source varchar not null,
+    batch_id varchar,
+    retracted_at timestamp,
+    retracted_by varchar,
+    retracted_why varchar,
+    supersedes varchar
+);
+
 create table quality_check (
     code varchar not null,
     turn integer not null,

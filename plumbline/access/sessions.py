@@ -59,13 +59,13 @@ class Sessions:
         self,
         store: Store,
         *,
-        idle: timedelta = IDLE,
-        absolute: timedelta = ABSOLUTE,
+        idle: timedelta | None = None,
+        absolute: timedelta | None = None,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC).replace(tzinfo=None),
     ) -> None:
         self.store = store
-        self._idle, self._absolute = idle.total_seconds(), absolute.total_seconds()
+        self._idle, self._absolute = (idle or IDLE).total_seconds(), (absolute or ABSOLUTE).total_seconds()
         self._clock, self._wall = clock, wall
         self._lock = threading.RLock()
         self._live: dict[str, Session] = {}

@@ -52,17 +52,39 @@ def record(
     _refuse_unclear(event, (actor.key, actor.role, actor.clinic_id, actor.session, actor.address, kind, key, result))
     try:
         with store.write(quietly=True) as cursor:
-            sql.run(cursor, "audit/define_hash")
-            sql.run(
-                cursor, "audit/add_event",
-                happened_at=store.stamp(), event=event, actor=actor.key, role=actor.role, clinic_id=actor.clinic_id,
-                object_kind=kind, object_key=key, result=result, session=actor.session, address=actor.address,
-                request_id=actor.request_id,
-            )  # fmt: skip
+            _add(cursor, store, event, actor, kind, key, result)
     except (duckdb.Error, PlumblineError) as error:
         raise AuditFailed("This can't be put on record, so it isn't shown or done. Tell whoever looks after it.") from (
             error
         )
+
+
+def can_write(store: Store) -> bool:
+    """Whether an event could be put on record now: one is added and taken back, so that nothing is written."""
+    try:
+        with store.write(quietly=True) as cursor:
+            _add(cursor, store, "start", SYSTEM, None, None, "done")
+            raise _TakenBack
+    except _TakenBack:
+        return True
+    except (duckdb.Error, PlumblineError):
+        return False
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of an event that was only tried."""
+
+
+def _add(
+    cursor: Any, store: Store, event: str, actor: Actor, kind: str | None, key: str | None, result: str
+) -> None:
+    sql.run(cursor, "audit/define_hash")
+    sql.run(
+        cursor, "audit/add_event",
+        happened_at=store.stamp(), event=event, actor=actor.key, role=actor.role, clinic_id=actor.clinic_id,
+        object_kind=kind, object_key=key, result=result, session=actor.session, address=actor.address,
+        request_id=actor.request_id,
+    )  # fmt: skip
 
 
 def head(cursor: Any) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def trend(theme: str) -> dict[str, Any]:
 
     Data: the rows of worklist/trend_by_day for one course, with its `verdict`. Position runs from 0 (the
     baseline) to 1 (the chosen day) with the early days stretched; value, low and high are scores from 0 to 10.
-    Every domain is fixed: all trends share one scale, and nothing waits for data.
+    Every domain is fixed: all trends share one scale, and nothing waits for data. To a screen reader it is one picture,
+    which its row and its `alt` put into words.
     """
     colour = THEMES[theme]
     x = alt.X("position:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, padding=8))
@@ -53,18 +54,18 @@ def trend(theme: str) -> dict[str, Any]:
     chart = alt.Chart(alt.NamedData(name="rows"))
     band = (
         chart.transform_filter("datum.kind == 'band'")
-        .mark_area(interpolate="step-after", color=colour.band, opacity=0.3)
+        .mark_area(interpolate="step-after", color=colour.band, opacity=0.3, aria=False)
         .encode(x, alt.Y("low:Q", axis=axis, scale=scale), alt.Y2("high:Q"))
     )
-    today = chart.transform_filter("datum.kind == 'today'").mark_rule(color=colour.accent, strokeWidth=1.2).encode(x)
+    today = chart.transform_filter("datum.kind == 'today'").mark_rule(color=colour.accent, strokeWidth=1.2, aria=False).encode(x)
     scores = chart.transform_filter("datum.kind == 'score' || datum.kind == 'baseline'")
-    line = scores.mark_line(color=colour.own, strokeWidth=1.8).encode(x, y)
+    line = scores.mark_line(color=colour.own, strokeWidth=1.8, aria=False).encode(x, y)
     few = scores.transform_joinaggregate(number="count()").transform_filter(f"datum.number <= {MOST_POINTS}")
-    points = few.mark_point(color=colour.own, filled=True, size=12, opacity=1).encode(x, y, tooltip=tooltip)
+    points = few.mark_point(color=colour.own, filled=True, size=12, opacity=1, aria=False).encode(x, y, tooltip=tooltip)
     last = (
         scores.transform_window(turn="row_number()", sort=[alt.SortField("day", order="descending")])
         .transform_filter("datum.turn == 1")
-        .mark_point(filled=True, size=90, opacity=1, stroke=colour.page, strokeWidth=1)
+        .mark_point(filled=True, size=90, opacity=1, stroke=colour.page, strokeWidth=1, aria=False)
         .encode(x, y, shape=shape, color=alt.Color("verdict:N", legend=None, scale=state), tooltip=tooltip)
     )
     layered = alt.layer(band, today, line, points, last).properties(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
+from numbers import Number
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # and their wide forms
+_BELOW_ZERO = re.compile(r"-[0-9]+([.,][0-9]+)?")
 
 
 def cell(value: Any) -> str:
@@ -15,7 +18,7 @@ def cell(value: Any) -> str:
     if value is None or value != value:  # NaN and NaT differ from themselves
         return ""
     text = str(value)
-    is_text = not isinstance(value, int | float)
+    is_text = not isinstance(value, Number) and not _BELOW_ZERO.fullmatch(text)
     return f"'{text}" if is_text and text.lstrip(" ").startswith(_FORMULA) else text
 
 

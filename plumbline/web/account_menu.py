@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from plumbline.access.sessions import IDLE, WARN, Session
-from plumbline.web import serving
+from plumbline.errors import NotAllowed
+from plumbline.web import serving, who
 from plumbline.web.text import plain
 
-LOOK_SECONDS = 20
+_WARNED = IDLE - WARN
+_LOOK = _WARNED / 6
 
 
 def draw(session: Session) -> None:
@@ -16,7 +18,7 @@ def draw(session: Session) -> None:
     account = session.account
     with st.popover(plain(account.account_id), width="content"):
         clinics = "every clinic" if account.clinics is None else ", ".join(account.clinics)
-        st.markdown(f"**{plain(account.account_id)}**, {plain(account.role.replace('_', ' '))}")
+        st.markdown(f"**{plain(account.account_id)}**, {plain(who.words(account.role))}")
         st.caption(f"Sees {plain(clinics)}.")
         st.button("Sign out", key="sign_out", on_click=_sign_out, width="stretch")
         known = serving.sessions()
@@ -25,15 +27,15 @@ def draw(session: Session) -> None:
     _warning()
 
 
-@st.fragment(run_every=LOOK_SECONDS)
+@st.fragment(run_every=_LOOK)
 def _warning() -> None:
-    """Two minutes before the end: a page that is only read is left, too. What it does by itself is no use of it; a click is."""
+    """Two minutes before the end: a page that is only read is left, too. What it does by itself is no use."""
     found = _now()
     known = serving.sessions()
     if found is None or known is None:
         return
     left = known.left(found)
-    if left > (IDLE - WARN).total_seconds():
+    if left > _WARNED.total_seconds():
         return
     minutes = max(1, round(left / 60))
     with st.container(key="idle_warning", horizontal=True, vertical_alignment="center", gap="small"):
@@ -45,9 +47,11 @@ def _warning() -> None:
 
 
 def _now() -> Session | None:
-    """The session as it is at this moment."""
-    handle = st.user.get("session")
-    return serving.session(handle if isinstance(handle, str) else None)
+    """The session as it is at this moment; None: it has just ended, and the page is being left."""
+    try:
+        return who.signed_in()
+    except NotAllowed:
+        return None
 
 
 def _sign_out() -> None:

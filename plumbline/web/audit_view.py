@@ -8,11 +8,12 @@ from typing import Any
 import streamlit as st
 
 from plumbline import audit, export
-from plumbline.web import on_record, ui
+from plumbline.web import downloads, ui
 from plumbline.web.ui import Context, plain
 
 MOST = 500
 KEYS = "view_audit_keys"  # a manager sees who looked and when, and no patient's key
+FEW = 12  # rows that stand without scrolling
 _KINDS = "audit/kind_by_event"
 _COLUMNS = {
     "seq": st.column_config.NumberColumn("Row", width=60),
@@ -54,7 +55,7 @@ def _span(chosen: Any) -> tuple[datetime | None, datetime | None]:
 
 def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     """What was found, the newest first, and the same as CSV."""
-    found = audit.search(ctx.cursor, most=MOST, clinics=ctx.clinics, with_keys=ui.allowed(ctx, KEYS), **wanted)
+    found = _found(ctx, wanted)
     if not found:
         st.info("Nothing of the kind is on record.")
         return
@@ -62,18 +63,22 @@ def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     shown = [{name: "" if row[name] is None else row[name] for name in _COLUMNS} for row in found]
     more = f", the newest {len(found):,} are shown" if total > len(found) else ""
     st.markdown(f"**{total:,} on record**{more}")
-    st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height=460)
-    if ui.allowed(ctx, "export_record"):
-        st.download_button(
-            "Download these", lambda: _csv(shown), "record.csv", "text/csv", on_click="ignore", key="audit_csv"
-        )  # fmt: skip
+    height: Any = "content" if len(shown) < FEW else 460
+    st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height=height)
+    downloads.button(
+        ctx, "Download these", action="export_record", name="record.csv", build=lambda now: _csv(now, wanted),
+        about=("file", "record"), key="audit_csv",
+    )  # fmt: skip
 
 
-def _csv(shown: list[dict[str, Any]]) -> bytes:
-    ctx = ui.context()
-    ui.require(ctx, "view_audit")
-    on_record.exports(ctx, "export_record", "record")
-    return export.csv_bytes({name: name for name in _COLUMNS}, shown)
+def _found(ctx: Context, wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    return audit.search(ctx.cursor, most=MOST, clinics=ctx.clinics, with_keys=ui.allowed(ctx, KEYS), **wanted)
+
+
+def _csv(ctx: Context, wanted: dict[str, Any]) -> bytes:
+    ui.require(ctx, "export_record")
+    found = _found(ctx, wanted)
+    return export.csv_bytes({name: name for name in _COLUMNS}, found)
 
 
 def check(ctx: Context) -> None:

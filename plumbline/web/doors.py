@@ -101,7 +101,8 @@ class SignedIn:
             peer = _ip(said[-1].rpartition(",")[2].strip()) or peer
         if peer is None:
             return None
-        return str(ipaddress.ip_network(f"{peer}/{24 if peer.version == 4 else 48}", strict=False))
+        bits = 24 if isinstance(peer, ipaddress.IPv4Address) else 48
+        return str(ipaddress.ip_network(f"{peer}/{bits}", strict=False))
 
 
 class Vouched(SignedIn):

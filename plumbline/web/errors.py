@@ -12,6 +12,7 @@ import streamlit as st
 
 from plumbline.errors import PlumblineError, disk_full
 from plumbline.trail import report
+from plumbline.web import log_lines
 
 _STREAMLIT_LOG = logging.getLogger("streamlit.error_util")
 
@@ -24,23 +25,30 @@ def on_script_error(error: Exception) -> bool:
         return True
     st.error(
         "Something went wrong on our side, and nothing was changed. Reload the page; if it happens again, "
-        f"tell whoever looks after Plumbline this code: {report(error)}."
+        f"tell whoever looks after Plumbline this code: {report(error, _request_id())}."
     )
     return True
+
+
+def _request_id() -> str | None:
+    """What the gate calls the request that this page came with."""
+    told = st.context.headers.get("X-Plumbline-Request")
+    return str(told) if told else None
 
 
 class _WithoutValues(logging.Filter):
     """Drops Streamlit's own report of an error, which holds the error's text; ours follows it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return not record.exc_info
+        return not (record.exc_info or getattr(record, "is_of_error", False))
 
 
 def keep_values_out_of_the_log() -> None:
-    """Take errors' own text and the addresses of patients' pages out of the log.
+    """Take errors' own text and the addresses of patients' pages out of the log, which becomes lines of JSON.
 
     Needs `logger.enableRich = false` in the settings. Streamlit asks for no access log, then undoes it.
     """
+    log_lines.begin()
     logging.getLogger("uvicorn.access").disabled = True
     if not any(isinstance(one, _WithoutValues) for one in _STREAMLIT_LOG.filters):
         _STREAMLIT_LOG.addFilter(_WithoutValues())

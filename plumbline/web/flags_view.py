@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from plumbline import flag_figures, flag_runs
+from plumbline import export, flag_figures, flag_runs
 from plumbline.flag_figures import LEAST_ANSWERED, Wait
-from plumbline.web import instant, on_record, ui
+from plumbline.web import downloads, instant, ui
 from plumbline.web.ui import Context
 from plumbline.web.worklist_view import PATIENT, address
 
@@ -140,15 +140,11 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
         **given,
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        if ui.allowed(ctx, "export_counts"):
-            st.download_button(
-                "Download as CSV",
-                lambda: _csv(counts),
-                f"flags-{period.from_on:%Y-%m-%d}-{period.to_on:%Y-%m-%d}.csv",
-                "text/csv",
-                on_click="ignore",
-                type="tertiary",
-            )
+        downloads.button(
+            ctx, "Download as CSV", action="export_counts", build=lambda now: _file(now, period),
+            name=f"flags-{period.from_on:%Y-%m-%d}-{period.to_on:%Y-%m-%d}.csv", about=("file", "flags"),
+            key="flags_file", is_quiet=True,
+        )  # fmt: skip
         st.markdown(
             f":small[:gray[Precision and waiting are of flags that could be seen; it takes {LEAST_ANSWERED} answers to "
             "say how precise a rule is.]]",
@@ -160,10 +156,11 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
     return None
 
 
-def _csv(counts: pd.DataFrame) -> bytes:
-    ctx = ui.context()
-    on_record.exports(ctx, "export_counts", "flags by rule")
-    return bytes(counts.drop(columns=["rule"]).assign(**_known(ctx)).to_csv(index=False).encode())
+def _file(ctx: Context, period: Period) -> bytes:
+    """The table as CSV; no person is in it."""
+    ui.require(ctx, "export_counts")
+    frame = figures(ctx, period).drop(columns=["rule"]).assign(**_known(ctx))
+    return export.csv_bytes({name: name for name in frame.columns}, frame.to_dict("records"))
 
 
 def _known(ctx: Context) -> dict[str, str]:

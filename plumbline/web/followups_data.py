@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from plumbline import export, sql, worklist
 from plumbline.entry import record
 from plumbline.entry.steps import Add, Step
-from plumbline.web import instant, on_record
+from plumbline.web import instant
 from plumbline.web.ui import Context, allowed, require
 
 VIEW = "view_followups"
@@ -165,7 +165,7 @@ def file_name(ctx: Context) -> str:
 def file(ctx: Context, asked: Asked) -> bytes:
     """The whole call list as CSV; with phones only for those who may see them."""
     require(ctx, LIST)
-    on_record.exports(ctx, EXPORT, "call list")
+    require(ctx, EXPORT)
     frame = calls(ctx, asked, EVERY)
     columns = dict(FILE)
     if allowed(ctx, PHONE):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from plumbline import sql
 from plumbline.charts import followups as chart
+from plumbline.web import downloads
 from plumbline.web import followups_data as data
 from plumbline.web import followups_words as words
 from plumbline.web.followups_data import Asked
@@ -75,11 +76,10 @@ def call_list(ctx: Context, asked: Asked) -> dict[str, Any] | None:
     lines = int(frame["lines"].iloc[0]) if len(frame) else 0
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.subheader(words.list_title(lines, len(frame)), anchor=False)
-        if allowed(ctx, data.EXPORT):
-            st.download_button(
-                "Download CSV", lambda: data.file(context(), asked), data.file_name(ctx), "text/csv",
-                on_click="ignore", disabled=not lines,
-            )  # fmt: skip
+        downloads.button(
+            ctx, "Download CSV", action=data.EXPORT, name=data.file_name, build=lambda now: data.file(now, asked),
+            about=("file", "calls"), key="followups_file", disabled=not lines,
+        )  # fmt: skip
     if not lines:
         st.markdown("**:green[●] Nobody to call here.** Every window that is open has its answer.")
         return None

@@ -15,13 +15,14 @@ from plumbline.web import headers, signin_pages, visit
 from plumbline.web.doors import Door, Refused, SignedIn, Vouched, local_path
 from plumbline.web.headers import App, Message, Receive, Send
 
-# Streamlit answers these to everyone: figures about the server, an interface for programs, its own sign-in.
-CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health", "/auth/", "/oauth2callback")
+# Streamlit answers these to everyone: figures about the server, an interface for programs, its own sign-in,
+# and what it was given to keep as a file, which no page of ours does (see downloads.py).
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health", "/auth/", "/oauth2callback", "/media/")
 # Code and pictures of the program, and the ways in: nothing of a patient.
 OPEN = ("/static/", "/brand/", "/signin/")
 OPEN_PAGES = ("/signin", "/favicon.png", "/_stcore/health", "/_stcore/host-config")
 UNNAMED = ("/health", "/ready")  # asked by whoever looks after the machine, under any name
-INNER = ("/_stcore/", "/media/", "/component/", "/dl/")  # fetched by a page: told so, not sent to sign in
+INNER = ("/_stcore/", "/component/", "/dl/")  # fetched by a page: told so, not sent to sign in
 
 
 class Gate:

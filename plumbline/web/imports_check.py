@@ -12,7 +12,7 @@ from plumbline.intake.choice import choose
 from plumbline.intake.mapped import preview
 from plumbline.intake.mapping import Mapping
 from plumbline.intake.result import ImportResult
-from plumbline.web import imports_files, imports_found, on_record, ui
+from plumbline.web import downloads, imports_files, imports_found, on_record, ui
 from plumbline.web.imports_files import Given
 from plumbline.web.ui import Context, plain
 
@@ -40,7 +40,7 @@ def check(ctx: Context, given: Given, maps: list[Mapping]) -> None:
     if checked is None or checked[0] != key:
         return
     _, result, facts = checked
-    told(result, done=False)
+    told(ctx, result, done=False)
     _preview(facts)
     count = result.totals["accepted"]
     if not count:
@@ -58,10 +58,12 @@ def last(ctx: Context) -> None:
     result: ImportResult | None = st.session_state.get(_RESULT)
     if result is not None:
         st.success(f"Import {result.batch_id} is stored. It can be taken back below.")
-        told(result, done=True, rejects=intake.rejects(ctx.cursor, result.batch_id))
+        told(ctx, result, done=True, rejects=intake.rejects(ctx.cursor, result.batch_id))
 
 
-def told(result: ImportResult, *, done: bool, rejects: list[dict[str, Any]] | None = None) -> None:
+def told(
+    ctx: Context, result: ImportResult, *, done: bool, rejects: list[dict[str, Any]] | None = None
+) -> None:
     """Counts of all rows by what becomes of them, what is worth telling, and every reject with its reason."""
     totals = result.totals
     for column, (name, words) in zip(st.columns(4), _ENDS.items(), strict=True):
@@ -73,17 +75,11 @@ def told(result: ImportResult, *, done: bool, rejects: list[dict[str, Any]] | No
         return
     st.markdown(f"**Turned away: {len(turned_away):,}**, each with its reason")
     st.dataframe(turned_away, hide_index=True, width="stretch", column_config=REJECT, height=260)
-    download("Download them", result.batch_id, turned_away, f"import_rejects_{done}")
-
-
-def download(label: str, batch_id: str, rejects: list[dict[str, Any]], key: str) -> None:
-    """The rejects of an import as CSV; they hold values of the files, so whoever takes them must have the action."""
-
-    def make() -> bytes:
-        on_record.exports(ui.context(), "export_rejects", f"rejects {batch_id}")
-        return export.csv_bytes(REJECT, rejects)
-
-    st.download_button(label, make, f"rejects-{batch_id}.csv", "text/csv", on_click="ignore", key=key)
+    downloads.button(
+        ctx, "Download them", action="export_rejects", name=f"rejects-{result.batch_id}.csv",
+        build=lambda _: export.csv_bytes(REJECT, turned_away), about=("import", result.batch_id),
+        key=f"import_rejects_{done}",
+    )  # fmt: skip
 
 
 def _first(given: Given, maps: list[Mapping]) -> dict[str, list[dict[str, Any]]]:

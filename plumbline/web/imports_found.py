@@ -10,7 +10,7 @@ import streamlit as st
 from plumbline.intake.reading import Reading
 from plumbline.intake.suggest import telling
 from plumbline.intake.template import workbook
-from plumbline.web import imports_files, ui
+from plumbline.web import downloads, imports_files, ui
 from plumbline.web.imports_files import Given, Look, Part
 from plumbline.web.ui import Context, plain
 
@@ -30,9 +30,10 @@ def choose(ctx: Context) -> Given | None:
         help="CSV, Excel, REDCap exports and FHIR R4, up to 25 MB. For more use `python -m plumbline import`.",
     )  # fmt: skip
     if not files:
-        st.download_button(
-            "Empty workbook to fill in", workbook, "plumbline.xlsx", on_click="ignore",
-            help="A sheet for each kind of row, and one that says what each column is.", key="import_template",
+        downloads.button(
+            ctx, "Empty workbook to fill in", action="import_data", name="plumbline.xlsx", build=lambda _: workbook(),
+            about=("file", "workbook"), key="import_template",
+            help="A sheet for each kind of row, and one that says what each column is.",
         )  # fmt: skip
         st.session_state.pop(READING, None)
         return None

@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline import audit, intake
+from plumbline import audit, export, intake
 from plumbline.errors import PlumblineError
 from plumbline.intake import undo
-from plumbline.web import on_record, ui
-from plumbline.web.imports_check import REJECT, download
+from plumbline.web import downloads, on_record, ui
+from plumbline.web.imports_check import REJECT
 from plumbline.web.ui import Context, plain
 
 _COLUMNS: dict[str, Any] = {
@@ -55,7 +55,12 @@ def _one(ctx: Context, row: dict[str, Any]) -> None:
     rejects = intake.rejects(ctx.cursor, row["batch_id"])
     with st.container(horizontal=True, vertical_alignment="center"):
         if rejects:
-            download(f"Download {len(rejects):,} rejects", row["batch_id"], rejects, "import_old_rejects")
+            batch_id = row["batch_id"]
+            downloads.button(
+                ctx, f"Download {len(rejects):,} rejects", action="export_rejects", name=f"rejects-{batch_id}.csv",
+                build=lambda now: export.csv_bytes(REJECT, intake.rejects(now.cursor, batch_id)),
+                about=("import", batch_id), key="import_old_rejects",
+            )  # fmt: skip
         if not row["undone_at"] and ctx.known_at is None and st.button("Take it back…", key="import_undo"):
             _undo(row["batch_id"])
     if rejects:

@@ -16,8 +16,8 @@ from plumbline.intake.reading import Reading
 from plumbline.intake.refused import FileRefused
 from plumbline.intake.settled import LENGTHS, Settled
 from plumbline.store import reference_frame
+from plumbline.web import downloads, imports_files, imports_found, ui
 from plumbline.web import imports_columns as columns
-from plumbline.web import imports_files, imports_found, ui
 from plumbline.web import imports_words as words
 from plumbline.web.imports_files import Given, Part
 from plumbline.web.imports_found import READING
@@ -153,10 +153,11 @@ def _edited(ctx: Context, mapping: Mapping, place: str) -> Mapping | None:
             st.error(plain(str(refused)))
             return None
         left, right = st.columns(2, vertical_alignment="bottom")
-        left.download_button(
-            "Download", text, f"{edited.name}.yaml", "text/yaml", on_click="ignore",
-            key=f"import_yaml_down_{place}",
-        )  # fmt: skip
+        with left:
+            downloads.button(
+                ctx, "Download", action="import_data", name="mapping.yaml", build=lambda _: text,
+                about=("file", "mapping"), key=f"import_yaml_down_{place}",
+            )  # fmt: skip
         if right.button("Keep it in the store", key=f"import_keep_{place}", disabled=bool(edited.questions)):
             ui.require(ctx, "import_data")
             kept = mappings.save(ctx.store, edited, ctx.user)

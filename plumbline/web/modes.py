@@ -147,14 +147,14 @@ def _web_address(name: str, value: str) -> str:
     except ValueError:
         sound = False
     if not sound or parts.scheme not in {"https", "http"} or parts.query or parts.fragment:
-        raise ConfigError(f"{name} is no web address, so Plumbline doesn't start: write it like https://example.org.")
+        raise ConfigError(f"{name} is no web address, so Plumbline doesn't start: write it like https://id.example.")
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise ConfigError(f"{name} must begin with https, so Plumbline doesn't start: only 127.0.0.1 may be without.")
     return value
 
 
 def _url(environ: Mapping[str, str]) -> str:
-    value = _needed(environ, "PLUMBLINE_URL", "the address that people type, such as https://plumbline.example.org")
+    value = _needed(environ, "PLUMBLINE_URL", "the address that people type, such as https://plumbline.example")
     address = _web_address("PLUMBLINE_URL", value)
     parts = urlsplit(address)
     if parts.path.strip("/"):

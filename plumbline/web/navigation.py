@@ -32,6 +32,7 @@ PLACES = (
     Place("imports", "Data in", "import_data"),
     Place("audit", "Record", "view_audit"),
     Place("reference", "Reference", "view_reference"),
+    Place("protocol", "Protocol", "view_protocol"),
 )
 """In the order of the navigation; who opens a bare address begins with the first that the role has."""
 

@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from plumbline import audit
-from plumbline.web.ui import Context, require
+from plumbline.web import serving
+from plumbline.web.ui import Context
 
 _SEEN = "on_record"
 _MOST = 500
@@ -16,15 +17,11 @@ _MOST = 500
 
 def actor(ctx: Context) -> audit.Actor:
     """Who is asking, and the beginning of the hash of the session."""
+    if signed_in := serving.session(ctx.session):
+        return signed_in.actor
     run = get_script_run_ctx()
     session = hashlib.sha256(run.session_id.encode()).hexdigest()[:12] if run else None
     return audit.Actor(ctx.user, ctx.role, session=session)
-
-
-def exports(ctx: Context, action: str, what: str) -> None:
-    """Before data leave as a file: the role must have the action, and it is put on record. Raises AuditFailed."""
-    require(ctx, action)
-    audit.record(ctx.present, "export_made", actor(ctx), ("file", what))
 
 
 def denied(ctx: Context, about: tuple[str, str]) -> None:

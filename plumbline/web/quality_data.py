@@ -12,7 +12,7 @@ import pandas as pd
 
 from plumbline import export, sql
 from plumbline.errors import NotFound
-from plumbline.web import instant, on_record
+from plumbline.web import instant
 from plumbline.web.ui import Context, require
 
 VIEW = "view_quality"
@@ -94,7 +94,7 @@ def file_name(ctx: Context, what: str) -> str:
 def row_file(ctx: Context, code: str, label: str, clinic_id: str | None) -> bytes:
     """Everything that one check found, as CSV."""
     require(ctx, LIST)
-    on_record.exports(ctx, EXPORT_LIST, code)
+    require(ctx, EXPORT_LIST)
     frame = rows(ctx, code, clinic_id, EVERY)
     frame = frame.assign(
         check=label, fix=frame["fix"].map(FIXES), since_on=pd.to_datetime(frame["since_on"]).dt.strftime("%Y-%m-%d")
@@ -104,7 +104,7 @@ def row_file(ctx: Context, code: str, label: str, clinic_id: str | None) -> byte
 
 def count_file(ctx: Context, clinic_id: str | None) -> bytes:
     """The counts of every check as CSV; no person is in it."""
-    on_record.exports(ctx, EXPORT_COUNTS, "counts of checks")
+    require(ctx, EXPORT_COUNTS)
     return _file(ctx, COUNTS, checks(ctx, clinic_id))
 
 

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from plumbline import sql
+from plumbline.web import downloads
 from plumbline.web import quality_data as data
 from plumbline.web import quality_words as words
-from plumbline.web.ui import Context, allowed, context, plain, today
+from plumbline.web.ui import Context, allowed, plain, today
 from plumbline.web.worklist_view import address
 
 PATIENT = sql.ROOT / "pages" / "patient.py"
@@ -66,11 +67,11 @@ def table(ctx: Context, clinic_id: str | None) -> dict[str, Any]:
         column_order=list(_CHECKS), column_config=_CHECKS, height=HEIGHT,
         alt="The checks: severity, what each found, and of how many; choose a row for what is behind it",
     )  # fmt: skip
-    if allowed(ctx, data.EXPORT_COUNTS):
-        st.download_button(
-            "Download counts", lambda: data.count_file(context(), clinic_id), data.file_name(ctx, "counts"),
-            "text/csv", on_click="ignore", type="tertiary",
-        )  # fmt: skip
+    downloads.button(
+        ctx, "Download counts", action=data.EXPORT_COUNTS, name=lambda now: data.file_name(now, "counts"),
+        build=lambda now: data.count_file(now, clinic_id), about=("file", "quality counts"), key="quality_counts",
+        is_quiet=True,
+    )  # fmt: skip
     code = _chosen(f"quality_drawn_checks_{clinic_id}", list(frame["code"]), event["selection"]["rows"])
     found = frame[frame["code"] == code] if code else frame
     return dict((frame if found.empty else found).iloc[0])
@@ -103,12 +104,13 @@ def _rows(ctx: Context, check: dict[str, Any], clinic_id: str | None) -> None:
     )  # fmt: skip
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f":small[:gray[{_hint(check, frame, may_open)}]]", width="content")
-        if allowed(ctx, data.EXPORT_LIST):
-            st.download_button(
-                "Download CSV",
-                lambda: data.row_file(context(), check["code"], check["label"], clinic_id),
-                data.file_name(ctx, check["code"]), "text/csv", on_click="ignore",
-            )  # fmt: skip
+        downloads.button(
+            ctx, "Download CSV", action=data.EXPORT_LIST, name=lambda now: data.file_name(now, check["code"]),
+            build=lambda now: data.row_file(now, check["code"], check["label"], clinic_id),
+            about=("file", f"quality {check['code']}"), key="quality_file",
+        )  # fmt: skip
+    if not may_open:
+        return
     keys = [key if isinstance(key, str) else "" for key in frame["episode_key"]]
     if key := _chosen(f"quality_drawn_rows_{check['code']}_{clinic_id}", keys, event["selection"]["rows"]):
         st.switch_page(PATIENT, query_params=address(ctx, key))

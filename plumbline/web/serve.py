@@ -15,6 +15,7 @@ from plumbline.errors import ConfigError
 from plumbline.web import modes
 
 STOP_SECONDS = 5
+LONGEST_HEADERS = 64 * 1024
 
 
 def serve(port: int, store: Path | None, address: str = "127.0.0.1") -> int:
@@ -35,6 +36,8 @@ def serve(port: int, store: Path | None, address: str = "127.0.0.1") -> int:
 
 def config(app: str) -> uvicorn.Config:
     """How an application is served; the benchmarks serve theirs the same way."""
+    # a longer line than it takes would leave whoever sent it without an answer: as long as uvicorn takes them
+    os.environ.setdefault("WEBSOCKETS_MAX_LINE_LENGTH", str(LONGEST_HEADERS))
     return uvicorn.Config(
         app,
         ws="websockets-sansio",
@@ -44,6 +47,7 @@ def config(app: str) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         log_level="warning",
+        h11_max_incomplete_event_size=LONGEST_HEADERS,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
 

@@ -17,13 +17,16 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 import plumbline.charts
+from plumbline import log
 from plumbline.access.sessions import Session, Sessions
 from plumbline.errors import ConfigError, PlumblineError, StoreBusy
 from plumbline.store import Store, open_store
+from plumbline.trail import report
 from plumbline.web import cache, control, modes
 from plumbline.web.doors import Door, Loopback, SignedIn, Vouched
 from plumbline.web.errors import keep_values_out_of_the_log
 from plumbline.web.gate import Gate
+from plumbline.web.health import Health
 from plumbline.web.keeper import Keeper
 from plumbline.web.signin import SignIn
 
@@ -84,9 +87,10 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[Route]:
-    """The addresses of our own in app.py, beside the pages: the ways in and out."""
+    """The addresses of our own in app.py, beside the pages: is it well, and the ways in and out."""
     settings = _process.settings
-    return SignIn(settings, _signed_in).routes() if settings and settings.signs_in else []
+    own = Health(store).routes()
+    return [*own, *SignIn(settings, _signed_in).routes()] if settings and settings.signs_in else own
 
 
 def _signed_in() -> SignedIn:
@@ -114,15 +118,20 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         except PlumblineError as refused:
             _process.refusal = str(refused)
             raise
+        except Exception as error:  # its text can quote values, so it is not said
+            _process.refusal = f"Plumbline can't start; the log has why under the code {report(error)}."
+            raise
         _process.store, _process.door = opened, door
         warm()
         keep_values_out_of_the_log()
         held.callback(Keeper(opened, door.sessions).close)
         print(f"Plumbline is ready at {_address()} (stop it with Ctrl-C).", flush=True)
+        log.event("started", mode=_settings().mode)
         try:
             yield {}
         finally:
             _process.store = _process.door = None
+            log.event("stopped")
             gc.unfreeze()  # so that the interpreter can take everything down in order
 
 

@@ -180,7 +180,7 @@ class SignIn:
             audit.record(self._door.sessions.store, "sign_in_failed", nobody, result=_kind(error))
         except audit.AuditFailed as unwritable:
             return signin_pages.out_of_order(str(unwritable))
-        return signin_pages.failed(code, 503 if is_theirs else 400)
+        return signin_pages.failed(code, is_theirs=is_theirs)
 
     async def _provider_sign_out(self, hint: str) -> str | None:
         try:

@@ -47,14 +47,15 @@ def denied(identity: tuple[str, str]) -> HTMLResponse:
     return HTMLResponse(_template().render(**told, go="/signin", label="Try again"), 403)
 
 
-def failed(code: str, status: int) -> HTMLResponse:
-    """The sign-in didn't come to its end: `status` 503 where the provider doesn't answer, else 400."""
-    if status == 503:
+def failed(code: str, *, is_theirs: bool) -> HTMLResponse:
+    """The sign-in didn't come to its end: 503 where the provider doesn't answer, else 400."""
+    if is_theirs:
         title, sentence = "Sign-in isn't answering", "Your hospital's sign-in doesn't answer. Try again in a minute."
     else:
         title, sentence = "Sign-in didn't finish", "It took too long, or was begun in another window. Begin it again."
     sentences = [sentence, f"If it goes on, tell whoever looks after Plumbline this code: {code}."]
-    return HTMLResponse(_template().render(title=title, sentences=sentences, go="/signin", label="Sign in"), status)
+    told = {"title": title, "sentences": sentences}
+    return HTMLResponse(_template().render(**told, go="/signin", label="Sign in"), 503 if is_theirs else 400)
 
 
 def out_of_order(said: str) -> HTMLResponse:

@@ -8,11 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from plumbline import audit
-from plumbline.access.sessions import Session
 from plumbline.errors import NotAllowed
 from plumbline.known import PastStore
 from plumbline.store import Store
-from plumbline.web import account_menu, cache, instant, modes, serving
+from plumbline.web import account_menu, cache, instant, serving, signed, who
 from plumbline.web.asking import Context
 from plumbline.web.errors import on_script_error
 from plumbline.web.text import plain
@@ -32,9 +31,7 @@ __all__ = [
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
-OWNER = "owner"
 _AS_OF = "plumbline_as_of"
-_ROLE = "plumbline_role"
 
 
 def page(title: str, action: str) -> Context:
@@ -62,7 +59,7 @@ def require(ctx: Context, action: str) -> None:
     if not has_action(ctx, action):
         if ctx.session and (found := serving.session(ctx.session)):
             audit.record(ctx.present, "access_denied", found.actor, ("action", action), result="refused")
-        raise NotAllowed(f"The role {_words(ctx.role)} doesn't include this page. Choose another page above.")
+        raise NotAllowed(f"The role {who.words(ctx.role)} doesn't include this page. Choose another page above.")
 
 
 def context(*, of_all: bool = False) -> Context:
@@ -70,26 +67,11 @@ def context(*, of_all: bool = False) -> Context:
 
     `of_all`: on the Patient page, too, the past is that of everybody. Raises WrongInstant.
     """
+    asks = who.asks()
     store = serving.store()
-    mode = serving.mode()
     seen = instant.view_of(store, of_all=of_all)
     theme = st.context.theme.type or "light"
-    if serving.sessions() is not None:
-        found = _session()
-        who = found.account
-        return Context(seen, mode, who.role, _as_of(seen), theme, who.account_id, who.clinics, found.handle)
-    role = _role(store, mode)
-    user = f"demo {_words(role)}" if mode == "demo" else modes.login()
-    return Context(seen, mode, role, _as_of(seen), theme, user)
-
-
-def _session() -> Session:
-    """The live session of this run: the gate names it when the page is opened, and it is looked up in every run."""
-    handle = st.user.get("session")
-    found = serving.session(handle if isinstance(handle, str) else None)
-    if found is None:
-        raise NotAllowed("You were signed out: load the page again.")
-    return found
+    return Context(seen, serving.mode(), asks.role, _as_of(seen), theme, asks.user, asks.clinics, asks.session)
 
 
 def allowed(ctx: Context, action: str) -> bool:
@@ -104,9 +86,7 @@ def has_action(ctx: Context, action: str) -> bool:
 
 def may(action: str) -> bool:
     """Whether whoever asks has the action, for the navigation; each page guards itself all the same."""
-    store = serving.store()
-    role = _session().account.role if serving.sessions() is not None else _role(store, serving.mode())
-    return (role, action) in _permissions(store)
+    return (who.asks().role, action) in _permissions(serving.store())
 
 
 def _would_change_the_past(ctx: Context, action: str) -> bool:
@@ -120,27 +100,6 @@ def _permissions(store: Store) -> frozenset[tuple[str, str]]:
         return frozenset((row["role"], row["action"]) for row in rows)
 
     return cache.shared().made(store, "web/permissions", make)
-
-
-def roles(store: Store) -> list[str]:
-    """The roles that the demo offers; the owner is the one user of local mode."""
-    def make() -> list[str]:
-        known = cache.shared().arrow(store, "web/action_by_role")["role"].to_pylist()
-        return [role for role in dict.fromkeys(known) if role != OWNER]
-
-    return cache.shared().made(store, "web/roles", make)
-
-
-def _role(store: Store, mode: str) -> str:
-    if mode != "demo":
-        return OWNER
-    offered = roles(store)
-    asked = st.session_state.get(_ROLE) or st.query_params.get("role")
-    return asked if asked in offered else "specialist"
-
-
-def _words(role: str) -> str:
-    return role.replace("_", " ")
 
 
 def _as_of(store: Store) -> date:
@@ -209,22 +168,18 @@ def top_bar() -> None:
         if store.synthetic:
             st.badge("Made-up patients", color="gray")
         if signed_in:
-            account_menu.draw(_session())
+            account_menu.draw(who.signed_in())
         elif serving.mode() == "demo":
-            offered = roles(store)
+            offered = who.roles(store)
             st.selectbox(
                 "Role",
                 offered,
-                index=offered.index(_role(store, "demo")),
-                key=_ROLE,
-                format_func=_role_label,
+                index=offered.index(who.picked(store)),
+                key=who.ROLE,
+                format_func=lambda role: who.words(role).capitalize(),
                 label_visibility="collapsed",
                 width=170,
             )
-
-
-def _role_label(role: str) -> str:
-    return _words(role).capitalize()
 
 
 def footer(ctx: Context) -> None:
@@ -232,8 +187,4 @@ def footer(ctx: Context) -> None:
     lines = ["Shows the expected course after the procedure. Not a medical device, and not an emergency channel."]
     if ctx.store.synthetic:
         lines.append("All patients here are made up.")
-    signatures = ctx.arrow("web/signature_by_timeline").to_pylist()
-    unsigned = [row["timeline_version"] for row in signatures if row["reviewed_by"] is None]
-    if unsigned:
-        lines.append(f"Not yet signed off by a clinician: timeline {plain(', '.join(unsigned))}.")
-    st.caption(" ".join(lines))
+    st.caption(" ".join(filter(None, [*lines, signed.words(ctx)])))

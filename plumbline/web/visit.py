@@ -175,6 +175,6 @@ class _Visit:
         if message.WhichOneof("type") != "rerun_script" or message.rerun_script.is_auto_rerun:
             return
         self._sessions.use(self._session)
-        address = urlsplit(message.rerun_script.context_info.url)
-        if address.path:
-            self._page = address.path + (f"?{address.query}" if address.query else "")
+        path, query = urlsplit(message.rerun_script.context_info.url).path, message.rerun_script.query_string
+        if path:
+            self._page = path + (f"?{query.removeprefix('?')}" if query else "")

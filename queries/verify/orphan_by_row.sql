@@ -32,6 +32,8 @@ with written as (
     select 'goal_review', goal_review_id, batch_id, supersedes from goal_review
     union all
     select 'contact_attempt', contact_attempt_id, batch_id, supersedes from contact_attempt
+    union all
+    select 'protocol_signature', protocol_signature_id, batch_id, supersedes from protocol_signature
 )
 
 select

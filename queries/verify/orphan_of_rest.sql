@@ -10,6 +10,10 @@ with lost as (
     from patient p
     where p.retracted_at is null and p.clinic_id not in (select clinic_id from clinic where retracted_at is null)
     union all
+    select 'protocol_signature', protocol_signature_id, 'clinic ' || clinic_id
+    from protocol_signature
+    where retracted_at is null and clinic_id not in (select clinic_id from clinic where retracted_at is null)
+    union all
     select 'score_item', i.score_item_id, 'score ' || i.score_id
     from score_item i
     left join score s on s.score_id = i.score_id and s.patient_id = i.patient_id

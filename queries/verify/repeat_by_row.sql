@@ -34,6 +34,8 @@ with keyed as (
     union all
     select 'contact_attempt', contact_attempt_id from contact_attempt
     union all
+    select 'protocol_signature', protocol_signature_id from protocol_signature
+    union all
     select 'change', change_id from change
     union all
     select 'account', account_id || ' ' || recorded_at from account

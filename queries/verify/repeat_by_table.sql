@@ -30,6 +30,10 @@ with keyed as (
     union all
     select 'medication', concat_ws(' ', episode_id, drug, started_on) from medication where retracted_at is null
     union all
+    select 'protocol_signature', concat_ws(' ', timeline_version, coalesce('clinic ' || clinic_id, 'every clinic'))
+    from protocol_signature
+    where retracted_at is null
+    union all
     select 'goal', goal_key from goal where retracted_at is null
     union all
     select 'goal_review', concat_ws(' ', goal_key, reviewed_on) from goal_review where retracted_at is null

@@ -47,6 +47,10 @@ with unknown as (
     from goal_review
     where status not in (select status from goal_status)
     union all
+    select 'protocol_signature', protocol_signature_id, timeline_version
+    from protocol_signature
+    where timeline_version not in (select timeline_version from timeline_version)
+    union all
     select 'contact_attempt', contact_attempt_id, outcome
     from contact_attempt
     where outcome not in (select outcome from contact_outcome)

@@ -78,10 +78,6 @@ def test_the_knots_are_the_published_ones(cursor: Any) -> None:
     )
 
 
-def test_nobody_has_signed_the_timeline(cursor: Any) -> None:
-    assert sql.ask(cursor, "reference/version_by_date")["reviewed_by"].isna().all()
-
-
 def test_what_the_rules_cost_is_marked_as_our_simulation(cursor: Any) -> None:
     cost = ask(cursor, "cost_by_schedule").set_index("label")
     assert set(cost["how_known"]) == {"our simulation"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable
@@ -26,7 +27,24 @@ def footer(ctx):
         raise NotFound("There is no such patient here. Go back to the worklist.")
     if kind == "duckdb":
         ctx.cursor.execute("select cast('{SECRET}' as integer)")
+    tell_others()
     raise ValueError("{SECRET}")
+def tell_others():
+    # what libraries do: texts with values in them, with and without an error, on threads and as warnings
+    import logging, threading, warnings
+    for name in ("streamlit.elements.arrow", "uvicorn.error", "pyarrow", "a.library"):
+        logging.getLogger(name).warning("can't convert %s", "{SECRET}")
+        logging.getLogger(name).error("for {SECRET} in /patient?episode=0123456789abcdef")
+        try:
+            int("{SECRET}")
+        except ValueError:
+            logging.getLogger(name).exception("failed with {SECRET}")
+    warnings.warn("{SECRET}")
+    from streamlit.logger import get_logger
+    get_logger("streamlit.made.later").error("{SECRET}")
+    thread = threading.Thread(target=int, args=("{SECRET}",))
+    thread.start()
+    thread.join()
 ui.footer = footer
 from plumbline.cli import main
 main()
@@ -49,10 +67,16 @@ def test_a_fault_shows_a_code_and_logs_places_only(
     assert "exception" not in seen.kinds
     served.stop()
     log = served.printed()
-    assert f"support code {code.group(1)}: " in log
+    lines = [json.loads(line) for line in log.splitlines() if not line.startswith("Plumbline is ready at http")]
+    assert all({"time", "level", "event"} <= set(line) for line in lines)
+    (line,) = [one for one in lines if one.get("code") == code.group(1)]
+    assert line["event"] == "error"
+    assert line["where"].startswith(("ConversionException at ", "ValueError at "))
+    assert [one["event"] for one in (lines[0], lines[-1])] == ["started", "stopped"]
     assert "in footer" in log
     assert SECRET not in log
     assert "Rosalind" not in log
+    assert "0123456789abcdef" not in log
 
 
 @pytest.mark.browser

@@ -10,7 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from plumbline.web.gate import Gate, Message
+from plumbline.web.doors import Loopback
+from plumbline.web.gate import Gate
+from plumbline.web.headers import Message
 from tests.conftest import Served
 from tests.web.wire import Wire
 
@@ -56,6 +58,7 @@ def raw(served: Served, request: bytes) -> bytes:
         ("/auth/login", "GET", 404),
         ("/oauth2callback", "GET", 404),
         ("/media/nothing.png", "GET", 404),
+        ("/media%2Fnothing.png", "GET", 404),
         ("/", "DELETE", 405),
     ],
 )
@@ -70,6 +73,13 @@ def test_every_answer_has_the_headers_and_closed_addresses_are_not_found(
     assert "unsafe-eval" not in found["content-security-policy"]
     assert found["cache-control"] == "no-store"
     assert "server" not in found
+
+
+def test_what_streamlit_keeps_as_a_file_is_closed_before_it_is_looked_for(frame: Served) -> None:
+    """Attack 17: its address is worked out from the content, and no cookie is asked for."""
+    connection = http.client.HTTPConnection("127.0.0.1", frame.port, timeout=20)
+    connection.request("GET", "/media/0f.csv")
+    assert connection.getresponse().read() == b"Not found."  # ours; Streamlit's is another
 
 
 def test_an_answer_that_nothing_changed_has_the_headers_too(frame: Served) -> None:
@@ -189,6 +199,6 @@ def test_an_address_that_is_not_of_this_machine_is_refused_even_where_it_listens
             "headers": [(b"host", b"localhost:8501"), (b"origin", b"http://localhost:8501")],
         }
         with ThreadPoolExecutor(1) as pool:  # a browser test before this one may have left a loop in this thread
-            pool.submit(asyncio.run, Gate(application, lambda: None)(scope, receive, send)).result()
+            pool.submit(asyncio.run, Gate(application, lambda: None, Loopback)(scope, receive, send)).result()
     assert said[0]["status"] == 400
     assert said[-1] == {"type": "websocket.close", "code": 1008}

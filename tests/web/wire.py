@@ -38,6 +38,7 @@ class Wire:
     def __init__(self, url: str, **headers: Any) -> None:
         given = {"origin": url, "subprotocols": ["streamlit"], "max_size": None, "open_timeout": 30, **headers}
         self._held = ExitStack()
+        self.session_id = ""
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
         self._socket: ClientConnection = self._held.enter_context(connect(address, **given))
 
@@ -51,20 +52,36 @@ class Wire:
         """Send what a browser would never send."""
         self._socket.send(sent)
 
-    def ask(self, name: str = "", query: str = "", by_hash: str = "") -> Seen:
-        """Run a page by its name in the address or by its hash, and give what it drew."""
+    def asking(
+        self, name: str = "", query: str = "", by_hash: str = "", url: str = "", *, by_itself: bool = False
+    ) -> bytes:
+        """The message that asks for a page; `by_itself`: as a page does that refreshes without its reader."""
         message = BackMsg()
         message.rerun_script.page_name = name
         message.rerun_script.query_string = query
         message.rerun_script.page_script_hash = by_hash
-        self._socket.send(message.SerializeToString())
+        message.rerun_script.context_info.url = url
+        message.rerun_script.is_auto_rerun = by_itself
+        return bytes(message.SerializeToString())
+
+    def receive(self) -> bytes:
+        """The next message of the server, as it comes."""
+        return bytes(self._socket.recv(timeout=60))
+
+    def ask(
+        self, name: str = "", query: str = "", by_hash: str = "", url: str = "", *, by_itself: bool = False
+    ) -> Seen:
+        """Run a page by its name in the address or by its hash, and give what it drew."""
+        self._socket.send(self.asking(name, query, by_hash, url, by_itself=by_itself))
         seen = Seen()
         while True:
             answer = ForwardMsg()
-            answer.ParseFromString(bytes(self._socket.recv(timeout=60)))
+            answer.ParseFromString(self.receive())
             kind = answer.WhichOneof("type")
             if kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return seen
+            if kind == "new_session":
+                self.session_id = answer.new_session.initialize.session_id
             if kind == "page_not_found":
                 seen.not_found = True
             if kind == "navigation":

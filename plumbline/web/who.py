@@ -1,0 +1,67 @@
+"""Who asks: the account of the signed-in session; in local mode the owner, in the demo whichever role was picked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from plumbline.access.sessions import Session
+from plumbline.errors import NotAllowed
+from plumbline.store import Store
+from plumbline.web import cache, modes, serving
+
+OWNER = "owner"
+ROLE = "plumbline_role"
+
+
+@dataclass(frozen=True)
+class Who:
+    """A role, the name that entries are recorded by, the clinics that may be seen, and the session's handle."""
+
+    role: str
+    user: str
+    clinics: tuple[str, ...] | None = None
+    session: str | None = None
+
+
+def asks() -> Who:
+    """Who is asking in this run. Raises NotAllowed where their session has ended."""
+    if serving.sessions() is not None:
+        found = signed_in()
+        account = found.account
+        return Who(account.role, account.account_id, account.clinics, found.handle)
+    if serving.mode() == "demo":
+        role = picked(serving.store())
+        return Who(role, f"demo {words(role)}")
+    return Who(OWNER, modes.login())
+
+
+def signed_in() -> Session:
+    """The live session of this run: the gate names it when a page is opened, and it is looked up in every run."""
+    handle = st.user.get("session")
+    found = serving.session(handle if isinstance(handle, str) else None)
+    if found is None:
+        raise NotAllowed("You were signed out: load the page again.")
+    return found
+
+
+def roles(store: Store) -> list[str]:
+    """The roles that the demo offers; the owner is the one user of local mode."""
+
+    def make() -> list[str]:
+        known = cache.shared().arrow(store, "web/action_by_role")["role"].to_pylist()
+        return [role for role in dict.fromkeys(known) if role != OWNER]
+
+    return cache.shared().made(store, "web/roles", make)
+
+
+def picked(store: Store) -> str:
+    """The role picked in the demo, or named in the address; a specialist to begin with."""
+    asked = st.session_state.get(ROLE) or st.query_params.get("role")
+    return asked if asked in roles(store) else "specialist"
+
+
+def words(role: str) -> str:
+    """A role for people."""
+    return role.replace("_", " ")
