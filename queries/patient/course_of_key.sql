@@ -9,6 +9,7 @@
 -- column    age_words      varchar  years; two numbers where the birth date is partly known
 -- column    sex            varchar  as given
 -- column    died_on        date     where known
+-- column    clinic_id      varchar  the clinic
 -- column    clinic         varchar  its name
 -- column    surgeon        varchar  as given
 -- column    pathway_label  varchar  the kind of procedure in words
@@ -65,6 +66,7 @@ select
     end as age_words,
     b.sex,
     b.died_on,
+    a.clinic_id,
     coalesce(c.name, a.clinic_id) as clinic,
     a.surgeon,
     w.label as pathway_label,

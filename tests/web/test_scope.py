@@ -30,7 +30,7 @@ PAGES = [*(sql.ROOT / "plumbline" / "web").glob("*.py"), *(sql.ROOT / "pages").g
 ABOUT_NOBODY = {
     "account/known_clinic", "audit/head", "audit/kind_by_event", "entry/choice_by_list", "entry/field_by_note_kind",
     "entry/goal_status_by_place", "flag/answer_by_action", "flag/threshold_by_name", "followup/outcome_by_turn",
-    "web/action_by_role", "web/signature_by_timeline", "web/time_zone_by_clinic",
+    "protocol/row_by_timeline", "web/action_by_role", "web/time_zone_by_clinic",
 }  # fmt: skip
 """Rules, words and zones: no person and no count of any is in them. Everything of the topic reference is, too."""
 NEVER_SHOWN = {
@@ -49,8 +49,8 @@ def params(name: str) -> set[str]:
 
 
 def scoped() -> list[str]:
-    """The narrowed reads of pages; accounts, the record and imports have tests of their own."""
-    elsewhere = ("account/", "audit/", "import/", "entry/course_in_scope")
+    """The narrowed reads of pages; accounts, signatures, the record and imports have tests of their own."""
+    elsewhere = ("account/", "audit/", "import/", "protocol/", "entry/course_in_scope")
     names = (name for name in asked_by_pages() if "clinics" in params(name) and not sql.load(name).writes)
     return sorted(name for name in names if not name.startswith(elsewhere))
 
@@ -70,7 +70,7 @@ def test_every_question_of_a_page_is_narrowed_or_about_one_or_about_nobody() -> 
 
 def test_no_page_asks_beside_its_context() -> None:
     for file in PAGES:
-        if file.name not in {"asking.py", "cache.py", "instant.py", "serving.py", "ui.py"}:
+        if file.name not in {"asking.py", "cache.py", "instant.py", "serving.py", "ui.py", "who.py"}:
             assert "cache.shared()" not in file.read_text(encoding="utf-8"), file.name
 
 

@@ -20,6 +20,7 @@ class Seen:
     kinds: list[str] = field(default_factory=list)
     not_found: bool = False
     offered: list[str] = field(default_factory=list)
+    raw: bytes = b""
 
     @property
     def said(self) -> str:
@@ -76,7 +77,9 @@ class Wire:
         seen = Seen()
         while True:
             answer = ForwardMsg()
-            answer.ParseFromString(self.receive())
+            received = self.receive()
+            seen.raw += received
+            answer.ParseFromString(received)
             kind = answer.WhichOneof("type")
             if kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return seen
