@@ -4,6 +4,6 @@ import streamlit as st
 
 from plumbline.web import navigation, ui
 
-chosen = st.navigation(navigation.pages(ui.may), position="top")
+chosen = st.navigation(navigation.pages(ui.actions()), position="top")
 ui.top_bar()
 chosen.run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +37,12 @@ PLACES = (
 """In the order of the navigation; who opens a bare address begins with the first that the role has."""
 
 
-def pages(has: Callable[[str], bool]) -> list[Any]:
+def pages(actions: Collection[str]) -> list[Any]:
     """What `st.navigation` gets: the pages whose action the role has; the addresses of the others only refuse.
 
-    `has` says whether whoever asks has an action. The file of a page that the role lacks is not among them.
+    `actions`: what whoever asks may do. The file of a page that the role lacks is not among them.
     """
-    mine = [place for place in PLACES if has(place.action)]
+    mine = [place for place in PLACES if place.action in actions]
     # No icons here: Streamlit would fetch the page's icon from a font server for the browser tab.
     built = [
         st.Page(FOLDER / f"{place.name}.py", title=place.title, url_path=place.name, default=place is PLACES[0])

@@ -84,9 +84,10 @@ def has_action(ctx: Context, action: str) -> bool:
     return (ctx.role, action) in _permissions(ctx.present)
 
 
-def may(action: str) -> bool:
-    """Whether whoever asks has the action, for the navigation; each page guards itself all the same."""
-    return (who.asks().role, action) in _permissions(serving.store())
+def actions() -> frozenset[str]:
+    """What whoever asks may do, for the navigation; each page guards itself all the same."""
+    role = who.asks().role
+    return frozenset(action for one, action in _permissions(serving.store()) if one == role)
 
 
 def _would_change_the_past(ctx: Context, action: str) -> bool:
