@@ -141,7 +141,7 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         downloads.button(
-            ctx, "Download as CSV", action="view_flags", build=lambda now: _file(now, period),
+            ctx, "Download as CSV", action="export_counts", build=lambda now: _file(now, period),
             name=f"flags-{period.from_on:%Y-%m-%d}-{period.to_on:%Y-%m-%d}.csv", about=("file", "flags"),
             key="flags_file", is_quiet=True,
         )  # fmt: skip
@@ -158,7 +158,7 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
 
 def _file(ctx: Context, period: Period) -> bytes:
     """The table as CSV; no person is in it."""
-    ui.require(ctx, "view_flags")
+    ui.require(ctx, "export_counts")
     frame = figures(ctx, period).drop(columns=["rule"]).assign(**_known(ctx))
     return export.csv_bytes({name: name for name in frame.columns}, frame.to_dict("records"))
 

@@ -135,7 +135,7 @@ def _say(done: bool, words: str) -> None:
 def given(ctx: Context, version: str) -> None:
     """Every signature ever given to this timeline, and the way to take one back."""
     zone = instant.zone_of(ctx.present)
-    rows = ctx.arrow("protocol/signature_by_start", clinics=ctx.clinics).to_pylist()
+    rows = ctx.arrow("protocol/signature_by_start").to_pylist()
     rows = [row for row in rows if row["timeline_version"] == version]
     if not rows:
         return

@@ -195,12 +195,15 @@ class SignIn:
 
 
 def _client(oidc: Oidc) -> Any:
+    trusted = httpx2.create_ssl_context()  # made once: reading the machine's certificates takes longer than a sign-in
     found = _OAuth().register(
         "provider",
         client_id=oidc.client_id,
         client_secret=oidc.client_secret,
         server_metadata_url=f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration",
-        client_kwargs={"scope": "openid", "code_challenge_method": "S256", "timeout": PROVIDER_SECONDS},
+        client_kwargs={
+            "scope": "openid", "code_challenge_method": "S256", "timeout": PROVIDER_SECONDS, "verify": trusted,
+        },  # fmt: skip
     )
     found.issuer = oidc.issuer
     return found
