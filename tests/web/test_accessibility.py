@@ -87,7 +87,7 @@ def test_what_opens_on_a_page_has_no_fault(running_app: Served, page: Page) -> N
         opened(page, page.get_by_role("button", name=name).first)
         found += axe.faults(page, name, axe.FEW_LOOKS)
         closed(page)
-    for name in ("Table", "Compare two visits"):
+    for name in ("Table", "Compare two visits", "Step"):
         page.get_by_text(name, exact=True).click()
         found += axe.faults(page, name, axe.FEW_LOOKS)
     visit(page, running_app, "flags", "specialist")
