@@ -181,7 +181,6 @@ def chart(
         on_select="rerun",
         selection_mode=[course.PICK],
         key=f"course:{course_row['episode_id']}",
-        alt=str(spec["description"]),
     )
     if marks.left_out:
         st.caption(
