@@ -222,5 +222,6 @@ def describe(preset: Preset, layout: Layout) -> str:
     names = ", ".join(panel.title for panel in layout.panels) or "no scores"
     return (
         f"Course against the expected range, {preset.label.lower()}, up is better: {names}; below, milestones, "
-        "medicines, visits, events and notes. The Table switch shows the same rows as text, Step one moment after another."
+        "medicines, visits, events and notes. The Table switch shows the same rows as text, Step one moment after "
+        "another."
     )
