@@ -144,13 +144,18 @@ def _worklist(store: Store, as_of: date) -> dict[str, Any]:
         ready = worklist.make_ready(store, as_of)
         deepest = MOST + ready.remade if surgeon is None and find is None else 2**31 - 1
         sql.ask(
-            cursor, "worklist/rows_by_course",
+            cursor, "worklist/rows_by_course", clinics=None,
             as_of=as_of, clinic_id=clinic_id, surgeon=surgeon, find=find, most=MOST, deepest=deepest,
         )  # fmt: skip
         if find is None:
-            sql.ask(cursor, "worklist/total_by_verdict", as_of=as_of, clinic_id=clinic_id, surgeon=surgeon)
+            sql.ask(
+                cursor, "worklist/total_by_verdict", clinics=None, as_of=as_of, clinic_id=clinic_id, surgeon=surgeon
+            )
         else:
-            sql.ask(cursor, "worklist/total_of_found", as_of=as_of, clinic_id=clinic_id, surgeon=surgeon, find=find)
+            sql.ask(
+                cursor, "worklist/total_of_found",
+                clinics=None, as_of=as_of, clinic_id=clinic_id, surgeon=surgeon, find=find,
+            )  # fmt: skip
 
     def remake() -> None:
         with store.write() as writing:

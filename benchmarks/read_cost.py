@@ -27,7 +27,7 @@ def one_patient(store: Store, episode_id: str, as_of: date) -> float:
     if found is None:
         return float("nan")
     began = time.perf_counter()
-    sql.run(cursor, "patient/course_of_key", key=found[0], as_of=as_of).fetchall()
+    sql.run(cursor, "patient/course_of_key", clinics=None, key=found[0], as_of=as_of).fetchall()
     sql.run(cursor, "status/verdict_by_course", as_of=as_of, episode_id=episode_id).fetchall()
     sql.run(
         cursor, "patient/mark_by_course", as_of=as_of, episode_id=episode_id, low=-30.0, high=365.0, before=0.9,
@@ -48,7 +48,7 @@ def replay(store: Store, episode_id: str, as_of: date) -> float:
     began = time.perf_counter()
     past = as_known(store, datetime.now(UTC), patients_of(store, found[0]))
     spent = time.perf_counter() - began
-    assert sql.rows(past.cursor(), "patient/course_of_key", key=found[0], as_of=as_of)
+    assert sql.rows(past.cursor(), "patient/course_of_key", clinics=None, key=found[0], as_of=as_of)
     return spent
 
 

@@ -24,7 +24,7 @@ if key is None or course is None:
     footer(ctx)
     st.stop()
 
-on_record.looked(ctx, "patient_viewed", ("episode", key))
+on_record.looked(ctx, "patient_viewed", ("episode", key), clinic_id=course["clinic_id"])
 episode_id = course["episode_id"]
 status = patient_view.status_of(ctx, episode_id)
 patient_view.identity(ctx, course)

@@ -85,7 +85,7 @@ def rejects(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, in
 def imports(store: Store, _options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
     """Every import so far, the newest first."""
     with closing(store.cursor()) as cursor:
-        return sql.rows(cursor, "import/batch_by_start"), 0
+        return sql.rows(cursor, "import/batch_by_start", clinics=None, by=None), 0
 
 
 def undo_import(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from plumbline import sql
 from plumbline.entry.record import Saved, save
+from plumbline.entry.scope import Clinics
 from plumbline.entry.steps import Add, Refused, Retract, Step
 from plumbline.errors import NotFound
 from plumbline.flag_runs import refresh
@@ -52,9 +53,11 @@ def answer(
     owner: str | None = None,
     due_on: date | None = None,
     is_over: bool = False,
+    clinics: Clinics = None,
 ) -> Saved:
     """Do something about flags of one course on the day looked at: acknowledge, assign, act, dismiss.
 
+    `clinics`: the course must be of one of these (None: of any).
     To dismiss a red flag or a new problem, or to act with `is_over`, also records the clinician's closing event in
     the same transaction, and answers the other flags that this event ends. Raises Refused where it can't be, and
     NotFound where a flag is gone.
@@ -74,10 +77,12 @@ def answer(
             when = {"moment_on": on_date, "moment_time": clock}
             events[one["verdict"], one["subject"]] = Add("event", told | when)
     steps = [_step(one, on_date, given) for one in about]
-    return _save(store, by, episode_id, [*steps, *events.values()], None)
+    return _save(store, by, episode_id, [*steps, *events.values()], None, clinics)
 
 
-def reopen(store: Store, by: str, asked: Sequence[Flag], on_date: date, why: str) -> Saved:
+def reopen(
+    store: Store, by: str, asked: Sequence[Flag], on_date: date, why: str, *, clinics: Clinics = None
+) -> Saved:
     """Look at answered flags again: the closing events that their answers recorded are retracted. As `answer`."""
     episode_id = asked[0].episode_id
     known = of_course(store, episode_id, on_date)
@@ -91,7 +96,7 @@ def reopen(store: Store, by: str, asked: Sequence[Flag], on_date: date, why: str
             about += [x for x in known if x["state"] in ANSWERED and x not in about and _ends_with(x, one)]
     steps: list[Step] = [Retract("event", event_id) for event_id in sorted(events)]
     steps += [_step(one, on_date, {"action": "reopen", "words": why}) for one in about]
-    return _save(store, by, episode_id, steps, why)
+    return _save(store, by, episode_id, steps, why, clinics)
 
 
 def _waits(one: dict[str, Any]) -> bool:
@@ -111,15 +116,15 @@ def _ends_with(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return all(one[name] == other[name] for name in ("verdict", "subject"))
 
 
-def _save(store: Store, by: str, episode_id: str, steps: list[Step], why: str | None) -> Saved:
+def _save(store: Store, by: str, episode_id: str, steps: list[Step], why: str | None, clinics: Clinics) -> Saved:
     """The day is the one looked at, not typed: that it is long ago needs no question."""
     try:
-        return save(store, by, episode_id, steps, why=why)
+        return save(store, by, episode_id, steps, why=why, clinics=clinics)
     except Refused as refused:
         if any(found.severity == "impossible" for found in refused.findings):
             raise
         meant = {found.key for found in refused.findings}
-    return save(store, by, episode_id, steps, why=why, confirmed=meant)
+    return save(store, by, episode_id, steps, why=why, confirmed=meant, clinics=clinics)
 
 
 def _find(known: list[dict[str, Any]], flag: Flag) -> dict[str, Any]:

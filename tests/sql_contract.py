@@ -30,7 +30,8 @@ CLOCKS = re.compile(
     r"\b(?:current_date|current_time|current_timestamp|localtime|localtimestamp)\b"
 )
 ASKING = {"ask", "arrow", "rows", "run"}
-PLUMBING = ("plumbline/sql.py", "plumbline/web/ui.py", "plumbline/web/cache.py")
+PLUMBING = ("plumbline/sql.py", "plumbline/web/asking.py", "plumbline/web/cache.py")
+SCOPE = "clinics"  # a page's context gives it, whoever asks
 
 
 def names() -> list[str]:
@@ -238,12 +239,21 @@ class Call:
     line: int
     name: str
     params: frozenset[str]
+    by_context: bool = False
 
 
 def _called(node: ast.AST) -> str:
     if not isinstance(node, ast.Call):
         return ""
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _by_context(node: ast.Call) -> bool:
+    """Whether a page's context is asked, as in `ctx.ask` or `form.ctx.at_present.arrow`."""
+    asked = node.func.value if isinstance(node.func, ast.Attribute) else None
+    while isinstance(asked, ast.Attribute) and asked.attr == "at_present":
+        asked = asked.value
+    return "ctx" in (getattr(asked, "attr", ""), getattr(asked, "id", ""))
 
 
 def calls(file: Path, root: Path) -> Iterator[Call | str]:
@@ -257,7 +267,7 @@ def calls(file: Path, root: Path) -> Iterator[Call | str]:
             given = [keyword.arg for keyword in node.keywords]
             if None in given:
                 yield f"{where}:{node.lineno} gives {told[0]} its parameters by **: write them out"
-            yield Call(where, node.lineno, told[0], frozenset(filter(None, given)))
+            yield Call(where, node.lineno, told[0], frozenset(filter(None, given)), _by_context(node))
         elif any(isinstance(arg, ast.JoinedStr) for arg in node.args):
             yield f"{where}:{node.lineno} builds the name of a query file: write it out"
 
@@ -269,9 +279,14 @@ def call_faults(found: list[Call | str]) -> list[str]:
     for call in (one for one in found if isinstance(one, Call)):
         if call.name not in known:
             faults.append(f"{call.file}:{call.line} asks {call.name}, which is no query file")
-        elif call.params != (told := {param.name for param in sql.load(call.name).params}):
+        elif call.params != (told := _wanted(call)):
             faults.append(f"{call.file}:{call.line} gives {call.name} {sorted(call.params)} instead of {sorted(told)}")
     return faults
+
+
+def _wanted(call: Call) -> set[str]:
+    told = {param.name for param in sql.load(call.name).params}
+    return told - {SCOPE} if call.by_context else told
 
 
 def strings(file: Path) -> set[str]:

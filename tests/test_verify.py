@@ -134,7 +134,7 @@ def store(demo_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     mapping = mappings.save(opened, forms(), "Dana")
     for day in ("06", "07"):
         desk.take(sheet(f"p1 {day} 0 1 1 1 1 1 1 1 1 1", "p2 06 9 1 1 1 1 1 1 1 1 1"), mapping=mapping)
-    (batch, *_) = sql.rows(opened.cursor(), "import/batch_by_start")
+    (batch, *_) = sql.rows(opened.cursor(), "import/batch_by_start", clinics=None, by=None)
     undo.undo(opened, "Dana", batch["batch_id"])
     (course,) = opened.cursor().execute("select min(episode_id) from episode where retracted_at is null").fetchone()
     drafts.keep(opened, drafts.Place("Dana", course, "note"), {"text": "half a word"})

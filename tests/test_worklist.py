@@ -112,8 +112,8 @@ def test_the_first_of_each_verdict_are_the_first_however_few_lines_are_looked_at
     for _ in range(5):
         ready = worklist.make_ready(store, DAYS[1])
         asked = {"as_of": DAYS[1], "clinic_id": None, "surgeon": None, "find": None, "most": 2}
-        few = sql.ask(store.cursor(), "worklist/rows_by_course", deepest=2 + ready.remade, **asked)
-        whole = sql.ask(store.cursor(), "worklist/rows_by_course", deepest=ALL, **asked)
+        few = sql.ask(store.cursor(), "worklist/rows_by_course", clinics=None, deepest=2 + ready.remade, **asked)
+        whole = sql.ask(store.cursor(), "worklist/rows_by_course", clinics=None, deepest=ALL, **asked)
         pd.testing.assert_frame_equal(few, whole)
         change(store, rng)
     assert ready.remade > 0

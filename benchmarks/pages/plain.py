@@ -74,7 +74,7 @@ def track(rows: pd.DataFrame, today: pd.DataFrame) -> alt.LayerChart:
 
 st.set_page_config(page_title="Patient", layout="wide")
 status = ask("status/verdict_by_course", as_of=AS_OF, episode_id=EPISODE).iloc[0]
-course = ask("patient/course_of_key", key=status["episode_key"], as_of=AS_OF).iloc[0]
+course = ask("patient/course_of_key", clinics=None, key=status["episode_key"], as_of=AS_OF).iloc[0]
 st.markdown(
     f"**{course['name']}** {course['patient_id']} · {course['age_words']} · {course['levels']} · {course['surgeon']}"
 )

@@ -115,11 +115,15 @@ def faults(cursor: Any) -> list[str]:
 
 
 def search(cursor: Any, *, most: int = 100, **asked: Any) -> list[dict[str, Any]]:
-    """The newest rows of those that fit `since`, `until`, `actor`, `event`, `object`; `found` counts all of them."""
+    """The newest rows of those that fit `since`, `until`, `actor`, `event`, `object`; `found` counts all of them.
+
+    `clinics`: only rows of these; `with_keys`: whether keys of patients may be seen (the default).
+    """
     return sql.rows(
         cursor, "audit/event_by_search",
         since=asked.get("since"), until=asked.get("until"), actor=asked.get("actor"), event=asked.get("event"),
-        object=asked.get("object"), most=most,
+        object=asked.get("object"), most=most, clinics=asked.get("clinics"),
+        with_keys=asked.get("with_keys", True),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def write(store: Store, seed: int, until: date) -> int:
     last = until - timedelta(days=1)
     rng = np.random.default_rng((seed, 4))
     with store.write() as cursor:
-        planned = sql.rows(cursor, "followup/state_by_visit", as_of=last, episode_id=None)
+        planned = sql.rows(cursor, "followup/state_by_visit", clinics=None, as_of=last, episode_id=None)
         made: list[dict[str, Any]] = []
         for row in planned:
             if row["state"] in {"late", "missed"} and row["target_day"] > 0 and row["closes_on"] > until - _LATELY:

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from plumbline import sql
+from plumbline.entry.scope import Clinics, refuse_others
 from plumbline.store import Store
 
 
@@ -34,9 +35,13 @@ class Draft:
     saved_at: datetime | None
 
 
-def keep(store: Store, place: Place, fields: dict[str, Any]) -> None:
-    """Keep these fields as they are now; an empty one (None, "", [], False) is forgotten."""
+def keep(store: Store, place: Place, fields: dict[str, Any], *, clinics: Clinics = None) -> None:
+    """Keep these fields as they are now; an empty one (None, "", [], False) is forgotten.
+
+    `clinics`: the course must be of one of these. Raises NotFound.
+    """
     with store.write(quietly=True) as cursor:
+        refuse_others(cursor, place.episode_id, clinics)
         now = store.stamp()
         sql.run(cursor, "draft/remove_old", now=now)
         for field, value in fields.items():
@@ -58,9 +63,10 @@ def read(store: Store, place: Place) -> Draft:
     )
 
 
-def throw_away(store: Store, place: Place) -> None:
-    """Forget the whole draft."""
+def throw_away(store: Store, place: Place, *, clinics: Clinics = None) -> None:
+    """Forget the whole draft. `clinics`: as for `keep`."""
     with store.write(quietly=True) as cursor:
+        refuse_others(cursor, place.episode_id, clinics)
         told = {"user_name": place.user, "episode_id": place.episode_id, "form": place.form, "field": None}
         _run(cursor, "draft/remove_field", told)
 

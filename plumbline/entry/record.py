@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from plumbline import sql, summary
 from plumbline.entry.kinds import KINDS, Kind
+from plumbline.entry.scope import Clinics, refuse_others
 from plumbline.entry.steps import Add, Changed, Correct, Finding, Refused, Retract, Step, moment
 from plumbline.entry.values import MOST_TEXT, faults
 from plumbline.errors import NotFound, PlumblineError
@@ -33,8 +34,9 @@ def save(
     *,
     why: str | None = None,
     confirmed: Collection[str] = (),
+    clinics: Clinics = None,
 ) -> Saved:
-    """Store the steps of one entry, all or none, as `by`.
+    """Store the steps of one entry, all or none, as `by`, where the course is of these clinics (None: of any).
 
     `why` is needed where something is corrected or retracted; `confirmed`: the keys of findings that are meant.
     Raises Refused with what is impossible, or unusual and not confirmed; Changed where somebody was quicker; NotFound.
@@ -46,7 +48,7 @@ def save(
     if len(why or "") > MOST_TEXT:
         raise PlumblineError(f"The reason has more than {MOST_TEXT:,} characters: shorten it.")
     with store.write() as cursor:
-        entry = _Entry(store, cursor, by, episode_id, len(steps), why)
+        entry = _Entry(store, cursor, by, episode_id, len(steps), why, clinics)
         for number, step in enumerate(steps):
             entry.take(number, step)
         open_findings = [found for found in entry.findings if found.key not in confirmed]
@@ -57,10 +59,11 @@ def save(
         return entry.done()
 
 
-def undo(store: Store, by: str, entry_id: str, *, why: str | None = None) -> Saved:
+def undo(store: Store, by: str, entry_id: str, *, why: str | None = None, clinics: Clinics = None) -> Saved:
     """Take an entry back: what it added is retracted, what it corrected or retracted is as before.
 
-    Nothing is erased; the undo is an entry, too, and can be undone. Raises Changed, NotFound, Refused.
+    Nothing is erased; the undo is an entry, too, and can be undone. `clinics`: as for `save`. Raises Changed,
+    NotFound, Refused.
     """
     with store.write() as cursor:
         changes = sql.rows(cursor, "entry/change_by_entry", entry_id=entry_id)
@@ -68,7 +71,7 @@ def undo(store: Store, by: str, entry_id: str, *, why: str | None = None) -> Sav
             raise NotFound("This entry is not in the history of this store. Reload the page.")
         if changes[0]["undone_by"]:
             raise Changed("This was already undone. Reload the page to see how it stands now.")
-        entry = _Entry(store, cursor, by, changes[0]["episode_id"], len(changes), why, undoes=entry_id)
+        entry = _Entry(store, cursor, by, changes[0]["episode_id"], len(changes), why, clinics, undoes=entry_id)
         for number, change in enumerate(reversed(changes)):
             entry.take_back(number, change)
         if impossible := [found for found in entry.findings if found.severity == "impossible"]:
@@ -87,8 +90,10 @@ class _Entry:
         episode_id: str,
         count: int,
         why: str | None,
+        clinics: Clinics,
         undoes: str | None = None,
     ) -> None:
+        refuse_others(cursor, episode_id, clinics)
         courses = sql.rows(cursor, "entry/course_by_id", episode_id=episode_id)
         if not courses:
             raise NotFound("This patient is no longer in the store. Open the patient from the worklist again.")

@@ -38,6 +38,7 @@ def run(
     replace: bool = False,
     source: str = "import",
     recorded_by: str = "import",
+    clinics: tuple[str, ...] | None = None,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Import files and folders as one batch, all or nothing; see the package's words for what counts as what.
@@ -45,7 +46,8 @@ def run(
     `mapping`: how tables that are not our own become facts; see `plumbline.intake.mapping`; of several, each table is
     read by the one that fits. `reading`: what somebody settled about the files; it goes before what a mapping says.
     `replace`: a value that differs supersedes the stored one, else its row is rejected. `dry_run`: check everything,
-    store nothing. `progress(label, done, total)` is called now and then. Raises ImportRefused where nothing could be
+    store nothing. `clinics`: only patients of these are brought in or changed (None: of any), all other rows are
+    rejected. `progress(label, done, total)` is called now and then. Raises ImportRefused where nothing could be
     done; the store is then untouched.
     """
     if store.synthetic and source != "demo":
@@ -58,7 +60,7 @@ def run(
     maps = [dataclasses.replace(one, reading=reading.over(one.reading)) for one in given_mappings]
     found, skipped = sources(paths)
     batch = _Batch(found, skipped, maps, reading, progress or (lambda _label, _done, _total: None))
-    given = {"replace": replace, "source": source, "recorded_by": recorded_by}
+    given = {"replace": replace, "source": source, "recorded_by": recorded_by, "clinics": clinics}
     try:
         with store.write() as cursor:
             result = batch.run(store, cursor, given, dry_run)

@@ -17,7 +17,7 @@ class Pass:
     """One kind on its way into the store. `columns` names the fields that its check gives, as a reject names them.
 
     `clear` stores at once what is clear beyond doubt, and leaves the rest to be looked at one by one. `before`, `sift`
-    and `after` run even where the import has no row of the kind.
+    and `after` run even where the import has no row of the kind. `refuse`: rows of other clinics.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Pass:
     clear: tuple[str, ...] = ()
     sift: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
 
 
 _EPISODE = (
@@ -75,6 +76,7 @@ PASSES = (
         "import/check_clinics",
         "import/collect_clinics",
         ("import/retract_clinics", "import/add_clinics"),
+        refuse=("import/refuse_other_clinics",),
         after=("import/guess_time_zone", "import/make_places"),
     ),
     Pass(
@@ -84,6 +86,7 @@ PASSES = (
         "import/collect_patients",
         ("import/retract_patients", "import/add_patients", "import/add_missing_clinics", "import/make_places"),
         before=("import/sift_patients",),
+        refuse=("import/refuse_other_patients",),
         after=("import/make_persons", "import/make_courses"),
     ),
     Pass(
@@ -93,6 +96,7 @@ PASSES = (
         "import/collect_episodes",
         _WRITE_EPISODES,
         before=(*_WITHDRAW, "import/sift_episodes"),
+        refuse=("import/refuse_other_episodes",),
     ),
     Pass("conditions", _EPISODE, "import/check_conditions", "import/collect_episodes", _WRITE_EPISODES),
     Pass(
@@ -159,8 +163,8 @@ def run_passes(
 def _settled(one: Pass) -> tuple[str, ...]:
     unused = ("import/add_outcomes_conditions",) if one.name == "conditions" else ()
     settle = ("import/match_stored", "import/merge_repeats", "import/settle", "import/add_outcomes_checked")
-    hint = () if one.name in {"clinics", "patients"} else ("import/hint_unknown",)
-    return ("import/open_checks", one.check, *hint, *unused, one.collect, *settle, *one.write)
+    hint = () if one.name in {"clinics", "patients"} else ("import/hint_unknown", "import/hint_scope")
+    return ("import/open_checks", one.check, *one.refuse, *hint, *unused, one.collect, *settle, *one.write)
 
 
 def perform(cursor: Any, name: str, given: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from plumbline import sql, summary
-from plumbline.errors import NotFound, PlumblineError
+from plumbline.errors import NotAllowed, NotFound, PlumblineError
 from plumbline.store import Store
 
 TABLES = {
@@ -66,21 +66,30 @@ class Unconfirmed(PlumblineError):
     """Staff have said something since, and nobody has confirmed that it stays. Nothing was changed."""
 
 
-def preview(store: Store, batch_id: str) -> Preview:
-    """What an undo of this import would do; nothing is changed. Raises NotFound."""
+def preview(store: Store, batch_id: str, *, clinics: tuple[str, ...] | None = None) -> Preview:
+    """What an undo of this import would do; nothing is changed. `clinics`: as there. Raises NotFound, NotAllowed."""
     with closing(store.cursor()) as cursor:
         cursor.execute("begin transaction")
-        return _look(cursor, batch_id)
+        return _look(cursor, batch_id, clinics)
 
 
-def undo(store: Store, by: str, batch_id: str, why: str | None = None, *, confirmed: bool = False) -> Preview:
+def undo(
+    store: Store,
+    by: str,
+    batch_id: str,
+    why: str | None = None,
+    *,
+    confirmed: bool = False,
+    clinics: tuple[str, ...] | None = None,
+) -> Preview:
     """Take an import back, as `by`, all or nothing; summary, worklist, flags and change history follow.
 
-    `confirmed`: that what staff have said since stays, as the preview lists it. Gives what was done. Raises NotFound,
-    Built, Unconfirmed, or PlumblineError where it was undone already.
+    `confirmed`: that what staff have said since stays, as the preview lists it. `clinics`: only where all that it
+    brought or replaced is of these (None: of any). Gives what was done. Raises NotFound, NotAllowed, Built,
+    Unconfirmed, or PlumblineError where it was undone already.
     """
     with store.write() as cursor:
-        found = _look(cursor, batch_id)
+        found = _look(cursor, batch_id, clinics)
         _refuse(found, confirmed)
         why, now = (why or "").strip() or None, store.stamp()
         patients = [row["patient_id"] for row in sql.rows(cursor, "import/patient_of_undo")]
@@ -98,7 +107,7 @@ def undo(store: Store, by: str, batch_id: str, why: str | None = None, *, confir
         return found
 
 
-def _look(cursor: Any, batch_id: str) -> Preview:
+def _look(cursor: Any, batch_id: str, clinics: tuple[str, ...] | None) -> Preview:
     batches = sql.rows(cursor, "import/undo_of_batch", batch_id=batch_id)
     if not batches:
         raise NotFound(f"There is no import {batch_id}. `python -m plumbline imports` lists them.")
@@ -106,6 +115,11 @@ def _look(cursor: Any, batch_id: str) -> Preview:
     if batch["undone_at"] is not None:
         return Preview(**batch)
     sql.run(cursor, "import/open_undo", batch_id=batch_id)
+    if clinics is not None and sql.rows(cursor, "import/stranger_of_undo", clinics=clinics)[0]["rows"]:
+        raise NotAllowed(
+            "This import brought or changed patients of clinics that you don't look after, so it isn't yours to take "
+            "back: ask whoever looks after them all."
+        )
     sql.run(cursor, "import/link_undo")
     sql.run(cursor, "import/settle_undo")
     counts = sql.rows(cursor, "import/count_of_undo")

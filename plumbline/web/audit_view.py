@@ -12,6 +12,7 @@ from plumbline.web import downloads, ui
 from plumbline.web.ui import Context, plain
 
 MOST = 500
+KEYS = "view_audit_keys"  # a manager sees who looked and when, and no patient's key
 FEW = 12  # rows that stand without scrolling
 _KINDS = "audit/kind_by_event"
 _COLUMNS = {
@@ -36,7 +37,8 @@ def asked(ctx: Context) -> dict[str, Any]:
     chosen = days.date_input("Days (UTC)", [], key="audit_days", format="YYYY-MM-DD")
     event = what.selectbox("What", list(labels), format_func=lambda one: labels[one], key="audit_event")
     actor = who.text_input("Who", key="audit_actor", placeholder="Key of an account")
-    key = about.text_input("About", key="audit_object", placeholder="Key in a patient's address")
+    with_keys = ui.allowed(ctx, KEYS)
+    key = about.text_input("About", key="audit_object", placeholder="Key in a patient's address") if with_keys else ""
     since, until = _span(chosen)
     return {
         "since": since, "until": until, "event": event or None, "actor": actor.strip() or None,
@@ -53,7 +55,7 @@ def _span(chosen: Any) -> tuple[datetime | None, datetime | None]:
 
 def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     """What was found, the newest first, and the same as CSV."""
-    found = audit.search(ctx.cursor, most=MOST, **wanted)
+    found = _found(ctx, wanted)
     if not found:
         st.info("Nothing of the kind is on record.")
         return
@@ -64,14 +66,18 @@ def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     height: Any = "content" if len(shown) < FEW else 460
     st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height=height)
     downloads.button(
-        ctx, "Download these", action="view_audit", name="record.csv", build=lambda now: _csv(now, wanted),
+        ctx, "Download these", action="export_record", name="record.csv", build=lambda now: _csv(now, wanted),
         about=("file", "record"), key="audit_csv",
     )  # fmt: skip
 
 
+def _found(ctx: Context, wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    return audit.search(ctx.cursor, most=MOST, clinics=ctx.clinics, with_keys=ui.allowed(ctx, KEYS), **wanted)
+
+
 def _csv(ctx: Context, wanted: dict[str, Any]) -> bytes:
-    ui.require(ctx, "view_audit")
-    found = audit.search(ctx.cursor, most=MOST, **wanted)
+    ui.require(ctx, "export_record")
+    found = _found(ctx, wanted)
     return export.csv_bytes({name: name for name in _COLUMNS}, found)
 
 

@@ -107,7 +107,7 @@ class Form:
 
     def done(self) -> None:
         """The form was saved: forget its draft."""
-        drafts.throw_away(self.ctx.store, self.place)
+        drafts.throw_away(self.ctx.store, self.place, clinics=self.ctx.clinics)
 
 
 def _among(choices: Collection[Any], start: Any, default: Any) -> Any:
@@ -124,14 +124,14 @@ def _left(place: Place, at: str, field: str, key: str, day_key: str) -> None:
     kept = {field: st.session_state.get(key)}
     if st.session_state.get(day_key) is not None:
         kept["moment_on"] = st.session_state[day_key]
-    drafts.keep(ctx.store, Place(ctx.user, place.episode_id, place.form), kept)
+    drafts.keep(ctx.store, Place(ctx.user, place.episode_id, place.form), kept, clinics=ctx.clinics)
 
 
 def _throw_away(place: Place, at: str) -> None:
     ctx = ui.context()
     ui.require(ctx, "enter_facts")
     _forget_findings(at)
-    drafts.throw_away(ctx.store, Place(ctx.user, place.episode_id, place.form))
+    drafts.throw_away(ctx.store, Place(ctx.user, place.episode_id, place.form), clinics=ctx.clinics)
     st.session_state[f"{at}:restored"] = None
     st.session_state[f"{at}:round"] = st.session_state.get(f"{at}:round", 0) + 1
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from plumbline import export, flag_figures, flag_runs
 from plumbline.flag_figures import LEAST_ANSWERED, Wait
-from plumbline.web import downloads, instant, ui
+from plumbline.web import downloads, instant, on_record, ui
 from plumbline.web.ui import Context
 from plumbline.web.worklist_view import PATIENT, address
 
@@ -141,7 +141,7 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         downloads.button(
-            ctx, "Download as CSV", action="view_flags", build=lambda now: _file(now, period),
+            ctx, "Download as CSV", action="export_counts", build=lambda now: _file(now, period),
             name=f"flags-{period.from_on:%Y-%m-%d}-{period.to_on:%Y-%m-%d}.csv", about=("file", "flags"),
             key="flags_file", is_quiet=True,
         )  # fmt: skip
@@ -158,7 +158,7 @@ def table(ctx: Context, period: Period, counts: pd.DataFrame) -> tuple[str, str]
 
 def _file(ctx: Context, period: Period) -> bytes:
     """The table as CSV; no person is in it."""
-    ui.require(ctx, "view_flags")
+    ui.require(ctx, "export_counts")
     frame = figures(ctx, period).drop(columns=["rule"]).assign(**_known(ctx))
     return export.csv_bytes({name: name for name in frame.columns}, frame.to_dict("records"))
 
@@ -177,6 +177,7 @@ def people(ctx: Context, period: Period, picked: tuple[str, str] | None) -> None
     if picked is None:
         st.caption("Choose a number in the table to see the people behind it.")
         return
+    on_record.listed(ctx, "flags")
     found = ctx.ask(
         "flag/person_by_flag", as_of=period.to_on, episode_id=None, from_on=period.from_on,
         clinic_id=period.clinic_id, rule=picked[0], column=picked[1],

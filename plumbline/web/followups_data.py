@@ -25,6 +25,7 @@ LIST = "view_call_list"
 PHONE = "view_phone"
 CALL = "record_contact"
 ENTER = "enter_facts"
+EXPORT = "export_list"
 MOST = 300
 MOST_BEHIND = 5000
 EVERY = 10**9
@@ -138,13 +139,16 @@ def log(ctx: Context, call: Call, confirmed: frozenset[str] = frozenset()) -> st
         require(ctx, ENTER)
         said = {"instrument": call.instrument, "value": call.answer, "status": "done", "moment_on": ctx.as_of}
         steps.append(Add("score", said))
-    return record.save(ctx.store, ctx.user, call.episode_id, steps, confirmed=confirmed).entry_id
+    saved = record.save(
+        ctx.store, ctx.user, call.episode_id, steps, confirmed=confirmed, clinics=ctx.clinics
+    )
+    return saved.entry_id
 
 
 def take_back(ctx: Context, entry_id: str) -> None:
     """Undo a call that was logged by mistake."""
     require(ctx, CALL)
-    record.undo(ctx.store, ctx.user, entry_id)
+    record.undo(ctx.store, ctx.user, entry_id, clinics=ctx.clinics)
 
 
 def known_words(ctx: Context) -> str:
@@ -161,6 +165,7 @@ def file_name(ctx: Context) -> str:
 def file(ctx: Context, asked: Asked) -> bytes:
     """The whole call list as CSV; with phones only for those who may see them."""
     require(ctx, LIST)
+    require(ctx, EXPORT)
     frame = calls(ctx, asked, EVERY)
     columns = dict(FILE)
     if allowed(ctx, PHONE):

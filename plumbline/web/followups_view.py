@@ -77,7 +77,7 @@ def call_list(ctx: Context, asked: Asked) -> dict[str, Any] | None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.subheader(words.list_title(lines, len(frame)), anchor=False)
         downloads.button(
-            ctx, "Download CSV", action=data.LIST, name=data.file_name, build=lambda now: data.file(now, asked),
+            ctx, "Download CSV", action=data.EXPORT, name=data.file_name, build=lambda now: data.file(now, asked),
             about=("file", "calls"), key="followups_file", disabled=not lines,
         )  # fmt: skip
     if not lines:

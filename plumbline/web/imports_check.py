@@ -76,7 +76,7 @@ def told(
     st.markdown(f"**Turned away: {len(turned_away):,}**, each with its reason")
     st.dataframe(turned_away, hide_index=True, width="stretch", column_config=REJECT, height=260)
     downloads.button(
-        ctx, "Download them", action="import_data", name=f"rejects-{result.batch_id}.csv",
+        ctx, "Download them", action="export_rejects", name=f"rejects-{result.batch_id}.csv",
         build=lambda _: export.csv_bytes(REJECT, turned_away), about=("import", result.batch_id),
         key=f"import_rejects_{done}",
     )  # fmt: skip
@@ -113,7 +113,7 @@ def _run(ctx: Context, given: Given, maps: list[Mapping], replace: bool, *, dry_
                 (folder / look.name).unlink()
             result = intake.run(
                 ctx.store, [*sorted(folder.iterdir())], mapping=maps, replace=replace, dry_run=dry_run,
-                recorded_by=ctx.user, progress=_progress(bar),
+                recorded_by=ctx.user, clinics=ctx.clinics, progress=_progress(bar),
             )  # fmt: skip
         if not dry_run:
             audit.record(ctx.present, "import_finished", on_record.actor(ctx), ("import", result.batch_id))

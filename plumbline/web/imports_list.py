@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline import audit, export, intake, sql
+from plumbline import audit, export, intake
 from plumbline.errors import PlumblineError
 from plumbline.intake import undo
 from plumbline.web import downloads, on_record, ui
@@ -30,7 +30,7 @@ def show(ctx: Context) -> None:
     """The list; a chosen one opens below it."""
     ui.require(ctx, "import_data")
     st.subheader("Earlier imports", anchor=False)
-    rows = sql.rows(ctx.cursor, "import/batch_by_start")
+    rows = ctx.arrow("import/batch_by_start", by=ctx.user).to_pylist()
     if not rows:
         st.caption("Nothing was imported yet.")
         return
@@ -49,12 +49,15 @@ def show(ctx: Context) -> None:
 
 
 def _one(ctx: Context, row: dict[str, Any]) -> None:
+    if not row["is_mine"]:
+        st.caption("It brought patients of other clinics, too: the rest of it is for whoever looks after them all.")
+        return
     rejects = intake.rejects(ctx.cursor, row["batch_id"])
     with st.container(horizontal=True, vertical_alignment="center"):
         if rejects:
             batch_id = row["batch_id"]
             downloads.button(
-                ctx, f"Download {len(rejects):,} rejects", action="import_data", name=f"rejects-{batch_id}.csv",
+                ctx, f"Download {len(rejects):,} rejects", action="export_rejects", name=f"rejects-{batch_id}.csv",
                 build=lambda now: export.csv_bytes(REJECT, intake.rejects(now.cursor, batch_id)),
                 about=("import", batch_id), key="import_old_rejects",
             )  # fmt: skip
@@ -68,7 +71,7 @@ def _one(ctx: Context, row: dict[str, Any]) -> None:
 def _undo(batch_id: str) -> None:
     ctx = ui.context()
     ui.require(ctx, "import_data")
-    found = undo.preview(ctx.store, batch_id)
+    found = undo.preview(ctx.store, batch_id, clinics=ctx.clinics)
     st.markdown(f"Import **{plain(batch_id)}**, by {plain(found.recorded_by)}. Nothing is erased: its history stays.")
     st.markdown(f"Goes: {_counts(found.retracted)}.  \nComes back: {_counts(found.restored)}.")
     if found.kept:
@@ -86,7 +89,7 @@ def _undo(batch_id: str) -> None:
     if st.button("Take it back", type="primary", key="import_undo_do", disabled=not agreed):
         try:
             audit.record(ctx.present, "import_undone", on_record.actor(ctx), ("import", batch_id), result="asked")
-            undo.undo(ctx.store, ctx.user, batch_id, why, confirmed=agreed)
+            undo.undo(ctx.store, ctx.user, batch_id, why, confirmed=agreed, clinics=ctx.clinics)
         except PlumblineError as refused:
             st.error(plain(str(refused)))
             return

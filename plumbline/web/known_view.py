@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 
 import streamlit as st
 
-from plumbline.web import cache, instant
+from plumbline.web import instant
 from plumbline.web.text import plain
 from plumbline.web.ui import Context, context, go_to_instant, require
 
@@ -53,9 +53,7 @@ def _clock(ctx: Context, zone: tzinfo | None) -> None:
 
 def _changes(ctx: Context, patient_id: str, zone: tzinfo | None) -> None:
     """The instants at which something of this patient was recorded or taken back, the newest first."""
-    found = cache.shared().arrow(
-        ctx.present, "history/instant_by_patient", patient_id=patient_id, most=MOST_CHANGES
-    )
+    found = ctx.at_present.arrow("history/instant_by_patient", patient_id=patient_id, most=MOST_CHANGES)
     labels = {
         instant.written(row["happened_at"], zone): f"{instant.words(row['happened_at'], zone)} · {row['told']}"
         for row in found.to_pylist()

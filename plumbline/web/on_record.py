@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -24,13 +25,33 @@ def actor(ctx: Context) -> audit.Actor:
     return audit.Actor(ctx.user, ctx.role, session=session)
 
 
-def looked(ctx: Context, event: str, about: tuple[str, str] | None = None) -> None:
-    """Record a look, once in a session for each thing, role and instant. Raises AuditFailed: it must not be shown."""
+def denied(ctx: Context, about: tuple[str, str]) -> None:
+    """Record that somebody asked for what isn't theirs to see, once in a session for each thing. Raises AuditFailed."""
+    looked(ctx, "access_denied", about, result="denied")
+
+
+def listed(ctx: Context, name: str) -> None:
+    """Record that a list with people's names is looked at, once in a session. Raises AuditFailed: it isn't shown."""
+    looked(ctx, "list_viewed", ("list", name))
+
+
+def looked(
+    ctx: Context,
+    event: str,
+    about: tuple[str, str] | None = None,
+    *,
+    clinic_id: str | None = None,
+    result: str = "done",
+) -> None:
+    """Record a look, once in a session for each thing, role and instant. Raises AuditFailed: it must not be shown.
+
+    `clinic_id`: whose patient it is about, so that the clinic's manager finds it.
+    """
     seen: dict[tuple[object, ...], None] = st.session_state.setdefault(_SEEN, {})
     mark = (event, about, ctx.role, ctx.known_at)
     if mark in seen:
         return
-    audit.record(ctx.present, event, actor(ctx), about)
+    audit.record(ctx.present, event, replace(actor(ctx), clinic_id=clinic_id), about, result=result)
     for old in list(seen)[: -_MOST + 1]:
         del seen[old]
     seen[mark] = None

@@ -104,7 +104,7 @@ def marks(ctx: Context, status: dict[str, Any], preset: axis.Preset) -> Marks:
         "bars": course.MOST_BARS,
         "points": course.MOST_POINTS,
     }
-    return cache.shared().made(ctx.store, MARKS, lambda: _sorted_out(ctx.arrow(MARKS, **asked)), _weight, **asked)
+    return ctx.made(MARKS, lambda: _sorted_out(ctx.arrow(MARKS, **asked)), _weight, **asked)
 
 
 def _weight(made: Marks) -> int:

@@ -97,7 +97,10 @@ def attempt(
     try:
         filled = steps()
         confirmed = form.confirmed(now=agreed)
-        saved = save(ctx.store, ctx.user, form.course["episode_id"], filled.steps, why=why, confirmed=confirmed)
+        saved = save(
+            ctx.store, ctx.user, form.course["episode_id"], filled.steps,
+            why=why, confirmed=confirmed, clinics=ctx.clinics,
+        )  # fmt: skip
     except Refused as refused:
         form.refused(refused, filled or Filled((), ()))
         st.rerun(scope="fragment")
@@ -140,7 +143,7 @@ def undo_entry(course: dict[str, Any], entry_id: str) -> None:
     ctx = ui.context()
     ui.require(ctx, "enter_facts")
     try:
-        saved = undo(ctx.store, ctx.user, entry_id)
+        saved = undo(ctx.store, ctx.user, entry_id, clinics=ctx.clinics)
     except PlumblineError as error:
         told = {"episode_id": course["episode_id"], "entry_id": entry_id, "words": "Not undone.", "problem": str(error)}
         st.session_state[_SAVED] = told

@@ -162,7 +162,7 @@ def _reopen(row: Row, asked: list[Flag]) -> None:
             ctx = ui.context()
             ui.require(ctx, "answer_flags")
             _done(f"Reopened: {plain(row['label'])}.", asked, lambda: flags.reopen(
-                ctx.store, ctx.user, asked, ctx.as_of, words
+                ctx.store, ctx.user, asked, ctx.as_of, words, clinics=ctx.clinics
             ))  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def _answer(asked: list[Flag], action: str, said: str) -> None:
     ctx = ui.context()
     ui.require(ctx, "answer_flags")
     try:
-        saved = flags.answer(ctx.store, ctx.user, asked, ctx.as_of, action)
+        saved = flags.answer(ctx.store, ctx.user, asked, ctx.as_of, action, clinics=ctx.clinics)
     except Refused as refused:
         st.toast(plain(" ".join(dict.fromkeys(finding.text for finding in refused.findings))))
         return
@@ -192,6 +192,7 @@ def _answer(asked: list[Flag], action: str, said: str) -> None:
 def _try(asked: list[Flag], action: str, said: str, **given: Any) -> None:
     ctx = ui.context()
     ui.require(ctx, "answer_flags")
+    given["clinics"] = ctx.clinics
     _done(said, asked, lambda: flags.answer(ctx.store, ctx.user, asked, ctx.as_of, action, **given))
 
 
@@ -215,7 +216,7 @@ def _undo() -> None:
     ui.require(ctx, "answer_flags")
     _, entry_id, said = st.session_state.pop(_UNDO)
     try:
-        undo(ctx.store, ctx.user, entry_id)
+        undo(ctx.store, ctx.user, entry_id, clinics=ctx.clinics)
         st.toast(f"Taken back. {said}")
     except PlumblineError as error:
         st.toast(str(error))

@@ -212,7 +212,7 @@ def _undo(entry_id: str, opened: str) -> None:
     ctx = ui.context()
     ui.require(ctx, "enter_facts")
     try:
-        undo(ctx.store, ctx.user, entry_id)
+        undo(ctx.store, ctx.user, entry_id, clinics=ctx.clinics)
     except PlumblineError as error:
         st.session_state[f"{opened}:problem"] = str(error)
 

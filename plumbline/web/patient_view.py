@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 import streamlit as st
 
 from plumbline import sql, worklist
 from plumbline.errors import NotFound
-from plumbline.web import instant, known_view, ui
+from plumbline.web import instant, known_view, on_record, ui
 from plumbline.web.text import plain
 from plumbline.web.ui import Context
 
@@ -40,7 +41,7 @@ def course_of(ctx: Context, key: str | None) -> dict[str, Any] | None:
         if found:
             st.session_state[_LAST] = key
             return dict(found[0])
-        if known_view.unknown_then(ctx):
+        if not _of_others(ctx, key) and known_view.unknown_then(ctx):
             return None
         st.header("No such patient", anchor=False)
         st.write(
@@ -51,6 +52,18 @@ def course_of(ctx: Context, key: str | None) -> dict[str, Any] | None:
         st.write("Open a patient from the worklist: everyone is there, worst first.")
     st.page_link(WORKLIST, label="Go to the worklist")
     return None
+
+
+def _of_others(ctx: Context, key: str) -> bool:
+    """Whether the address leads to a patient of a clinic that isn't theirs: on record then, and nothing is told."""
+    if ctx.clinics is None:
+        return False
+    with closing(ctx.present.cursor()) as cursor:
+        whose = [row["patient_id"] for row in sql.rows(cursor, "known/patient_by_key", key=key)]
+    if not whose or any(ctx.at_present.sees(patient_id=one) for one in whose):
+        return False
+    on_record.denied(ctx, ("episode", key))
+    return True
 
 
 def status_of(ctx: Context, episode_id: str) -> dict[str, Any]:

@@ -52,7 +52,8 @@ def content(ctx: Context, version: str) -> None:
         parts = [ALL, *dict.fromkeys(rows["part"])]
         part = st.selectbox("Part", parts, key="protocol_part", label_visibility="collapsed", width=220)
         only = st.toggle("Only what isn't published", key="protocol_unpublished")
-        st.page_link(REFERENCE, label="The same as charts: Reference")
+        if ui.allowed(ctx, "view_reference"):  # who may not has no such page to go to
+            st.page_link(REFERENCE, label="The same as charts: Reference")
     shown = rows[((rows["part"] == part) | (part == ALL)) & ~(rows["is_published"] & only)]
     st.dataframe(
         shown,
@@ -134,7 +135,7 @@ def _say(done: bool, words: str) -> None:
 def given(ctx: Context, version: str) -> None:
     """Every signature ever given to this timeline, and the way to take one back."""
     zone = instant.zone_of(ctx.present)
-    rows = ctx.arrow("protocol/signature_by_start", clinics=ctx.clinics).to_pylist()
+    rows = ctx.arrow("protocol/signature_by_start").to_pylist()
     rows = [row for row in rows if row["timeline_version"] == version]
     if not rows:
         return

@@ -17,6 +17,7 @@ from plumbline.web.ui import Context, require
 
 VIEW = "view_quality"
 LIST = "view_quality_list"
+EXPORT_LIST, EXPORT_COUNTS = "export_list", "export_counts"
 MOST = 500
 EVERY = 10**9
 CHECKS = {
@@ -72,10 +73,10 @@ def rows(ctx: Context, code: str, clinic_id: str | None, most: int = MOST) -> pd
     if code not in CHECKS:
         raise NotFound("There is no such check: choose one of the list.")
     known = {"as_of": ctx.as_of, "episode_id": None}
-    given = {param.name: known[param.name] for param in sql.load(CHECKS[code]).params}
+    given = {param.name: known[param.name] for param in sql.load(CHECKS[code]).params if param.name in known}
     with closing(ctx.cursor) as cursor:
         cursor.register("found_row", ctx.arrow(CHECKS[code], **given))
-        return sql.ask(cursor, "quality/row_of_found", clinic_id=clinic_id, most=most)
+        return sql.ask(cursor, "quality/row_of_found", clinic_id=clinic_id, most=most, clinics=ctx.clinics)
 
 
 def clinics(ctx: Context) -> dict[str, str]:
@@ -92,6 +93,8 @@ def file_name(ctx: Context, what: str) -> str:
 
 def row_file(ctx: Context, code: str, label: str, clinic_id: str | None) -> bytes:
     """Everything that one check found, as CSV."""
+    require(ctx, LIST)
+    require(ctx, EXPORT_LIST)
     frame = rows(ctx, code, clinic_id, EVERY)
     frame = frame.assign(
         check=label, fix=frame["fix"].map(FIXES), since_on=pd.to_datetime(frame["since_on"]).dt.strftime("%Y-%m-%d")
@@ -101,6 +104,7 @@ def row_file(ctx: Context, code: str, label: str, clinic_id: str | None) -> byte
 
 def count_file(ctx: Context, clinic_id: str | None) -> bytes:
     """The counts of every check as CSV; no person is in it."""
+    require(ctx, EXPORT_COUNTS)
     return _file(ctx, COUNTS, checks(ctx, clinic_id))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from plumbline import sql
-from plumbline.web import downloads
+from plumbline.web import downloads, on_record
 from plumbline.web import quality_data as data
 from plumbline.web import quality_words as words
 from plumbline.web.ui import Context, allowed, plain, today
@@ -68,7 +68,7 @@ def table(ctx: Context, clinic_id: str | None) -> dict[str, Any]:
         alt="The checks: severity, what each found, and of how many; choose a row for what is behind it",
     )  # fmt: skip
     downloads.button(
-        ctx, "Download counts", action=data.VIEW, name=lambda now: data.file_name(now, "counts"),
+        ctx, "Download counts", action=data.EXPORT_COUNTS, name=lambda now: data.file_name(now, "counts"),
         build=lambda now: data.count_file(now, clinic_id), about=("file", "quality counts"), key="quality_counts",
         is_quiet=True,
     )  # fmt: skip
@@ -91,6 +91,7 @@ def behind(ctx: Context, check: dict[str, Any], clinic_id: str | None) -> None:
 
 
 def _rows(ctx: Context, check: dict[str, Any], clinic_id: str | None) -> None:
+    on_record.listed(ctx, "data quality")
     frame = data.rows(ctx, check["code"], clinic_id)
     about_people = bool(frame["patient_id"].notna().any())
     may_open = about_people and allowed(ctx, "view_patient")
@@ -105,7 +106,7 @@ def _rows(ctx: Context, check: dict[str, Any], clinic_id: str | None) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f":small[:gray[{_hint(check, frame, may_open)}]]", width="content")
         downloads.button(
-            ctx, "Download CSV", action=data.LIST, name=lambda now: data.file_name(now, check["code"]),
+            ctx, "Download CSV", action=data.EXPORT_LIST, name=lambda now: data.file_name(now, check["code"]),
             build=lambda now: data.row_file(now, check["code"], check["label"], clinic_id),
             about=("file", f"quality {check['code']}"), key="quality_file",
         )  # fmt: skip

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def standing(ctx: Context) -> list[dict[str, Any]]:
     """For each timeline and clinic of the account whether it is signed; the row without a clinic is every clinic."""
-    rows: list[dict[str, Any]] = ctx.arrow("protocol/standing_by_clinic", clinics=ctx.clinics).to_pylist()
+    rows: list[dict[str, Any]] = ctx.arrow("protocol/standing_by_clinic").to_pylist()
     return rows
 
 

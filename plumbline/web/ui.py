@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from plumbline import audit
@@ -16,6 +12,7 @@ from plumbline.errors import NotAllowed
 from plumbline.known import PastStore
 from plumbline.store import Store
 from plumbline.web import account_menu, cache, instant, serving, signed, who
+from plumbline.web.asking import Context
 from plumbline.web.errors import on_script_error
 from plumbline.web.text import plain
 
@@ -35,49 +32,6 @@ __all__ = [
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 _AS_OF = "plumbline_as_of"
-
-
-@dataclass(frozen=True)
-class Context:
-    """One run of one page: the open store, who asks and in which mode, the day looked at, the colours.
-
-    `user`: the name that entries are recorded by; the demo has no people, so there it is the role.
-    `session`: the handle of the signed-in session; None where nobody signs in.
-    `clinics`: those that the account may see, in order; None is every clinic. Each query of people or counts takes it.
-    The store may be a view of its past; see `known_at`.
-    """
-
-    store: Store
-    mode: str
-    role: str
-    as_of: date
-    theme: str
-    user: str = ""
-    clinics: tuple[str, ...] | None = None
-    session: str | None = None
-
-    @property
-    def known_at(self) -> datetime | None:
-        """The instant (UTC) as of which everything is shown as it was known; None is now, and only then is written."""
-        return self.store.instant if isinstance(self.store, PastStore) else None
-
-    @property
-    def present(self) -> Store:
-        """The store as it is now, whatever is looked at."""
-        return instant.present_of(self.store)
-
-    @property
-    def cursor(self) -> Any:
-        """A fresh cursor, for what `ask` can't keep; never shared between runs."""
-        return self.store.cursor()
-
-    def ask(self, name: str, **params: cache.Scalar) -> pd.DataFrame:
-        """The answer to a query file, kept until the store changes; parameters are plain values."""
-        return cache.shared().ask(self.store, name, **params)
-
-    def arrow(self, name: str, **params: cache.Scalar) -> pa.Table:
-        """The same answer as an Arrow table, for charts and for a few rows as dictionaries (`to_pylist()`)."""
-        return cache.shared().arrow(self.store, name, **params)
 
 
 def page(title: str, action: str) -> Context:
@@ -130,9 +84,15 @@ def has_action(ctx: Context, action: str) -> bool:
     return (ctx.role, action) in _permissions(ctx.present)
 
 
+def actions() -> frozenset[str]:
+    """What whoever asks may do, for the navigation; each page guards itself all the same."""
+    role = who.asks().role
+    return frozenset(action for one, action in _permissions(serving.store()) if one == role)
+
+
 def _would_change_the_past(ctx: Context, action: str) -> bool:
-    """Every action that isn't to view something is to enter something."""
-    return ctx.known_at is not None and not action.startswith("view_")
+    """Every action that isn't to view or to export something is to enter something."""
+    return ctx.known_at is not None and not action.startswith(("view_", "export_"))
 
 
 def _permissions(store: Store) -> frozenset[tuple[str, str]]:

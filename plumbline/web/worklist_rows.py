@@ -9,7 +9,6 @@ import pandas as pd
 import pyarrow as pa
 
 from plumbline import worklist
-from plumbline.web import cache
 from plumbline.web.ui import Context
 
 MOST, EVERYBODY = 100, 2**31 - 1
@@ -99,8 +98,6 @@ def lines(ctx: Context, asked: Asked) -> Lines:
             total = {str(name): value for name, value in rows.iloc[0].items()} if len(rows) else {}
             return Lines(rows, total, dict(rows[["verdict", "verdict_total"]].itertuples(index=False)))
 
-        kept = cache.shared().made(
-            ctx.store, "worklist/lines", make, _weight, as_of=ctx.as_of, most=MOST, deepest=deepest, **filters
-        )
+        kept = ctx.made("worklist/lines", make, _weight, as_of=ctx.as_of, most=MOST, deepest=deepest, **filters)
         if worklist.is_kept(ctx.store, ctx.as_of):
             return kept

@@ -11,7 +11,7 @@ import streamlit as st
 from plumbline import sql
 from plumbline.charts.theme import THEMES
 from plumbline.charts.trend import HEIGHT, WIDTH, trend
-from plumbline.web import cache, instant, known_view
+from plumbline.web import instant, known_view
 from plumbline.web import worklist_words as words
 from plumbline.web.ui import Context, context, go_to_day, plain, require, today
 from plumbline.web.worklist_rows import Asked, Lines, Listed
@@ -39,7 +39,7 @@ def choices_of(ctx: Context) -> Choices:
             found[row["filter"]][row["choice"]] = row["label"]
         return found
 
-    return cache.shared().made(ctx.store, "worklist/choices", make)
+    return ctx.made("worklist/choices", make)
 
 
 def filters(ctx: Context, choices: Choices) -> Asked:
@@ -145,7 +145,7 @@ def _trends(ctx: Context, rows: tuple[Any, ...]) -> dict[str, pa.Table]:
         return {key: part.append_column("verdict", [[verdict] * len(part)]) for (key, part), verdict in marked}
 
     asked = {"keys": ",".join(keys), "verdicts": ",".join(verdicts)}
-    return cache.shared().made(ctx.store, "worklist/trends", make, _weight, as_of=ctx.as_of, **asked)
+    return ctx.made("worklist/trends", make, _weight, as_of=ctx.as_of, **asked)
 
 
 def _weight(made: dict[str, pa.Table]) -> int:

@@ -3,6 +3,7 @@
 -- param     as_of      date     2026-11-23  last day of the period
 -- param     from_on    date     2025-11-24  first day of the period
 -- param     clinic_id  varchar  null        one clinic, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- column    month_on       date    the first day of the month within the period
 -- column    amber          bigint  days on which a course raised one, counted once a course and day
 -- column    patient_weeks  double  weeks that courses were followed in that month
@@ -27,7 +28,8 @@ course as (
     from episode_summary s
     join pathway w using (pathway)
     left join clinic c on c.clinic_id = s.clinic_id and c.retracted_at is null
-    where $clinic_id is null or s.clinic_id = $clinic_id
+    where ($clinic_id is null or s.clinic_id = $clinic_id)
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], s.clinic_id))
 ),
 
 followed as (

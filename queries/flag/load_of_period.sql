@@ -3,6 +3,7 @@
 -- param     as_of      date     2026-11-23  last day of the period
 -- param     from_on    date     2025-11-24  first day of the period
 -- param     clinic_id  varchar  null        one clinic, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      flag/load_by_month as monthly
 -- column    amber          hugeint  amber flags, counted once a course and day
 -- column    patient_weeks  double   weeks that courses were followed

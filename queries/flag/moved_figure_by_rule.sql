@@ -6,6 +6,7 @@
 -- param     threshold    varchar    new_problem_rise  the one that is moved, in every version
 -- param     value        double     3                 where to, in its own unit
 -- param     patient_ids  varchar[]  null              these patients' courses, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      flag/run_by_course as run
 -- instead   flag/moved_threshold as threshold_value
 -- column    rule          varchar  a rule of data/reference/flag_rule.csv
@@ -35,6 +36,7 @@ counted as (
     join episode_summary s using (episode_id)
     where b.raised_on between $from_on::date and $as_of::date
         and ($clinic_id is null or s.clinic_id = $clinic_id)
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], s.clinic_id))
 ),
 
 amber as (

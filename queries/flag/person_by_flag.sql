@@ -6,6 +6,7 @@
 -- param     clinic_id   varchar  null        one clinic, or null for all
 -- param     rule        varchar  null        one rule, or null for all
 -- param     column      varchar  raised      raised, seen, acted, dismissed, ended_unseen, open_now or open_new
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      flag/run_in_period as period_flag
 -- column    episode_id   varchar  the course
 -- column    episode_key  varchar  opaque key for addresses

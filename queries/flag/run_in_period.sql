@@ -4,6 +4,7 @@
 -- param     episode_id  varchar  null        one course, or null for all
 -- param     from_on     date     2025-11-24  first day of the period
 -- param     clinic_id   varchar  null        one clinic, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      flag/state_by_run as flag
 -- column    episode_id     varchar  the course
 -- column    rule           varchar  a rule of data/reference/flag_rule.csv
@@ -30,6 +31,7 @@ with timed as (
     join flag_state s using (state)
     join episode_summary c using (episode_id)
     where f.raised_on >= $from_on::date and ($clinic_id is null or c.clinic_id = $clinic_id)
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], c.clinic_id))
 )
 
 select

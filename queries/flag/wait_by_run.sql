@@ -4,6 +4,7 @@
 -- param     episode_id  varchar  null        one course, or null for all
 -- param     from_on     date     2025-11-24  first day of the period
 -- param     clinic_id   varchar  null        one clinic, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      flag/run_in_period as period_flag
 -- column    episode_id  varchar  the course
 -- column    rule        varchar  a rule of data/reference/flag_rule.csv

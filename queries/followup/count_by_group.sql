@@ -2,6 +2,7 @@
 -- grain     clinic_id, visit, state
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null        one episode, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      followup/state_by_visit as visit_state_row
 -- uses      followup/attempt_by_visit as attempt
 -- uses      followup/reach_by_patient as reach

@@ -6,6 +6,7 @@
 -- param     visit       varchar  month_3     the visit, or null for all
 -- param     state       varchar  received    one of data/reference/visit_state.csv
 -- param     most        integer  5000        rows at most
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      followup/state_by_visit as visit_state_row
 -- column    episode_id   varchar  the episode
 -- column    visit        varchar  the visit

@@ -2,6 +2,7 @@
 -- grain     episode_id, visit
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null        one episode, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      followup/baseline_by_episode as early
 -- column    episode_id   varchar  the episode
 -- column    visit        varchar  the visit, in the strict windows
@@ -35,6 +36,7 @@ with planned as (
     from episode_summary s
     join visit_window w on w.timeline_version = s.timeline_version and w.preset = 'strict'
     where s.performed_on is not null and ($episode_id is null or s.episode_id = $episode_id)
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], s.clinic_id))
 ),
 
 placed as (

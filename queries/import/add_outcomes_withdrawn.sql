@@ -1,18 +1,19 @@
 -- question  Keep what became of the resources that were entered in error.
 -- grain     row_id
+-- param     clinics  varchar[]  null  the clinics whose patients may be brought in, or null for all
 -- after     import/open_outcomes
 -- after     import/open_withdrawals
 insert into outcome
 with fact as (
-    select split_part(source, '#', 1) as source, retracted_at is null as is_current
+    select split_part(source, '#', 1) as source, retracted_at is null as is_current, patient_id
     from (
-        select source, retracted_at from score
+        select source, retracted_at, patient_id from score
         union all
-        select source, retracted_at from medication
+        select source, retracted_at, patient_id from medication
     )
     where split_part(source, '#', 1) in (select origin from staged_withdrawals)
     union all
-    select 'fhir:Procedure/' || episode_id, retracted_at is null
+    select 'fhir:Procedure/' || episode_id, retracted_at is null, patient_id
     from episode
     where 'fhir:Procedure/' || episode_id in (select origin from staged_withdrawals)
 ),
@@ -28,9 +29,15 @@ kept as (
 ),
 
 known as (
-    select source, bool_or(is_current) as is_current
-    from fact
-    group by source
+    select
+        f.source,
+        bool_or(is_current) as is_current,
+        bool_or(
+            is_current and not ($clinics::varchar[] is null or list_contains($clinics::varchar[], p.clinic_id))
+        ) as is_elsewhere
+    from fact f
+    left join patient p on p.patient_id = f.patient_id and p.retracted_at is null
+    group by f.source
 )
 
 select
@@ -40,6 +47,7 @@ select
     case
         when k.source is null then 'ignored'
         when not k.is_current then 'unchanged'
+        when k.is_elsewhere then 'rejected'
         when e.origin is not null then 'rejected'
         when row_number() over (partition by w.origin order by w.row_id) = 1 then 'accepted'
         else 'unchanged'
@@ -48,6 +56,7 @@ select
     w.origin,
     case
         when k.source is null then 'entered in error, and never stored'
+        when k.is_elsewhere then 'is of a clinic that you don''t look after: leave it to whoever does'
         when e.origin is not null then 'the episode has milestones, notes, events or medications: retract those first'
     end
 from staged_withdrawals w

@@ -1,5 +1,6 @@
 -- question  What must be known of each patient to check an entry: zone, today, earliest birth, death?
 -- grain     patient_id
+-- param     clinics  varchar[]  null  the clinics whose patients may be brought in, or null for all
 -- after     import/define_birth_from
 -- after     import/make_places
 create or replace temp table person as
@@ -16,4 +17,4 @@ select
     c.today
 from patient p
 join place c using (clinic_id)
-where p.retracted_at is null
+where p.retracted_at is null and ($clinics::varchar[] is null or list_contains($clinics::varchar[], p.clinic_id))

@@ -2,12 +2,14 @@
 -- grain     episode_id
 -- param     key    varchar  demo-key    the opaque key in the address
 -- param     as_of  date     2026-11-23  the day on which the age is told
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- column    episode_id     varchar  the course
 -- column    patient_id     varchar  the patient
 -- column    name           varchar  given and family name, where known
 -- column    age_words      varchar  years; two numbers where the birth date is partly known
 -- column    sex            varchar  as given
 -- column    died_on        date     where known
+-- column    clinic_id      varchar  the clinic
 -- column    clinic         varchar  its name
 -- column    surgeon        varchar  as given
 -- column    pathway_label  varchar  the kind of procedure in words
@@ -23,6 +25,7 @@ with asked as (
     select s.*
     from episode_summary s
     where s.key_number = md5_number_lower($key) and s.episode_key = $key
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], s.clinic_id))
 ),
 
 other as (
@@ -63,6 +66,7 @@ select
     end as age_words,
     b.sex,
     b.died_on,
+    a.clinic_id,
     coalesce(c.name, a.clinic_id) as clinic,
     a.surgeon,
     w.label as pathway_label,

@@ -2,6 +2,7 @@
 -- grain     episode_id
 -- param     as_of    date     2026-11-23  a day that is worked out
 -- param     current  varchar  demo-0001   the course looked at
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- column    episode_id    varchar  the course looked at
 -- column    previous_key  varchar  the one before it; null at the top
 -- column    next_key      varchar  the one after it; null at the end
@@ -17,7 +18,7 @@ with ordered as (
             'episode_id': episode_id
         } as place
     from worklist_line
-    where as_of = $as_of
+    where as_of = $as_of and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
 ),
 
 here as (

@@ -1,5 +1,6 @@
 -- question  Which two patients may be one: the same birth date and a like name, or the same name and no birth date that differs?
 -- grain     patient_id, other_id
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- column    patient_id       varchar  the patient
 -- column    other_id         varchar  the one whom this may be; of many of the same name and birth date the first
 -- column    clinic_id        varchar  the patient's clinic
@@ -13,6 +14,7 @@ with named as (
         lower(strip_accents(trim(concat_ws(' ', given_name, family_name)))) as name
     from patient
     where retracted_at is null and coalesce(given_name, family_name) is not null
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
 ),
 
 identity as (

@@ -2,6 +2,7 @@
 -- grain     counted, clinic_id
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null        one episode in the visit states, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      followup/state_by_visit as visit_state_row
 -- column    counted    varchar  patients, courses, scores, milestones, medicines, visits, entries or clinics
 -- column    clinic_id  varchar  the clinic
@@ -38,6 +39,7 @@ with spoken as (
 select s.counted, p.clinic_id, sum(s.many)::bigint as checked
 from spoken s
 join patient p on p.patient_id = s.patient_id and p.retracted_at is null
+where ($clinics::varchar[] is null or list_contains($clinics::varchar[], p.clinic_id))
 group by s.counted, p.clinic_id
 union all
 select 'visits', clinic_id, count(*)
@@ -48,6 +50,6 @@ group by clinic_id
 union all
 select 'clinics', clinic_id, count(*)
 from clinic
-where retracted_at is null
+where retracted_at is null and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
 group by clinic_id
 order by counted, clinic_id

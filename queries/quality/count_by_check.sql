@@ -2,6 +2,7 @@
 -- grain     code, clinic_id
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null        one episode in the visit states, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      quality/found_by_check as found_row
 -- column    code       varchar  the check; null for all of the clinic's together
 -- column    clinic_id  varchar  the clinic

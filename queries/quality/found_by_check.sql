@@ -2,6 +2,7 @@
 -- grain     code, patient_id, clinic_id, fact_id, since_on, found
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null        one episode in the visit states, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      quality/dead_active as dead_active_found
 -- uses      quality/impossible_value as impossible_value_found
 -- uses      quality/unit_drift as unit_drift_found
@@ -67,4 +68,5 @@ select
     e.fact_id
 from every e
 left join patient p on p.patient_id = e.patient_id and p.retracted_at is null
+where ($clinics::varchar[] is null or list_contains($clinics::varchar[], coalesce(e.clinic_id, p.clinic_id)))
 order by e.code, e.patient_id, clinic_id, e.since_on, e.fact_id

@@ -1,5 +1,6 @@
 -- question  Which patients of one clinic may be one person?
 -- grain     code, patient_id, clinic_id, fact_id, since_on, found
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      quality/alike_by_pair as alike
 -- column    code        varchar  likely_duplicate, as in data/reference/quality_check.csv
 -- column    patient_id  varchar  the patient; null where it is about a clinic

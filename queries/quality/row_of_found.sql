@@ -2,6 +2,7 @@
 -- grain     code, patient_id, clinic_id, fact_id, since_on, found
 -- param     clinic_id  varchar  null  one clinic, or null for all
 -- param     most       integer  2000  rows at most
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- frame     found_row  code varchar, patient_id varchar, episode_id varchar, clinic_id varchar, found varchar, since_on date, fact_id varchar
 -- column    code         varchar  the check
 -- column    patient_id   varchar  the patient; null where it is about a clinic
@@ -47,6 +48,7 @@ join quality_check q using (code)
 left join clinic c on c.clinic_id = w.clinic_id and c.retracted_at is null
 left join episode_summary s on s.episode_id = w.episode_id
 left join course o on o.patient_id = w.patient_id
-where $clinic_id::varchar is null or w.clinic_id = $clinic_id
+where ($clinic_id::varchar is null or w.clinic_id = $clinic_id)
+    and ($clinics::varchar[] is null or list_contains($clinics::varchar[], w.clinic_id))
 order by w.since_on desc nulls last, person, clinic, w.found, w.fact_id
 limit $most

@@ -2,6 +2,7 @@
 -- grain     code, patient_id, clinic_id, fact_id, since_on, found
 -- param     as_of  date  2026-11-23  which day is today, for the clinic
 -- param     episode_id  varchar  null  one episode, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      followup/state_by_visit as visit_state_row
 -- column    code        varchar  window_empty, as in data/reference/quality_check.csv
 -- column    patient_id  varchar  the patient; null where it is about a clinic

@@ -1,5 +1,6 @@
 -- question  Which clinics, surgeons and verdicts can the worklist be filtered by?
 -- grain     filter, choice
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- column    filter  varchar  clinic, surgeon or verdict
 -- column    choice  varchar  the value to filter by
 -- column    label   varchar  in words
@@ -9,12 +10,13 @@ from (
     select 'clinic' as filter, clinic_id as choice, name as label, 0 as turn
     from clinic
     where retracted_at is null and clinic_id in (select clinic_id from episode_summary)
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
 
     union all
 
     select distinct 'surgeon', surgeon, surgeon, 0
     from episode_summary
-    where surgeon is not null
+    where surgeon is not null and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
 
     union all
 

@@ -6,6 +6,7 @@
 -- param     find       varchar  null        words that must all occur in name or ids, in any case and accent; null for all
 -- param     most       integer  100         rows of one place and verdict at most
 -- param     deepest    integer  1000000     lines to look at, by their turn: most and as many as were remade, or all for a surgeon or words
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- column    episode_id       varchar   the course
 -- column    episode_key      varchar   its opaque address
 -- column    patient_id       varchar   the patient
@@ -41,6 +42,7 @@ from worklist_line l
 left join clinic c on c.clinic_id = l.clinic_id and c.retracted_at is null
 where l.as_of = $as_of
     and l.turn <= $deepest
+    and ($clinics::varchar[] is null or list_contains($clinics::varchar[], l.clinic_id))
     and ($clinic_id::varchar is null or l.clinic_id = $clinic_id)
     and ($surgeon::varchar is null or l.surgeon = $surgeon)
     and (

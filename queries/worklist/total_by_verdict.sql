@@ -3,6 +3,7 @@
 -- param     as_of      date     2026-11-23  a day that is worked out
 -- param     clinic_id  varchar  null        one clinic, or null for all
 -- param     surgeon    varchar  null        one surgeon, or null for all
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      worklist/budget_by_clinic as budget
 -- column    verdict        varchar  the verdict
 -- column    verdict_total  bigint   courses with this verdict within the filters, listed or not
@@ -18,6 +19,7 @@ with tally as (
     select verdict, is_silent, lines
     from worklist_count
     where as_of = $as_of
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
         and ($clinic_id::varchar is null or clinic_id = $clinic_id)
         and ($surgeon::varchar is null or surgeon = $surgeon)
 ),
@@ -30,6 +32,7 @@ flagged as (
     from worklist_line
     where as_of = $as_of
         and place in ('urgent', 'waiting', 'in_hand')
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
         and ($clinic_id::varchar is null or clinic_id = $clinic_id)
         and ($surgeon::varchar is null or surgeon = $surgeon)
 )
@@ -51,7 +54,8 @@ cross join flagged f
 cross join (
     select coalesce(sum(amber_shown), 0)::bigint as amber_budget
     from budget
-    where $clinic_id::varchar is null or clinic_id = $clinic_id
+    where ($clinic_id::varchar is null or clinic_id = $clinic_id)
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
 ) a
 group by all
 having sum(t.lines) > 0

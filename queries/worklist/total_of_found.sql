@@ -4,6 +4,7 @@
 -- param     clinic_id  varchar  null        one clinic, or null for all
 -- param     surgeon    varchar  null        one surgeon, or null for all
 -- param     find       varchar  demo-00     words that must all occur in name or ids, in any case and accent
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- uses      worklist/budget_by_clinic as budget
 -- column    verdict        varchar  the verdict
 -- column    verdict_total  bigint   courses with this verdict within the filters, listed or not
@@ -19,6 +20,7 @@ with found as (
     select patient_id, verdict, place, coalesce(rule = 'no_recent_reading', false) as is_silent
     from worklist_line l
     where l.as_of = $as_of
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], l.clinic_id))
         and ($clinic_id::varchar is null or l.clinic_id = $clinic_id)
         and ($surgeon::varchar is null or l.surgeon = $surgeon)
         and list_bool_and([
@@ -59,7 +61,8 @@ cross join flagged f
 cross join (
     select coalesce(sum(amber_shown), 0)::bigint as amber_budget
     from budget
-    where $clinic_id::varchar is null or clinic_id = $clinic_id
+    where ($clinic_id::varchar is null or clinic_id = $clinic_id)
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
 ) a
 group by all
 having sum(t.lines) > 0

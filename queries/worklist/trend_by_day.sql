@@ -2,6 +2,7 @@
 -- grain     episode_key, kind, day
 -- param     as_of  date     2026-11-23  the right end of each trend
 -- param     keys   varchar  demo-key    keys of the courses to draw, with commas between
+-- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
 -- column    episode_key  varchar  opaque address of the course
 -- column    kind         varchar  baseline, score, band (where it changes) or today
 -- column    day          integer  days after the procedure; before any procedure, days after the first score
@@ -29,6 +30,7 @@ course as (
     from episode_summary s
     left join reference_set r on r.timeline_version = s.timeline_version and r.instrument = s.primary_instrument
     where s.key_number in (select md5_number_lower(key) from asked) and s.episode_key in (select key from asked)
+        and ($clinics::varchar[] is null or list_contains($clinics::varchar[], s.clinic_id))
 ),
 
 drawn as (

@@ -40,12 +40,13 @@ def test_an_opened_patient_is_on_record_once_and_the_auditor_finds_it(
 
 
 def test_a_patient_is_not_shown_where_that_cannot_be_put_on_record(
-    serve: Serve, demo_store: Path, page: Page
+    serve: Serve, copy_demo_store: Callable[[Path], Path], tmp_path: Path, page: Page
 ) -> None:
-    key = key_of(demo_store)
-    with duckdb.connect(str(demo_store)) as connection:
+    store = copy_demo_store(tmp_path / "demo.duckdb")
+    key = key_of(store)
+    with duckdb.connect(str(store)) as connection:
         connection.execute("alter table audit_event rename column hash to gone")
-    served = serve(demo_store, "demo", PLUMBLINE_STORE=str(demo_store))
+    served = serve(store, "demo", PLUMBLINE_STORE=str(store))
     page.goto(f"{served.url}/patient?episode={key}&role=specialist")
     expect(page.get_by_text("can't be put on record, so it isn't shown")).to_be_visible()
     expect(page.get_by_test_id("stVegaLiteChart")).to_be_hidden()

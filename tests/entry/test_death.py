@@ -20,7 +20,7 @@ def died(on: int) -> Add:
 
 
 def states(store: Store, on: int, episode_id: str = "e1") -> dict[str, str]:
-    rows = sql.rows(store.cursor(), "followup/state_by_visit", as_of=day(on), episode_id=episode_id)
+    rows = sql.rows(store.cursor(), "followup/state_by_visit", clinics=None, as_of=day(on), episode_id=episode_id)
     return {row["visit"]: row["state"] for row in rows}
 
 
@@ -34,7 +34,7 @@ def test_a_death_closes_every_course_of_the_patient_and_no_visit_is_missed_by_it
         told = status_of(store.cursor(), course, day(60))
         assert (told["verdict"], told["reasons"][0]["rule"]) == ("closed", "died")
         assert status_of(store.cursor(), course, day(49))["verdict"] != "closed"
-    opened = sql.rows(store.cursor(), "followup/open_by_visit", as_of=day(60), episode_id=None)
+    opened = sql.rows(store.cursor(), "followup/open_by_visit", clinics=None, as_of=day(60), episode_id=None)
     assert "p1" not in {row["patient_id"] for row in opened}
     worklist.make_ready(store, day(60))
     with store.cursor() as cursor:

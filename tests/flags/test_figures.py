@@ -47,7 +47,7 @@ def four(store: Store) -> Store:
 
 def by_rule(store: Store, **more: Any) -> dict[str, Any]:
     asked = {"as_of": TO, "episode_id": None, "from_on": FROM, "clinic_id": None} | more
-    return {row["rule"]: row for row in sql.rows(store.cursor(), "flag/figure_by_rule", **asked)}
+    return {row["rule"]: row for row in sql.rows(store.cursor(), "flag/figure_by_rule", clinics=None, **asked)}
 
 
 def test_what_became_of_each_flag_is_counted(four: Store) -> None:
@@ -65,7 +65,7 @@ def test_what_became_of_each_flag_is_counted(four: Store) -> None:
 
 def test_waiting_counts_what_still_waits(four: Store) -> None:
     rows = sql.ask(
-        four.cursor(), "flag/wait_by_run", as_of=TO, episode_id=None, from_on=FROM, clinic_id=None
+        four.cursor(), "flag/wait_by_run", clinics=None, as_of=TO, episode_id=None, from_on=FROM, clinic_id=None
     )
     seen = flag_figures.waits(rows)["red_flag_event", "seen"]
     # seen after 6, 12 and 48 hours; the fourth waits: half by 12 h, three of four by 48 h, never four in five
@@ -89,7 +89,8 @@ def test_what_was_over_before_it_was_recorded_waited_for_nobody(store: Store) ->
     flag_runs.refresh(store)
     row = by_rule(store)["red_flag_event"]
     assert (row["raised"], row["was_over"], row["ended_unseen"]) == (1, 1, 0)
-    assert sql.ask(store.cursor(), "flag/wait_by_run", as_of=TO, episode_id=None, from_on=FROM, clinic_id=None).empty
+    asked = {"as_of": TO, "from_on": FROM, "episode_id": None, "clinic_id": None, "clinics": None}
+    assert sql.ask(store.cursor(), "flag/wait_by_run", **asked).empty
 
 
 def test_kaplan_meier_agrees_with_a_worked_example() -> None:
@@ -123,7 +124,7 @@ def test_the_load_is_amber_flags_by_patient_weeks(store: Store) -> None:
     flag_runs.refresh(store)
     # 70 days of one and 35 of the other from the procedure on; two rules on two days, or one day: each day once
     one = sql.rows(
-        store.cursor(), "flag/load_of_period", as_of=day(69), from_on=PROCEDURE, clinic_id=None
+        store.cursor(), "flag/load_of_period", clinics=None, as_of=day(69), from_on=PROCEDURE, clinic_id=None
     )[0]
     raised = {row["raised_on"] for row in sql.rows(store.cursor(), "flag/run_by_course", patient_ids=None)}
     assert one["patient_weeks"] == pytest.approx(15)
@@ -142,12 +143,14 @@ def test_a_threshold_left_where_it_is_gives_the_same_flags(demo_store: Any) -> N
     known = sql.rows(store.cursor(), "flag/threshold_by_name")
     for one in (row for row in known if row["threshold"] in ("new_problem_rise", "little_relief_from_day")):
         rows = sql.rows(
-            store.cursor(), "flag/moved_figure_by_rule", threshold=one["threshold"], value=one["value"], **asked
+            store.cursor(), "flag/moved_figure_by_rule",
+            clinics=None, threshold=one["threshold"], value=one["value"], **asked,
         )
         assert [row["before"] for row in rows] == [row["after"] for row in rows]
         assert sum(row["before"] for row in rows) > 10
     later = sql.rows(
-        store.cursor(), "flag/moved_figure_by_rule", threshold="little_relief_from_day", value=40.0, **asked
+        store.cursor(), "flag/moved_figure_by_rule",
+        clinics=None, threshold="little_relief_from_day", value=40.0, **asked,
     )
     moved = {row["rule"]: (row["before"], row["after"]) for row in later}
     store.close()

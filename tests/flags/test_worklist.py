@@ -37,7 +37,8 @@ def two(store: Store) -> Store:
 def places(store: Store, on: date) -> dict[str, Any]:
     worklist.make_ready(store, on)
     rows = sql.rows(
-        store.cursor(), "worklist/rows_by_course", as_of=on, clinic_id=None, surgeon=None, find=None, most=100,
+        store.cursor(), "worklist/rows_by_course", clinics=None,
+        as_of=on, clinic_id=None, surgeon=None, find=None, most=100,
         deepest=1000,
     )  # fmt: skip
     return {row["episode_id"]: (row["place"], row["in_hand"]) for row in rows}

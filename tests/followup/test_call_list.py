@@ -22,7 +22,7 @@ SLOWER = {-3: 8, 1: 8, 7: 8, 14: 8, 42: 8}
 
 
 def opening(store: Store, as_of: date) -> pd.DataFrame:
-    return sql.ask(store.cursor(), "followup/open_by_visit", as_of=as_of, episode_id=None)
+    return sql.ask(store.cursor(), "followup/open_by_visit", clinics=None, as_of=as_of, episode_id=None)
 
 
 def listed(store: Store, as_of: date, order_by: str = "value", **more: Any) -> pd.DataFrame:
@@ -195,7 +195,7 @@ def test_the_list_is_as_long_as_the_title_says(store: Store) -> None:
     written(store, people(store, CALM, SLOWER, CALM), people(store, CALM, clinic_id="c2", first=9))
     attempt(store, "declined", day(95))
     cursor = store.cursor()
-    cursor.register("counted", sql.ask(cursor, "followup/count_by_group", as_of=day(95), episode_id=None))
+    cursor.register("counted", sql.ask(cursor, "followup/count_by_group", clinics=None, as_of=day(95), episode_id=None))
     for clinic_id, number in ((None, 3), ("c1", 2), ("c2", 1)):
         total = sql.rows(cursor, "followup/total_of_clinic", clinic_id=clinic_id)[0]
         found = listed(store, day(95), clinic_id=clinic_id)

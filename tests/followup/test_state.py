@@ -27,7 +27,7 @@ STATES = {"received", "late", "missed", "not_due", "dead", "withdrew"}
 
 def states(store: Store, as_of: date | int, episode_id: str = "e1") -> dict[str, str]:
     when = day(as_of) if isinstance(as_of, int) else as_of
-    found = sql.ask(store.cursor(), "followup/state_by_visit", as_of=when, episode_id=episode_id)
+    found = sql.ask(store.cursor(), "followup/state_by_visit", clinics=None, as_of=when, episode_id=episode_id)
     return dict(zip(found["visit"], found["state"], strict=True))
 
 
@@ -131,7 +131,7 @@ def test_nobody_without_a_procedure_has_a_visit(store: Store) -> None:
     facts.patient()
     facts.score(0, 5)
     facts.write(store)
-    assert sql.ask(store.cursor(), "followup/state_by_visit", as_of=day(90), episode_id=None).empty
+    assert sql.ask(store.cursor(), "followup/state_by_visit", clinics=None, as_of=day(90), episode_id=None).empty
 
 
 @dataclass
@@ -219,7 +219,7 @@ def follow(
     store: Store, stories: list[Story], today: int, before: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
     """Check one day, and that every state came from one it may come from."""
-    found = sql.ask(store.cursor(), "followup/state_by_visit", as_of=day(today), episode_id=None)
+    found = sql.ask(store.cursor(), "followup/state_by_visit", clinics=None, as_of=day(today), episode_id=None)
     told = {(row.episode_id, row.visit): row.state for row in found.itertuples()}
     assert len(told) == len(found)
     assert set(told.values()) <= STATES
@@ -248,7 +248,7 @@ AFTER = {
 
 def counted(store: Store, as_of: date, cursor: Any) -> Any:
     table = cursor.sql(
-        sql.compose("followup/count_by_group"), params={"as_of": as_of, "episode_id": None}
+        sql.compose("followup/count_by_group"), params={"as_of": as_of, "episode_id": None, "clinics": None}
     ).to_arrow_table()
     cursor.register("counted", table)
     return table
@@ -282,7 +282,7 @@ SAME = {  # what the verdict's visits call it, and what it may be called here
 @pytest.mark.slow
 def test_what_is_received_is_the_same_for_the_verdict(demo_store: Path, as_of: date) -> None:
     store = open_store(demo_store)
-    ours = sql.ask(store.cursor(), "followup/state_by_visit", as_of=as_of, episode_id=None)
+    ours = sql.ask(store.cursor(), "followup/state_by_visit", clinics=None, as_of=as_of, episode_id=None)
     theirs = sql.ask(store.cursor(), "status/visit_by_course", as_of=as_of, episode_id=None)
     both = theirs.merge(ours, on=["episode_id", "visit"], how="left", suffixes=("_theirs", ""))
     handed_over = both["state"].isna()

@@ -54,7 +54,7 @@ def of_one(store: Store, key: str, day: date) -> Answers:
             found[name] = sql.rows(cursor, name, **params)
             return found[name]
 
-        for course in ask("patient/course_of_key", key=key, as_of=day):
+        for course in ask("patient/course_of_key", clinics=None, key=key, as_of=day):
             episode, patient = course["episode_id"], course["patient_id"]
             ask("status/verdict_by_course", as_of=day, episode_id=episode)
             ask(
@@ -80,15 +80,15 @@ def of_all(store: Store, day: date) -> Answers:
             found[name] = sql.rows(cursor, name, **params)
             return found[name]
 
-        ask("worklist/choice_by_filter")
+        ask("worklist/choice_by_filter", clinics=None)
         filters = {"as_of": day, "clinic_id": None, "surgeon": None, "find": None}
-        lines = ask("worklist/rows_by_course", **filters, most=100, deepest=100 + ready.remade)
-        ask("worklist/total_by_verdict", as_of=day, clinic_id=None, surgeon=None)
-        ask("worklist/trend_by_day", as_of=day, keys=",".join(line["episode_key"] for line in lines))
+        lines = ask("worklist/rows_by_course", clinics=None, **filters, most=100, deepest=100 + ready.remade)
+        ask("worklist/total_by_verdict", clinics=None, as_of=day, clinic_id=None, surgeon=None)
+        ask("worklist/trend_by_day", clinics=None, as_of=day, keys=",".join(line["episode_key"] for line in lines))
         if lines:
-            ask("patient/neighbours_of_course", as_of=day, current=lines[0]["episode_id"])
-        ask("followup/open_by_visit", as_of=day, episode_id=None)
-        ask("import/batch_by_start")
+            ask("patient/neighbours_of_course", clinics=None, as_of=day, current=lines[0]["episode_id"])
+        ask("followup/open_by_visit", clinics=None, as_of=day, episode_id=None)
+        ask("import/batch_by_start", clinics=None, by=None)
     return found
 
 

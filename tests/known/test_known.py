@@ -120,7 +120,7 @@ def test_somebody_who_was_imported_later_is_not_there(store: Store, tmp_path: Pa
         assert rows(past, "select patient_id from patient") == [("p1",)], "an import is seen when it has ended"
         assert rows(past, "select count(*) from import_batch") == [(0,)]
         assert rows(past, "select count(*) from import_file") == [(0,)]
-        assert sql.rows(past.cursor(), "patient/course_of_key", key=key, as_of=ago(0)) == []
+        assert sql.rows(past.cursor(), "patient/course_of_key", clinics=None, key=key, as_of=ago(0)) == []
     assert rows(as_known(store, now()), "select count(*) from import_file") == [(1,)]
 
 
@@ -129,9 +129,9 @@ def test_an_address_of_a_withdrawn_procedure_still_leads_to_it_then(store: Store
     with store.write() as cursor:
         cursor.execute("update episode set retracted_at = $now", {"now": store.stamp()})
         summary.refresh(cursor, None)
-    assert sql.rows(store.cursor(), "patient/course_of_key", key="key-e1", as_of=ago(0)) == []
+    assert sql.rows(store.cursor(), "patient/course_of_key", clinics=None, key="key-e1", as_of=ago(0)) == []
     past = as_known(store, before, patients_of(store, "key-e1"))
-    found = sql.rows(past.cursor(), "patient/course_of_key", key="key-e1", as_of=ago(0))
+    found = sql.rows(past.cursor(), "patient/course_of_key", clinics=None, key="key-e1", as_of=ago(0))
     assert [one["episode_id"] for one in found] == ["e1"]
 
 
@@ -228,7 +228,7 @@ def test_what_a_write_under_way_may_still_add_is_seen_once_it_has_ended(store: S
     text = "worklist/choice_by_filter"
 
     def surgeons(instant: datetime) -> list[str]:
-        frame = answers.ask(as_known(store, instant), text)
+        frame = answers.ask(as_known(store, instant), text, clinics=None)
         return list(frame.loc[frame["filter"] == "surgeon", "choice"])
 
     begun, go, seen = threading.Event(), threading.Event(), list[datetime]()

@@ -34,8 +34,10 @@ def of_one(store: Store, patient: str) -> Answers:
             found[f"flags {episode}"] = flags.of_course(store, episode, TODAY)
             with closing(store.cursor()) as cursor:
                 asked = {"as_of": TODAY, "episode_id": episode}
-                for name in ("flag/state_by_run", "patient/goal_by_course", "followup/state_by_visit"):
+                for name in ("flag/state_by_run", "patient/goal_by_course"):
                     found[f"{name} {episode}"] = sql.rows(cursor, name, **asked)
+                visits = sql.rows(cursor, "followup/state_by_visit", clinics=None, **asked)
+                found[f"followup/state_by_visit {episode}"] = visits
                 found[f"calls {episode}"] = sql.rows(cursor, "followup/attempt_of_visit", **asked, visit="month_3")
                 told = sql.rows(cursor, "history/fact_by_course", patient_id=patient, episode_id=episode, kind=None)
                 found[f"history {episode}"] = told
@@ -57,17 +59,18 @@ def of_all(store: Store) -> Answers:
 
         period = {"as_of": TODAY, "from_on": ago(400), "clinic_id": None}
         for name in ("flag/figure_by_rule", "flag/wait_by_run", "flag/answer_by_rule", "flag/run_in_period"):
-            ask(name, **period, episode_id=None)
-        ask("flag/person_by_flag", **period, episode_id=None, rule=None, column="raised")
-        ask("flag/load_by_month", **period)
-        ask("flag/owner_by_use")
+            ask(name, **period, episode_id=None, clinics=None)
+        ask("flag/person_by_flag", clinics=None, **period, episode_id=None, rule=None, column="raised")
+        ask("flag/load_by_month", clinics=None, **period)
+        ask("flag/owner_by_use", clinics=None)
         ask("flag/hand_by_course", as_of=TODAY, episode_id=None)
         lines = {"as_of": TODAY, "clinic_id": None, "surgeon": None, "find": None, "most": 100}
-        ask("worklist/rows_by_course", **lines, deepest=100 + ready.remade)
+        ask("worklist/rows_by_course", clinics=None, **lines, deepest=100 + ready.remade)
         ask("followup/attempt_by_visit", as_of=TODAY)
         ask("followup/reach_by_patient", as_of=TODAY)
-        ask("followup/count_by_group", as_of=TODAY, episode_id=None)
-        cursor.register("opening", sql.ask(cursor, "followup/open_by_visit", as_of=TODAY, episode_id=None))
+        ask("followup/count_by_group", clinics=None, as_of=TODAY, episode_id=None)
+        opening = sql.ask(cursor, "followup/open_by_visit", clinics=None, as_of=TODAY, episode_id=None)
+        cursor.register("opening", opening)
         ask("followup/call_by_visit", as_of=TODAY, clinic_id=None, state=None, order_by="value", most=100)
     return found
 

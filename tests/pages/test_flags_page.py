@@ -76,7 +76,8 @@ def test_the_flags_page_counts_what_the_store_holds(running_app: Served, page: P
     store = open_store(demo_store)
     first = DEMO_UNTIL - timedelta(days=364)
     found = sql.rows(
-        store.cursor(), "flag/figure_by_rule", as_of=DEMO_UNTIL, episode_id=None, from_on=first, clinic_id=None
+        store.cursor(), "flag/figure_by_rule", clinics=None,
+        as_of=DEMO_UNTIL, episode_id=None, from_on=first, clinic_id=None
     )
     store.close()
     raised, seen = sum(row["raised"] for row in found), sum(row["seen"] for row in found)

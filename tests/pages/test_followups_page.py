@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -109,9 +110,13 @@ def test_a_manager_sees_counts_and_no_person(app: Served, page: Page) -> None:
 
 
 def test_the_coordinator_is_told_politely_where_not_to_go(app: Served, page: Page) -> None:
-    for address in ("", "patient", "reference"):
+    for address in ("patient", "reference"):
         page.goto(f"{app.url}/{address}?role=coordinator")
         expect(page.get_by_text("The role coordinator doesn't include this page.")).to_be_visible()
+    page.goto(f"{app.url}/?role=coordinator")
+    expect(page.get_by_text("Every visit is in exactly one state")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/followups\?"))
+    expect(page.get_by_role("link", name="Worklist")).to_be_hidden()
 
 
 def test_an_answer_given_on_the_phone_is_saved_with_the_call(app: Served, page: Page) -> None:

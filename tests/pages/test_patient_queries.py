@@ -191,12 +191,12 @@ def test_the_band_ends_and_says_so(cursor: Any) -> None:
 
 @pytest.mark.parametrize(("key", "age"), [("key-new-e", "74"), ("key-slower-e", "80–81"), ("key-none", "74")])
 def test_the_age_is_as_sure_as_the_birth_date(cursor: Any, key: str, age: str) -> None:
-    row = sql.rows(cursor, "patient/course_of_key", key=key, as_of=AS_OF)[0]
+    row = sql.rows(cursor, "patient/course_of_key", clinics=None, key=key, as_of=AS_OF)[0]
     assert row["age_words"] == age
 
 
 def test_an_unknown_key_is_nobody(cursor: Any) -> None:
-    assert sql.rows(cursor, "patient/course_of_key", key="new-e", as_of=AS_OF) == []
+    assert sql.rows(cursor, "patient/course_of_key", clinics=None, key="new-e", as_of=AS_OF) == []
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_the_first_hours_are_told_on_the_clinics_clock_where_it_runs_evenly(
         cursor.execute(
             "update episode_summary set performed_at = $at::timestamp where episode_id = 'flag-e'", {"at": performed_at}
         )
-        (row,) = sql.rows(cursor, "patient/course_of_key", key="key-flag-e", as_of=AS_OF)
+        (row,) = sql.rows(cursor, "patient/course_of_key", clinics=None, key="key-flag-e", as_of=AS_OF)
     assert (row["zero_clock"].isoformat() if row["zero_clock"] else None) == clock
 
 
@@ -228,7 +228,8 @@ def test_previous_and_next_walk_through_the_worklist_once(scenes_store: Store) -
     everyone = sql.ask(cursor, "status/verdict_by_course", as_of=AS_OF, episode_id=None)
     everyone = everyone[everyone["episode_id"].isin(listed)]
     ids = dict(zip(everyone["episode_key"], everyone["episode_id"], strict=True))
-    around = {key: sql.rows(cursor, "patient/neighbours_of_course", as_of=AS_OF, current=ids[key])[0] for key in ids}
+    asked = {"clinics": None, "as_of": AS_OF}
+    around = {key: sql.rows(cursor, "patient/neighbours_of_course", current=ids[key], **asked)[0] for key in ids}
     tops = [key for key, row in around.items() if row["previous_key"] is None]
     assert len(tops) == 1
     walked = tops

@@ -105,14 +105,14 @@ def test_nobody_is_listed_before_their_procedure(store: Store) -> None:
 
 
 def test_trends_end_on_the_day_and_hold_each_score_once(store: Store) -> None:
-    found = sql.ask(store.cursor(), "worklist/trend_by_day", as_of=day(20), keys="key-e17,key-e21")
+    found = sql.ask(store.cursor(), "worklist/trend_by_day", clinics=None, as_of=day(20), keys="key-e17,key-e21")
     scores = found.query("kind in ('baseline', 'score') and episode_key == 'key-e17'")
     assert dict(zip(scores["day"], scores["value"], strict=True)) == SLOWER
     assert found["position"].between(0, 1).all()
     assert list(found.query("kind == 'today'")["position"]) == [1, 1]
     band = found.query("kind == 'band' and episode_key == 'key-e17'")
     assert band["day"].max() == 20
-    whole = sql.rows(store.cursor(), "worklist/trend_by_day", as_of=day(20), keys="")
+    whole = sql.rows(store.cursor(), "worklist/trend_by_day", clinics=None, as_of=day(20), keys="")
     assert whole == []
 
 

@@ -20,7 +20,8 @@ CODES = list(reference_frame("quality_check")["code"])
 
 
 def found(store: Store, **how: Any) -> list[dict[str, Any]]:
-    return sql.rows(store.cursor(), "quality/found_by_check", **({"as_of": AS_OF, "episode_id": None} | how))
+    asked = {"as_of": AS_OF, "episode_id": None, "clinics": None} | how
+    return sql.rows(store.cursor(), "quality/found_by_check", **asked)
 
 
 @pytest.fixture(scope="module")
@@ -149,14 +150,14 @@ def test_the_counts_add_up_over_clinics_and_say_of_how_many(
     store: Store, everything: list[dict[str, Any]]
 ) -> None:
     given = {"as_of": AS_OF, "episode_id": None}
-    counted = sql.rows(store.cursor(), "quality/count_by_check", **given)
+    counted = sql.rows(store.cursor(), "quality/count_by_check", clinics=None, **given)
     rows = everything
     assert sum(row["things"] for row in counted if row["code"]) == len(rows)
     assert sum(row["things"] for row in counted if not row["code"]) == len(rows)
     assert sum(row["patients"] for row in counted if not row["code"]) == len(
         {row["patient_id"] for row in rows if row["patient_id"]}
     )
-    checked = sql.rows(store.cursor(), "quality/checked_by_clinic", **given)
+    checked = sql.rows(store.cursor(), "quality/checked_by_clinic", clinics=None, **given)
     of = {(row["counted"], row["clinic_id"]): row["checked"] for row in checked}
     people = store.cursor().execute("select count(*) from patient where clinic_id = 'c1'").fetchone()[0]
     assert of["patients", "c1"] == people
@@ -168,7 +169,7 @@ def test_each_check_and_all_of_them_together_find_the_same(
 ) -> None:
     alone = []
     for code, name in CHECKS.items():
-        known = {"as_of": AS_OF, "episode_id": None}
+        known = {"as_of": AS_OF, "episode_id": None, "clinics": None}
         given = {param.name: known[param.name] for param in sql.load(name).params}
         alone += [(code, row["patient_id"], row["found"]) for row in sql.rows(store.cursor(), name, **given)]
     together = [(row["code"], row["patient_id"], row["found"]) for row in everything]

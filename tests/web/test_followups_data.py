@@ -101,7 +101,7 @@ def test_the_coordinator_has_the_list_the_quality_of_the_data_and_no_other_page(
     found = store.cursor().execute("select action from permission where role = 'coordinator'").fetchall()
     assert {row[0] for row in found} == {
         "view_followups", "view_call_list", "view_phone", "record_contact", "enter_facts",
-        "view_quality", "view_quality_list",
+        "view_quality", "view_quality_list", "export_list", "export_counts",
     }  # fmt: skip
 
 

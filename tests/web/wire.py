@@ -19,6 +19,8 @@ class Seen:
     texts: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     not_found: bool = False
+    offered: list[str] = field(default_factory=list)
+    raw: bytes = b""
 
     @property
     def said(self) -> str:
@@ -75,14 +77,18 @@ class Wire:
         seen = Seen()
         while True:
             answer = ForwardMsg()
-            answer.ParseFromString(self.receive())
+            received = self.receive()
+            seen.raw += received
+            answer.ParseFromString(received)
             kind = answer.WhichOneof("type")
-            if kind == "script_finished":
+            if kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return seen
             if kind == "new_session":
                 self.session_id = answer.new_session.initialize.session_id
             if kind == "page_not_found":
                 seen.not_found = True
+            if kind == "navigation":
+                seen.offered = [page.page_name for page in answer.navigation.app_pages if not page.is_hidden]
             if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
                 _note(seen, answer.delta.new_element)
 
