@@ -21,11 +21,12 @@ class ScriptFailed(Exception):
 class Client:
     """One session on a page. `run()` asks for a run of the script and waits for its end."""
 
-    def __init__(self, port: int, page: str = "", query: str = "") -> None:
+    def __init__(self, port: int, page: str = "", query: str = "", headers: dict[str, str] | None = None) -> None:
         self._connecting = connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
             origin=Origin(f"http://127.0.0.1:{port}"),
             subprotocols=[Subprotocol("streamlit")],
+            additional_headers=headers or {},
             max_size=None,
             open_timeout=20,
         )

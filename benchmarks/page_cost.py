@@ -50,7 +50,8 @@ class Page:
         self.bytes, self.elements = self.client.received, self.client.elements
 
 
-def _key(store: Path, episode: str) -> str:
+def key_of(store: Path, episode: str) -> str:
+    """The key by which a course is named in an address."""
     opened = open_store(store)
     try:
         text = "select episode_key from episode where episode_id = $episode and retracted_at is null"
@@ -72,7 +73,7 @@ def _as_served(app: str, port: int) -> list[str]:
 def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
     """The servers side by side, each with one session on its page."""
     copy = folder / "plain.duckdb"
-    key = _key(store, EPISODE)
+    key = key_of(store, EPISODE)
     shutil.copy(store, copy)
     plain = {"BENCH_STORE": str(copy), "BENCH_EPISODE": EPISODE, "BENCH_AS_OF": as_of.isoformat(), "HOME": str(folder)}
     script = str(Path(__file__).parent / "pages" / "plain.py")
@@ -140,13 +141,13 @@ def measure(store: Path, folder: Path, as_of: date, rounds: int = ROUNDS, reruns
         "kilobytes": {name: round(page.bytes / 1000, 1) for name, page in pages.items()},
         "elements": {name: page.elements for name, page in pages.items()},
         "start_s": round(start, 2),
-        "to_bare": _ratio(pages["ours"], pages["bare"]),
-        "worklist_to_bare": _ratio(pages["worklist"], pages["bare"]),
-        "to_plain": _ratio(pages["ours"], pages["plain"]),
-        "to_plain_cached": _ratio(pages["ours"], pages["plain_cached"]),
+        "to_bare": ratio(pages["ours"], pages["bare"]),
+        "worklist_to_bare": ratio(pages["worklist"], pages["bare"]),
+        "to_plain": ratio(pages["ours"], pages["plain"]),
+        "to_plain_cached": ratio(pages["ours"], pages["plain_cached"]),
     }
 
 
-def _ratio(ours: Page, other: Page) -> float:
+def ratio(ours: Page, other: Page) -> float:
     """The median over the rounds of the ratio within a round: other work on the machine hits both alike."""
     return round(statistics.median(a / b for a, b in zip(ours.cpu, other.cpu, strict=True)), 3)

@@ -42,7 +42,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(arguments: list[str], port: int, folder: Path, environment: dict[str, str]) -> Iterator[Server]:
+def running(
+    arguments: list[str], port: int, folder: Path, environment: dict[str, str], asks: str = "/_stcore/health"
+) -> Iterator[Server]:
     """Start a server, wait until it answers, stop it at the end."""
     env = {key: value for key, value in os.environ.items() if not key.startswith(("STREAMLIT_", "PLUMBLINE_"))}
     env |= {"PYTHONPATH": str(ROOT), **environment}
@@ -57,7 +59,7 @@ def running(arguments: list[str], port: int, folder: Path, environment: dict[str
             stderr=out,
         )
     try:
-        _wait(process, port, log)
+        _wait(process, port, log, asks)
         yield Server(port, psutil.Process(process.pid), time.perf_counter() - began)
     finally:
         process.terminate()
@@ -68,13 +70,13 @@ def running(arguments: list[str], port: int, folder: Path, environment: dict[str
             process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path, asks: str) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{asks}", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except OSError:

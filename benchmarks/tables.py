@@ -35,6 +35,9 @@ def goals(results: dict[str, Any]) -> list[dict[str, Any]]:
         rows.append(("One patient read, 100,000 patients / 1,000", read["large_to_small"], LARGE))
     if read and "replay_ms" in read:
         rows.append(("A patient page of the past adds, ms, 1,000 patients", read["replay_ms"]["small"], REPLAY_MS))
+    if gate := results.get("gate"):
+        rows.append(("Patient page behind the gate / in local mode, CPU", gate["rerun"], 1.05))
+        rows.append(("Sign-in to the first page / the page in local mode", gate["arrival"], 1.2))
     if load := results.get("load"):
         for form, goal in (("csv", 2.5), ("parquet", 2.5), ("ndjson", 4.0)):
             rows.append((f"Import from {form} / plain load", load[form]["to_plain"]["seconds"], goal))
@@ -63,6 +66,13 @@ def show_speed(console: Console, results: dict[str, Any]) -> None:
         for name, count in results["read"]["patients"].items():
             table.add_row(f"one patient read at {count:,} patients, ms", str(results["read"]["read_ms"][name]))
             table.add_row(f"a page of the past adds at {count:,} patients, ms", str(results["read"]["replay_ms"][name]))
+    if "gate" in results:
+        gate = results["gate"]
+        table.add_row("first page seen in a browser in local mode, ms", str(gate["seen_ms"]["local"]))
+        table.add_row("first page seen after the provider's yes, ms", str(gate["seen_ms"]["signed"]))
+        words = {"local": "page without a browser in local mode", "signed": "sign-in and page without a browser"}
+        for name, said in (words | {"provider": "the provider's own part of it"}).items():
+            table.add_row(f"{said}, ms", str(gate["arrival_ms"][name]))
     if "large" in results:
         _large(table, results["large"])
     if table.row_count:

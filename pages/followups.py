@@ -5,6 +5,7 @@ import streamlit as st
 from plumbline.web import followups_call as call
 from plumbline.web import followups_data as data
 from plumbline.web import followups_view as view
+from plumbline.web import on_record
 from plumbline.web.ui import allowed, footer, page
 
 ctx = page("Follow-ups", "view_followups")
@@ -19,6 +20,8 @@ if blocks.empty:
     footer(ctx)
     st.stop()
 
+if allowed(ctx, data.LIST):
+    on_record.listed(ctx, "follow-ups")
 left, right = st.columns([1.9, 1], gap="medium")
 with right:
     block = view.bar(ctx, blocks, asked.clinic_id)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from plumbline.web import signed, worklist_rows
+from plumbline.web import on_record, signed, worklist_rows
 from plumbline.web import worklist_empty as empty
 from plumbline.web import worklist_view as view
 from plumbline.web.ui import footer, page
@@ -15,6 +15,7 @@ if not choices["clinic"]:
     footer(ctx)
     st.stop()
 
+on_record.listed(ctx, "worklist")
 left, right = st.columns([1, 1.2], vertical_alignment="bottom")
 with right:
     asked = view.filters(ctx, choices)

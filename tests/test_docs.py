@@ -13,8 +13,10 @@ from plumbline import intake, sql
 from plumbline.intake.kinds import KINDS, Kind
 from plumbline.store import open_store
 
-DOCS = ["README.md", "CONTRIBUTING.md", "HAZARDS.md", "CHANGELOG.md", "data/README.md"]
-FOLDERS = ("pages/", "queries/", "data/", "plumbline/", "tests/", "benchmarks/", "docs/", ".streamlit/", ".ci/")
+DOCS = ["README.md", "CONTRIBUTING.md", "HAZARDS.md", "CHANGELOG.md", "data/README.md", "data/FORMATS.md"]
+DOCS += ["deploy/README.md"]
+FOLDERS = ("pages/", "queries/", "data/", "plumbline/", "tests/", "benchmarks/", "docs/", "deploy/", ".streamlit/")
+FOLDERS += (".ci/",)
 # Made by running, so named but never tracked.
 MADE = {"data/plumbline.duckdb"}
 
@@ -86,8 +88,8 @@ def test_what_is_not_there_is_seen(check: Callable[[str], list[str]], text: str,
 
 
 def native_files() -> dict[str, list[tuple[str, bool, str]]]:
-    """The README's table of native files: column, whether it is needed, and its example."""
-    text = (sql.ROOT / "README.md").read_text(encoding="utf-8")
+    """The table of native files: column, whether it is needed, and its example."""
+    text = (sql.ROOT / "data" / "FORMATS.md").read_text(encoding="utf-8")
     found = {}
     for file, cells in re.findall(r"^\| `(\w+)\.csv` \| (.+) \|$", text, flags=re.MULTILINE):
         columns = [cell for group in cells.split(" · ") for cell in group.split(" or **")]
@@ -104,7 +106,7 @@ def test_the_columns_of_each_native_file_are_those_that_are_read(kind: Kind) -> 
 
 
 @pytest.mark.slow
-def test_the_examples_of_the_readme_can_be_imported(tmp_path: Path) -> None:
+def test_the_examples_of_the_formats_can_be_imported(tmp_path: Path) -> None:
     """One row a file, each column with its example: every row is stored."""
     folder = tmp_path / "files"
     folder.mkdir()

@@ -7,14 +7,14 @@ A change adds a row and retracts the one before it, is on record before it is do
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from plumbline import audit, sql
-from plumbline.errors import NotFound, PlumblineError
+from plumbline.errors import NotAllowed, NotFound, PlumblineError
 from plumbline.store import Store, reference_frame
 
 _SHORT = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
@@ -47,8 +47,12 @@ def add(
     subject: str,
     role: str,
     clinics: tuple[str, ...] | None,
+    within: tuple[str, ...] | None = None,
 ) -> None:
-    """Let a person in. Raises PlumblineError where the account is there, or the person has another one."""
+    """Let a person in. Raises PlumblineError where the account is there, or the person has another one.
+
+    `within`: the clinics of whoever does it, who can give no more than that; None is every clinic.
+    """
     if not _SHORT.fullmatch(account_id) or account_id in _RESERVED:
         raise PlumblineError(
             "An account's name is short: small letters, digits, dot, dash and underscore, 40 at most, such as m.meier."
@@ -56,7 +60,7 @@ def add(
     for word, what in ((issuer, "issuer"), (subject, "subject")):
         if not _KEY.fullmatch(word):
             raise PlumblineError(f"The {what} is empty, too long or holds control characters.")
-    _check(role, clinics)
+    _check(role, clinics, within)
     audit.record(store, "user_added", by, ("account", account_id), result="asked")
     with store.write(quietly=True) as cursor:
         if sql.rows(cursor, "account/account_by_id", account_id=account_id, clinics=None):
@@ -67,17 +71,30 @@ def add(
         _add(cursor, store, by, account_id, issuer, subject, role, clinics, is_disabled=False)
 
 
-def change(store: Store, by: audit.Actor, account_id: str, role: str, clinics: tuple[str, ...] | None) -> None:
+def change(
+    store: Store,
+    by: audit.Actor,
+    account_id: str,
+    role: str,
+    clinics: tuple[str, ...] | None,
+    *,
+    within: tuple[str, ...] | None = None,
+) -> None:
     """Give an account another role or other clinics, and open it again where it was closed; ends its sessions."""
-    _check(role, clinics)
+    _check(role, clinics, within)
     audit.record(store, "role_changed", by, ("account", account_id), result="asked")
-    _replace(store, by, account_id, lambda _: (role, clinics, False))
+    _replace(store, by, account_id, lambda _: (role, clinics, False), within)
 
 
-def disable(store: Store, by: audit.Actor, account_id: str) -> None:
+def disable(store: Store, by: audit.Actor, account_id: str, *, within: tuple[str, ...] | None = None) -> None:
     """Close an account; ends its sessions. What its person entered stays. Raises NotFound."""
     audit.record(store, "user_disabled", by, ("account", account_id), result="asked")
-    _replace(store, by, account_id, lambda now: (now["role"], now["clinics"], True))
+    _replace(store, by, account_id, lambda now: (now["role"], now["clinics"], True), within)
+
+
+def clinics(cursor: Any) -> list[str]:
+    """Every clinic that the store knows, by its id."""
+    return [row["clinic_id"] for row in sql.rows(cursor, "account/known_clinic")]
 
 
 def accounts(cursor: Any, clinics: tuple[str, ...] | None = None) -> list[dict[str, Any]]:
@@ -100,11 +117,11 @@ def account_of(row: dict[str, Any]) -> Account:
     return Account(row["account_id"], row["role"], clinics, (row["issuer"], row["subject"]))
 
 
-def unknown_clinics(store: Store, clinics: tuple[str, ...] | None) -> list[str]:
+def unknown_clinics(store: Store, asked: tuple[str, ...] | None) -> list[str]:
     """Which of these clinics the store doesn't know (yet), to be said."""
     with closing(store.cursor()) as cursor:
-        known = {row["clinic_id"] for row in sql.rows(cursor, "account/known_clinic")}
-    return [clinic for clinic in clinics or () if clinic not in known]
+        known = set(clinics(cursor))
+    return [clinic for clinic in asked or () if clinic not in known]
 
 
 def on_change(store: Store, tell: Callable[[str], None]) -> None:
@@ -112,11 +129,17 @@ def on_change(store: Store, tell: Callable[[str], None]) -> None:
     _listeners.setdefault(store, []).append(tell)
 
 
-def _check(role: str, clinics: tuple[str, ...] | None) -> None:
+def _check(role: str, clinics: tuple[str, ...] | None, within: tuple[str, ...] | None) -> None:
     if role not in roles():
         raise PlumblineError(f"{role} is no role. The roles are {', '.join(roles())}.")
     if clinics is not None and (not clinics or not all(_KEY.fullmatch(clinic) for clinic in clinics)):
-        raise PlumblineError("Name at least one clinic by its id (--clinic), or give every clinic (--all-clinics).")
+        raise PlumblineError("Name at least one clinic by its id, or give every clinic.")
+    if not _inside(clinics, within):
+        raise NotAllowed(f"You look after {', '.join(within or ())}: you can give no other clinic.")
+
+
+def _inside(clinics: Iterable[str] | None, within: tuple[str, ...] | None) -> bool:
+    return within is None or (clinics is not None and set(clinics) <= set(within))
 
 
 def _replace(
@@ -124,11 +147,14 @@ def _replace(
     by: audit.Actor,
     account_id: str,
     how: Callable[[dict[str, Any]], tuple[str, tuple[str, ...] | None, bool]],
+    within: tuple[str, ...] | None,
 ) -> None:
     with store.write(quietly=True) as cursor:
         found = sql.rows(cursor, "account/account_by_id", account_id=account_id, clinics=None)
         if not found:
             raise NotFound(f"There is no account {account_id}: `python -m plumbline users list` has them all.")
+        if not _inside(found[0]["clinics"], within):
+            raise NotAllowed(f"The account {account_id} sees clinics that you don't look after: it stays as it is.")
         role, clinics, is_disabled = how(found[0])
         sql.run(cursor, "account/retract_account", account_id=account_id, retracted_at=store.stamp())
         _add(

@@ -43,7 +43,7 @@ def load(theme: str) -> dict[str, Any]:
     ]
     chart = alt.Chart(alt.NamedData(name="rows"))
     bars = chart.mark_bar(color=colour.slower, width={"band": 0.62}).encode(x, y, tooltip=tooltip)
-    budget = chart.mark_tick(color=colour.text, thickness=2, width={"band": 0.9}).encode(
+    budget = chart.mark_tick(color=colour.own, thickness=2, width={"band": 0.9}).encode(
         x, alt.Y("budget:Q", title="per 100 patient-weeks"), tooltip=tooltip
     )
     layered = alt.layer(bars, budget).properties(height=HEIGHT, width="container", background="transparent")

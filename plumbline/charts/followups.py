@@ -18,16 +18,20 @@ _LONG, _SHORT = "6.4 * length(datum.words) + 14", "7 * length(datum.number) + 8"
 _ROOM = "(datum.high - datum.low) * width"
 
 
-def _fills(theme: Theme) -> dict[str, str]:
-    """The colour of each state; never red, which is a danger sign's."""
-    return {
-        "received": theme.accent,
-        "late": theme.slower,
-        "missed": theme.new_problem,
-        "not_due": theme.surface,
-        "withdrew": f"{theme.muted}59",  # a third as strong
-        "dead": theme.muted,
-    }
+# The colour of each state: never red, which is a danger sign's; each lighter or darker than all others by 15 (CIE L*),
+# so that they are told apart in grey, and words on each stand out. A test holds both.
+FILLS = {
+    "light": {
+        "received": "#317A8A", "late": "#BD943A", "missed": "#7C3308", "not_due": "#EFF3F2", "withdrew": "#BEC5C7",
+        "dead": "#17262C",
+    },
+    "dark": {
+        "received": "#86D9E2", "late": "#FFF7D6", "missed": "#DE8C4B", "not_due": "#19252B", "withdrew": "#3B474B",
+        "dead": "#5E6B6F",
+    },
+}  # fmt: skip
+AS_TEXT = {"light": ("late", "not_due", "withdrew"), "dark": ("dead", "not_due", "withdrew")}
+"""The states whose blocks bear words in the colour of the text; on the others they have the page's."""
 
 
 @cache
@@ -37,7 +41,7 @@ def states(theme: str, bars: int) -> dict[str, Any]:
     Data: the rows of followup/total_by_state. A block is chosen by a click: its visit and its state.
     """
     colour = THEMES[theme]
-    fills = _fills(colour)
+    fills = FILLS[theme]
     scale = {"domain": list(fills), "range": list(fills.values())}
     words = ", ".join(f"'{state}': '{said}'" for state, said in STATES.items())
     legend = {
@@ -63,7 +67,7 @@ def states(theme: str, bars: int) -> dict[str, Any]:
             },
             "x": {**across, "field": "low", "axis": {**axis, "domain": False}},
         },
-        "layer": [_blocks(colour, scale, legend), _numbers(colour)],
+        "layer": [_blocks(colour, scale, legend), _numbers(colour, AS_TEXT[theme])],
         "config": {
             "font": FONT,
             "view": {"stroke": None},
@@ -90,11 +94,11 @@ def _blocks(colour: Theme, scale: Spec, legend: Spec) -> Spec:
     return {**drawn, "name": "blocks"}
 
 
-def _numbers(colour: Theme) -> Spec:
+def _numbers(colour: Theme, as_text: tuple[str, ...]) -> Spec:
     """The number and the state where they have room, else the number, else nothing: the table has them all."""
     counted = [{"calculate": "format(datum.visits, ',')", "as": "number"}]
     text = f"{_ROOM} > {_LONG} ? datum.words : {_ROOM} > {_SHORT} ? datum.number : ''"
-    light = when("datum.state == 'not_due' || datum.state == 'withdrew'", colour.text, colour.page)
+    shade = when(" || ".join(f"datum.state == '{state}'" for state in as_text), colour.text, colour.page)
     mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "fontSize": 12, "fontWeight": 600,
             "tooltip": None, "cursor": "pointer"}  # fmt: skip
-    return layer(counted, mark, text=pixel(text), color=light)
+    return layer(counted, mark, text=pixel(text), color=shade)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from plumbline import export, flag_figures, flag_runs
 from plumbline.flag_figures import LEAST_ANSWERED, Wait
-from plumbline.web import downloads, instant, ui
+from plumbline.web import downloads, instant, on_record, ui
 from plumbline.web.ui import Context
 from plumbline.web.worklist_view import PATIENT, address
 
@@ -177,6 +177,7 @@ def people(ctx: Context, period: Period, picked: tuple[str, str] | None) -> None
     if picked is None:
         st.caption("Choose a number in the table to see the people behind it.")
         return
+    on_record.listed(ctx, "flags")
     found = ctx.ask(
         "flag/person_by_flag", as_of=period.to_on, episode_id=None, from_on=period.from_on,
         clinic_id=period.clinic_id, rule=picked[0], column=picked[1],

@@ -33,6 +33,7 @@ PLACES = (
     Place("audit", "Record", "view_audit"),
     Place("reference", "Reference", "view_reference"),
     Place("protocol", "Protocol", "view_protocol"),
+    Place("users", "Accounts", "view_users"),
 )
 """In the order of the navigation; who opens a bare address begins with the first that the role has."""
 

@@ -30,6 +30,11 @@ def denied(ctx: Context, about: tuple[str, str]) -> None:
     looked(ctx, "access_denied", about, result="denied")
 
 
+def listed(ctx: Context, name: str) -> None:
+    """Record that a list with people's names is looked at, once in a session. Raises AuditFailed: it isn't shown."""
+    looked(ctx, "list_viewed", ("list", name))
+
+
 def looked(
     ctx: Context,
     event: str,

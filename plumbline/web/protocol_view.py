@@ -52,7 +52,8 @@ def content(ctx: Context, version: str) -> None:
         parts = [ALL, *dict.fromkeys(rows["part"])]
         part = st.selectbox("Part", parts, key="protocol_part", label_visibility="collapsed", width=220)
         only = st.toggle("Only what isn't published", key="protocol_unpublished")
-        st.page_link(REFERENCE, label="The same as charts: Reference")
+        if ui.allowed(ctx, "view_reference"):  # who may not has no such page to go to
+            st.page_link(REFERENCE, label="The same as charts: Reference")
     shown = rows[((rows["part"] == part) | (part == ALL)) & ~(rows["is_published"] & only)]
     st.dataframe(
         shown,

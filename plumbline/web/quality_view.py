@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from plumbline import sql
-from plumbline.web import downloads
+from plumbline.web import downloads, on_record
 from plumbline.web import quality_data as data
 from plumbline.web import quality_words as words
 from plumbline.web.ui import Context, allowed, plain, today
@@ -91,6 +91,7 @@ def behind(ctx: Context, check: dict[str, Any], clinic_id: str | None) -> None:
 
 
 def _rows(ctx: Context, check: dict[str, Any], clinic_id: str | None) -> None:
+    on_record.listed(ctx, "data quality")
     frame = data.rows(ctx, check["code"], clinic_id)
     about_people = bool(frame["patient_id"].notna().any())
     may_open = about_people and allowed(ctx, "view_patient")

@@ -195,12 +195,14 @@ class SignIn:
 
 
 def _client(oidc: Oidc) -> Any:
+    settings: dict[str, Any] = {"scope": "openid", "code_challenge_method": "S256", "timeout": PROVIDER_SECONDS}
+    settings["verify"] = httpx2.create_ssl_context()  # once: reading the certificates takes longer than a sign-in
     found = _OAuth().register(
         "provider",
         client_id=oidc.client_id,
         client_secret=oidc.client_secret,
         server_metadata_url=f"{oidc.issuer.rstrip('/')}/.well-known/openid-configuration",
-        client_kwargs={"scope": "openid", "code_challenge_method": "S256", "timeout": PROVIDER_SECONDS},
+        client_kwargs=settings,
     )
     found.issuer = oidc.issuer
     return found

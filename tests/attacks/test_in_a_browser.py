@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 QUICK = (
     "import sys, datetime, plumbline.access.sessions as one; "
-    "one.IDLE, one.WARN = datetime.timedelta(seconds=8), datetime.timedelta(seconds=3); "
+    "one.IDLE, one.WARN = datetime.timedelta(seconds=12), datetime.timedelta(seconds=5); "
     "from plumbline.cli import main; main()"
 )
 SIGNED_OUT = "You are signed out"
@@ -66,7 +66,7 @@ def clinic(copy_demo_store: object, mock: str, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture(scope="module")
 def hasty(copy_demo_store: object, mock: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The same, where a page that nobody uses for eight seconds is left, and three before that one is warned."""
+    """The same, where a page that nobody uses for twelve seconds is left, and seven before that one is warned."""
     command = [sys.executable, "-c", QUICK, "serve", "--port", "{port}"]
     served = _served(copy_demo_store, mock, tmp_path_factory.mktemp("hasty"), command)
     yield served
@@ -147,8 +147,8 @@ def test_an_unused_page_warns_is_left_and_keeps_what_was_begun(page: Page, hasty
     box.fill("half a word")
     box.blur()
     page.wait_for_timeout(1000)
-    expect(page.get_by_text("You will be signed out in 1 min.")).to_be_visible(timeout=10_000)
-    page.wait_for_url("**/signin?why=idle**", timeout=10_000)
+    expect(page.get_by_text("You will be signed out in 1 min.")).to_be_visible()
+    page.wait_for_url("**/signin?why=idle**")
     expect(page.get_by_text("What you had begun to enter is kept.")).to_be_visible()
     assert "half a word" not in page.content()
     page.get_by_role("link", name="Sign in").click()
@@ -162,9 +162,9 @@ def test_an_unused_page_warns_is_left_and_keeps_what_was_begun(page: Page, hasty
 def test_who_says_they_are_there_stays(page: Page, hasty: Served) -> None:
     come_in(page, hasty, "/reference")
     for _ in range(2):
-        page.get_by_role("button", name="Stay signed in").click(timeout=10_000)
+        page.get_by_role("button", name="Stay signed in").click()
         expect(page.get_by_role("button", name="Stay signed in")).not_to_be_visible()
-    page.wait_for_timeout(2000)
+    page.wait_for_timeout(4000)
     assert "/signin" not in page.url
 
 

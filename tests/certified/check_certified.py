@@ -1,4 +1,4 @@
-"""`make test-oidc`: signing in and out with a certified provider, in Chromium. Not part of `make test`: it needs npm."""
+"""`make test-oidc`: signing in and out with a certified provider, in Chromium; apart, as it needs npm."""
 
 from __future__ import annotations
 

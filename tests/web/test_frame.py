@@ -104,14 +104,14 @@ def _colours_of(theme: Theme) -> dict[str, str]:
     }
 
 
-def _light(colour: str) -> float:
+def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(one: str, other: str) -> float:
-    brighter, darker = sorted((_light(one), _light(other)), reverse=True)
+def contrast(one: str, other: str) -> float:
+    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
 
 
@@ -119,8 +119,8 @@ def test_words_and_borders_stand_out_from_what_is_behind_them() -> None:
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
     for theme in (settings["light"], settings["dark"]):
         for colour in ("red", "orange", "yellow", "green", "blue", "gray"):
-            assert _contrast(theme[f"{colour}TextColor"], theme[f"{colour}BackgroundColor"]) >= 4.5, colour
-            assert _contrast(theme[f"{colour}TextColor"], theme["backgroundColor"]) >= 4.5, colour
-        assert _contrast(theme["borderColor"], theme["backgroundColor"]) >= 3
-        assert _contrast(theme["dataframeHeaderTextColor"], theme["secondaryBackgroundColor"]) >= 4.5
-        assert _contrast(theme["textColor"], theme["secondaryBackgroundColor"]) >= 7
+            assert contrast(theme[f"{colour}TextColor"], theme[f"{colour}BackgroundColor"]) >= 4.5, colour
+            assert contrast(theme[f"{colour}TextColor"], theme["backgroundColor"]) >= 4.5, colour
+        assert contrast(theme["borderColor"], theme["backgroundColor"]) >= 3
+        assert contrast(theme["dataframeHeaderTextColor"], theme["secondaryBackgroundColor"]) >= 4.5
+        assert contrast(theme["textColor"], theme["secondaryBackgroundColor"]) >= 7

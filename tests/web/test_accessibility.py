@@ -1,0 +1,128 @@
+"""Every page for every pair of eyes and hands: axe-core on each page and form, in both themes, wide and on a phone.
+
+What Streamlit draws and we can't change is listed in `axe.KNOWN`; nothing else may be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from plumbline.web import signin_pages
+from tests.conftest import Served
+from tests.pages.test_imports_page import WIDE as OWN_TABLE
+from tests.web import axe
+
+# the pages, each in a role that sees most of it, and the page that every role begins with
+PAGES = (
+    ("", "specialist"), ("flags", "specialist"), ("followups", "specialist"), ("quality", "specialist"),
+    ("reference", "specialist"), ("imports", "data_steward"), ("audit", "auditor"),
+)  # fmt: skip
+FIRST = (("followups", "clinic_manager"), ("followups", "coordinator"), ("quality", "data_steward"))
+EMPTY = ("", "patient", "flags", "followups", "quality", "reference")
+
+
+def visit(page: Page, served: Served, path: str, role: str, more: str = "") -> None:
+    page.set_viewport_size(axe.WIDE)  # type: ignore[arg-type]
+    page.goto(f"{served.url}/{path}?role={role}{more}")
+    expect(page.get_by_text("not an emergency channel")).to_be_visible()
+    axe.settled(page)
+
+
+def a_patient(page: Page, served: Served) -> None:
+    """The first of the worklist: somebody with flags, goals and notes."""
+    visit(page, served, "", "specialist")
+    page.get_by_test_id("stPageLink-NavLink").first.click()
+    expect(page.get_by_role("button", name="Milestone")).to_be_visible()
+    axe.settled(page)
+
+
+def opened(page: Page, press: Locator) -> None:
+    """Press, and wait for what opens."""
+    press.click()
+    expect(page.locator("[role=dialog], [data-testid=stPopoverBody]").first).to_be_visible()
+    axe.settled(page)
+
+
+def closed(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(page.locator("[role=dialog], [data-testid=stPopoverBody]")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_attack_55_no_page_of_any_role_has_a_fault(running_app: Served, page: Page) -> None:
+    found: list[axe.Fault] = []
+    for path, role in PAGES:
+        visit(page, running_app, path, role)
+        found += axe.faults(page, f"{role} /{path}")
+    a_patient(page, running_app)
+    found += axe.faults(page, "specialist /patient")
+    for path, role in FIRST:
+        visit(page, running_app, path, role)
+        found += axe.faults(page, f"{role} /{path}", axe.FEW_LOOKS)
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.browser
+def test_a_faint_word_in_an_open_form_would_be_seen(running_app: Served, page: Page) -> None:
+    """What the tests here rely on: axe-core looks into a dialog, though the page behind it can't be scrolled."""
+    a_patient(page, running_app)
+    opened(page, page.locator(".st-key-actions").get_by_role("button", name="Note"))
+    page.add_style_tag(content="[role=dialog] button[data-testid=stBaseButton-secondary] * { color: #86939b }")
+    assert "color-contrast" in {fault.rule for fault in axe.faults(page, "planted", axe.FEW_LOOKS[:1])}
+
+
+@pytest.mark.browser
+def test_what_opens_on_a_page_has_no_fault(running_app: Served, page: Page) -> None:
+    found: list[axe.Fault] = []
+    a_patient(page, running_app)
+    for name in ("Score", "Milestone", "Event", "Medicine", "Note", "History"):
+        opened(page, page.locator(".st-key-actions").get_by_role("button", name=name))
+        found += axe.faults(page, f"form {name}", axe.FEW_LOOKS)
+        closed(page)
+    for name in ("Set a goal", "Act…", "As known on …", "About the range"):
+        opened(page, page.get_by_role("button", name=name).first)
+        found += axe.faults(page, name, axe.FEW_LOOKS)
+        closed(page)
+    for name in ("Table", "Compare two visits"):
+        page.get_by_text(name, exact=True).click()
+        found += axe.faults(page, name, axe.FEW_LOOKS)
+    visit(page, running_app, "flags", "specialist")
+    for name in ("Load and budget", "Move a threshold"):
+        page.get_by_role("tab", name=name).click()
+        found += axe.faults(page, name, axe.FEW_LOOKS)
+    visit(page, running_app, "followups", "specialist")
+    page.get_by_text("The same as a table").click()
+    found += axe.faults(page, "the table of the bars", axe.FEW_LOOKS)
+    visit(page, running_app, "", "specialist", "&known_at=2026-10-01T12:00")
+    found += axe.faults(page, "the past", axe.FEW_LOOKS)
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.browser
+def test_pages_with_nobody_on_them_and_the_ways_in_have_no_fault(
+    frame: Served, empty_store: Path, serve: Callable[..., Served], page: Page
+) -> None:
+    found: list[axe.Fault] = []
+    for path in EMPTY:
+        visit(page, frame, path, "specialist")
+        found += axe.faults(page, f"empty /{path}", axe.FEW_LOOKS)
+    own = serve(empty_store, "local")
+    visit(page, own, "imports", "owner")
+    found += axe.faults(page, "no file yet", axe.FEW_LOOKS)
+    file = {"name": "visits.csv", "mimeType": "text/csv", "buffer": OWN_TABLE.encode()}
+    page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]
+    expect(page.get_by_text("Clinic of all these patients")).to_be_visible()
+    found += axe.faults(page, "a table to map", axe.FEW_LOOKS)
+    for name, way in (
+        ("sign in", signin_pages.asked(None, "/signin/go")),
+        ("signed out", signin_pages.asked("idle", "/signin/go")),
+        ("denied", signin_pages.denied(("https://id.example", "4711"))),
+    ):
+        page.goto("about:blank")
+        page.set_content(bytes(way.body).decode())
+        found += axe.faults(page, name, axe.LOOKS)
+    assert not found, "\n".join(map(str, found))
