@@ -283,7 +283,7 @@ def recorded(served: Served) -> list[dict[str, str]]:
     try:
         rows = sql.rows(
             opened.cursor(), "audit/event_by_search",
-            since=None, until=None, actor=None, event=None, object=None, most=100,
+            since=None, until=None, actor=None, event=None, object=None, most=100, clinics=None, with_keys=True,
         )  # fmt: skip
         return rows[::-1]
     finally:
