@@ -197,6 +197,7 @@ def test_a_course_of_another_clinic_is_refused_whichever_question_names_it(both:
                         mine.ask(name, **(given | {param: None}))
 
 
+@pytest.mark.attack(20)
 def test_clinics_can_be_neither_given_nor_shared_by_what_is_kept(both: Store) -> None:
     """Attack 20: what was worked out for one clinic is never the answer for another."""
     with pytest.raises(PlumblineError):
