@@ -19,6 +19,7 @@ class Seen:
     texts: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     not_found: bool = False
+    pages: list[str] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
     raw: bytes = b""
 
@@ -85,6 +86,8 @@ class Wire:
                 return seen
             if kind == "new_session":
                 self.session_id = answer.new_session.initialize.session_id
+            if kind == "navigation":
+                seen.pages = [one.page_name for one in answer.navigation.app_pages if not one.is_hidden]
             if kind == "page_not_found":
                 seen.not_found = True
             if kind == "navigation":
