@@ -199,6 +199,7 @@ def _day(given: str | None) -> date:
 
 
 def main() -> None:
-    """Run the command that the command line names."""
+    """Run the command that the command line names; what it makes is for its own user alone."""
+    os.umask(0o077)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     app(sys.argv[1:] or ["--help"], prog_name="python -m plumbline")

@@ -17,6 +17,7 @@ FEARED = [
     "An entry goes to the wrong patient", "Something is entered for a day that isn't meant",
     "Yesterday's worklist is read as today's", "A danger sign is overlooked", "Silence is read as recovery",
     "A value in another unit", "The clock is wrong", "An unsigned timeline is followed", "Somebody uses the session of",
+    "Somebody sees, counts, enters or imports patients of a clinic that isn't theirs",
 ]  # fmt: skip
 
 

@@ -31,9 +31,9 @@ PLACES = (
     Place("quality", "Data quality", "view_quality"),
     Place("imports", "Data in", "import_data"),
     Place("audit", "Record", "view_audit"),
+    Place("users", "Accounts", "view_users"),
     Place("reference", "Reference", "view_reference"),
     Place("protocol", "Protocol", "view_protocol"),
-    Place("users", "Accounts", "view_users"),
 )
 """In the order of the navigation; who opens a bare address begins with the first that the role has."""
 

@@ -33,7 +33,7 @@ def who(ctx: Context, version: str) -> None:
         for row in signed.standing(ctx)
         if row["timeline_version"] == version
     ]
-    st.dataframe(rows, hide_index=True, width="stretch", height="content")
+    st.dataframe(rows, hide_index=True, width="stretch", height="content", alt="Who has signed, clinic by clinic")
 
 
 def _state(row: dict[str, Any]) -> str:
@@ -153,7 +153,7 @@ def given(ctx: Context, version: str) -> None:
         }
         for row in rows
     ]
-    st.dataframe(shown, hide_index=True, width="stretch", height="content")
+    st.dataframe(shown, hide_index=True, width="stretch", height="content", alt="Every signature of this timeline")
     standing = {row["protocol_signature_id"]: _named(row, names) for row in rows if row["retracted_at"] is None}
     if standing and ui.allowed(ctx, SIGN):
         with st.popover("Withdraw a signature"):

@@ -8,13 +8,14 @@ from typing import Any
 import streamlit as st
 
 from plumbline.access import accounts as access
-from plumbline.errors import PlumblineError
+from plumbline.errors import NotAllowed, PlumblineError
 from plumbline.web import modes, on_record, serving, who
 from plumbline.web.ui import Context, allowed, context, plain, require
 
 MANAGE = "manage_users"
 EVERY = "Every clinic"
 _SAID = "users_said"
+_OWN = "This is your own account: another admin, or the command line, changes it."
 _TEXT = st.column_config.TextColumn
 _COLUMNS = {
     "account_id": _TEXT("Account"), "role": _TEXT("Role"), "clinics": _TEXT("Clinics"), "state": _TEXT("State"),
@@ -64,11 +65,11 @@ def table(ctx: Context, rows: list[dict[str, Any]]) -> dict[str, Any] | None:
     columns = _COLUMNS | (_IDENTITY if manages else {})
     listed = [{name: row[name] for name in columns} for row in shown]
     if not manages:
-        st.dataframe(listed, hide_index=True, width="stretch", column_config=columns)
+        st.dataframe(listed, hide_index=True, width="stretch", column_config=columns, placeholder="never")
         return None
     picked = st.dataframe(
         listed, hide_index=True, width="stretch", column_config=columns, key="users_table", on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="single-row", placeholder="never",
     ).selection.rows  # fmt: skip
     if not picked:
         st.caption("Choose a row to change or close an account.")
@@ -98,6 +99,9 @@ def change(ctx: Context, row: dict[str, Any]) -> None:
     account = row["account_id"]
     with st.container(border=True):
         st.subheader(plain(account), anchor=False)
+        if account == ctx.user:
+            st.markdown(_OWN)
+            return
         role, clinics = _rights(ctx, account, row)
         with st.container(horizontal=True, gap="small"):
             words = "Open again" if row["is_disabled"] else "Save"
@@ -137,7 +141,7 @@ def _save(what: str, account: str, role: str = "", clinics: list[str] | None = N
     by, store = on_record.actor(ctx), ctx.present
     scope = None if EVERY in (clinics or ()) else tuple(clinics or ())
     if account == ctx.user:
-        raise PlumblineError("This is your own account: another admin, or the command line, changes it.")
+        raise NotAllowed(_OWN)
     if what == "add":
         issuer, subject = identity
         access.add(

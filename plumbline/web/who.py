@@ -13,6 +13,7 @@ from plumbline.web import cache, modes, serving
 
 OWNER = "owner"
 ROLE = "plumbline_role"
+_KEPT = "plumbline_role_kept"
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,10 @@ def roles(store: Store) -> list[str]:
 
 def picked(store: Store) -> str:
     """The role picked in the demo, or named in the address; a specialist to begin with."""
-    asked = st.session_state.get(ROLE) or st.query_params.get("role")
-    return asked if asked in roles(store) else "specialist"
+    asked = st.session_state.get(ROLE) or st.session_state.get(_KEPT) or st.query_params.get("role")
+    role = asked if asked in roles(store) else "specialist"
+    st.session_state[_KEPT] = role  # a page that leads to another forgets what was chosen in widgets
+    return role
 
 
 def words(role: str) -> str:

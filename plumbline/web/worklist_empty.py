@@ -27,6 +27,10 @@ def welcome(ctx: Context) -> None:
         st.markdown("Nothing had been recorded in this store by then. Go back to now, or choose a later instant.")
         known_view.chooser("view_worklist")
         return
+    if ctx.clinics is not None:
+        st.header("Nobody of your clinics is here yet.", anchor=False)
+        st.markdown("Patients appear here once a data steward has brought them in. Is a clinic missing? Ask an admin.")
+        return
     command = f"python -m plumbline import FOLDER --store {ctx.store.path.name}"
     st.header("Welcome. Nobody is here yet.", anchor=False)
     st.markdown(

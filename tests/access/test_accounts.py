@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from plumbline import audit
+from plumbline.access import accounts
+from plumbline.errors import NotAllowed
 from plumbline.store import open_store
 from tests.conftest import environment
 
@@ -45,7 +48,7 @@ def test_somebody_is_let_in_changed_closed_and_let_in_again(empty_store: Path) -
     assert listed(empty_store)["anna"]["is_disabled"] is False
     store = open_store(empty_store)
     rows = store.cursor().execute(
-        "select role, is_disabled, retracted_at is null from account order by recorded_at"
+        "select role, is_disabled, replaced_at is null from account order by changed_at"
     ).fetchall()
     events = store.cursor().execute("select event, object_key, role from audit_event order by seq").fetchall()
     store.close()
@@ -89,3 +92,37 @@ def test_one_person_has_one_account_and_one_name_is_one_account(empty_store: Pat
         empty_store, "add", "bella", "--role", "auditor", "--subject", "1f0c", "--issuer", "j", "--all-clinics"
     )
     assert elsewhere.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("what", "clinics"), [("add", None), ("add", ("b",)), ("add", ("a", "b")), ("change", None), ("change", ("b",))]
+)
+def test_an_admin_of_some_clinics_gives_no_other(empty_store: Path, what: str, clinics: tuple[str, ...] | None) -> None:
+    store = open_store(empty_store)
+    within, by = ("a", "c"), audit.SYSTEM
+    accounts.add(store, by, "own", issuer="i", subject="1", role="auditor", clinics=("a",), within=within)
+    give = {
+        "add": lambda: accounts.add(
+            store, by, "new", issuer="i", subject="2", role="auditor", clinics=clinics, within=within
+        ),
+        "change": lambda: accounts.change(store, by, "own", "auditor", clinics, within=within),
+    }
+    with pytest.raises(NotAllowed, match="you can give no other clinic"):
+        give[what]()
+    assert [(row["account_id"], row["clinics"]) for row in accounts.accounts(store.cursor())] == [("own", ["a"])]
+    store.close()
+
+
+@pytest.mark.parametrize("clinics", [None, ("b",), ("a", "b")])
+def test_an_admin_of_some_clinics_touches_no_account_of_others(
+    empty_store: Path, clinics: tuple[str, ...] | None
+) -> None:
+    store = open_store(empty_store)
+    accounts.add(store, audit.SYSTEM, "far", issuer="i", subject="1", role="auditor", clinics=clinics)
+    with pytest.raises(NotAllowed, match="stays as it is"):
+        accounts.disable(store, audit.SYSTEM, "far", within=("a",))
+    with pytest.raises(NotAllowed, match="stays as it is"):
+        accounts.change(store, audit.SYSTEM, "far", "admin", ("a",), within=("a",))
+    (row,) = accounts.accounts(store.cursor())
+    assert (row["role"], row["is_disabled"]) == ("auditor", False)
+    store.close()

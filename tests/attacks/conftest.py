@@ -14,6 +14,7 @@ from tests.web.conftest import made_up
 
 ROLES = {
     "anna": "specialist", "mark": "clinic_manager", "cora": "coordinator", "dana": "data_steward", "aude": "auditor",
+    "ada": "admin",
 }  # fmt: skip
 
 

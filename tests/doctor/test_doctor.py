@@ -186,8 +186,11 @@ def test_the_command_changes_nothing_and_its_exit_code_says_whether_something_is
 
 @pytest.mark.browser
 def test_a_store_that_is_served_is_looked_into_by_its_server(
-    serve: Callable[..., Served], empty_store: Path, monkeypatch: pytest.MonkeyPatch
+    serve: Callable[..., Served], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    serve(empty_store, "local")
-    code, found = call(empty_store, monkeypatch, PLUMBLINE_AUTH="local")
+    store = tmp_path / "new.duckdb"
+    serve(store, "local")
+    code, found = call(store, monkeypatch, PLUMBLINE_AUTH="local")
     assert (code, found["Schema"], found["Record"]) == (0, "good", "good")
+    assert found["Store"] == "good", "what is made is for its own user alone"
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("new.duckdb*") if path.is_file()} == {0}

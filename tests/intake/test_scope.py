@@ -44,6 +44,7 @@ def rows_of_all(desk: Desk) -> dict[str, list[Any]]:
     return {table: cursor.execute(f"select * from {table} order by all").fetchall() for table in FACTS}
 
 
+@pytest.mark.attack(43)
 @pytest.mark.cases
 @pytest.mark.parametrize("replace", [False, True])
 @pytest.mark.parametrize("what", FORBIDDEN)
@@ -80,6 +81,7 @@ def test_who_looks_after_none_brings_nothing_in_and_both_clinics_take_both(desk:
     assert desk.take(score, clinics=("south", "north")).totals["accepted"] == 1
 
 
+@pytest.mark.attack(43)
 @pytest.mark.slow
 @SETTINGS
 @given(rows=FILES)
@@ -95,6 +97,7 @@ def test_whatever_a_file_holds_nothing_of_another_clinic_comes_or_changes(desk: 
     assert {row[0] for row in desk.rows("clinic", "clinic_id")} == {"north", "south"}
 
 
+@pytest.mark.attack(42, 43)
 def test_only_a_resource_of_an_own_patient_can_be_withdrawn(desk: Desk) -> None:
     theirs = pain("o2", subject={"reference": "Patient/p2"}, effectiveDateTime="2026-02-06")
     assert take(desk, pain(), theirs).totals["accepted"] == 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ import pytest
 from plumbline import sql
 from plumbline.store import Store, open_store
 from plumbline.web import worklist_rows, worklist_words
+from plumbline.web.asking import Context
 from tests.facts import Facts, day
 from tests.pages.lists import SLOWER, TODAY, build
 
@@ -27,9 +27,7 @@ def store(empty_of_module: Path) -> Iterator[Store]:
 
 def rows(store: Store, as_of: date = TODAY, **filters: Any) -> pd.DataFrame:
     """What the page's own two steps give."""
-    ctx = SimpleNamespace(
-        as_of=as_of, store=store, ask=lambda name, **params: sql.ask(store.cursor(), name, **params)
-    )
+    ctx = Context(store, "local", "owner", as_of, "light")
     asked = worklist_rows.Asked(**{"clinic_id": None, "surgeon": None, "find": None, **filters})
     return worklist_rows.lines(ctx, asked).frame
 
@@ -130,10 +128,8 @@ def test_where_every_follow_up_has_ended_the_page_still_says_so(empty_store: Pat
     facts.episode("e1", "p1", performed_on=TODAY - timedelta(days=2500))
     opened = open_store(empty_store)
     facts.write(opened)
-    ctx = SimpleNamespace(
-        as_of=TODAY, store=opened, ask=lambda name, **params: sql.ask(opened.cursor(), name, **params)
-    )
-    found = worklist_rows.lines(ctx, worklist_rows.Asked(None, None, find))  # type: ignore[arg-type]
+    ctx = Context(opened, "local", "owner", TODAY, "light")
+    found = worklist_rows.lines(ctx, worklist_rows.Asked(None, None, find))
     assert found.counts == {"closed": 1}
     assert worklist_words.waiting(found.total) == "No flags wait below. Amber budget: 0."
     opened.close()

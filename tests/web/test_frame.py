@@ -45,12 +45,16 @@ def test_the_role_is_chosen_in_the_page_and_kept_from_page_to_page(frame: Served
     expect(page.get_by_text("not an emergency channel")).to_be_visible()
     page.get_by_role("combobox", name="Role").click()
     page.get_by_role("option", name="Data steward").click()
-    expect(page.get_by_text("The role data steward doesn't include")).to_be_visible()
-    page.get_by_role("link", name="Patient").click()
-    expect(page).to_have_url(f"{frame.url}/patient")
-    expect(page.get_by_text("The role data steward doesn't include")).to_be_visible()
+    expect(page).to_have_url(f"{frame.url}/quality")  # the first page of the role
+    expect(page.get_by_role("link", name="Worklist")).to_be_hidden()
     page.get_by_role("link", name="Reference").click()
     expect(page.get_by_text("not an emergency channel")).to_be_visible()
+    expect(page.get_by_role("link", name="Data in")).to_be_visible()
+    page.get_by_role("combobox", name="Role").click()
+    page.get_by_role("option", name="Coordinator").click()
+    expect(page.get_by_text("The role coordinator doesn't include")).to_be_visible()
+    expect(page.get_by_text("Page not found")).to_be_hidden()
+    expect(page.get_by_role("link", name="Reference")).to_be_hidden()
 
 
 @pytest.mark.browser

@@ -57,6 +57,7 @@ def test_from_the_first_request_of_a_fresh_server_on_every_page_is_guarded(
             assert seen.offered == []
 
 
+@pytest.mark.attack(60)
 def test_each_role_is_offered_its_own_pages_and_refused_the_others(frame: Served) -> None:
     """Attack 60: for every role and page, the navigation and the guard say what the table says."""
     rows = csv.DictReader((REFERENCE / "permission.csv").open(encoding="utf-8"))
@@ -94,6 +95,7 @@ def test_a_page_that_is_a_file_elsewhere_is_not_found(frame: Served) -> None:
         assert wire.ask("ui").not_found
 
 
+@pytest.mark.attack(2)
 def test_a_bare_address_and_an_unknown_page_lead_to_the_first_page_of_the_role(frame: Served) -> None:
     """Attack 2: a page by a hash that nobody has is the first page of the role, never another's."""
     for asked in ({"name": ""}, {"by_hash": "0" * 32}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,14 @@ def test_no_page_asks_beside_its_context() -> None:
     for file in PAGES:
         if file.name not in {"asking.py", "cache.py", "instant.py", "serving.py", "ui.py", "who.py"}:
             assert "cache.shared()" not in file.read_text(encoding="utf-8"), file.name
+
+
+def test_no_page_leaves_the_clinics_open() -> None:
+    """Where a page asks by a cursor of its own, it gives the clinics of whoever asks."""
+    for file in PAGES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "clinics":
+                assert not isinstance(node.value, ast.Constant), f"{file.name}:{node.value.lineno}"
 
 
 def people(clinic: str, letter: str) -> Facts:
@@ -188,6 +197,7 @@ def test_a_course_of_another_clinic_is_refused_whichever_question_names_it(both:
                         mine.ask(name, **(given | {param: None}))
 
 
+@pytest.mark.attack(20)
 def test_clinics_can_be_neither_given_nor_shared_by_what_is_kept(both: Store) -> None:
     """Attack 20: what was worked out for one clinic is never the answer for another."""
     with pytest.raises(PlumblineError):
