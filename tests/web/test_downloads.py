@@ -283,10 +283,6 @@ def recorded(served: Served) -> list[dict[str, Any]]:
     served.stop()
     opened = open_store(served.store)
     try:
-        rows = sql.rows(
-            opened.cursor(), "audit/event_by_search",
-            since=None, until=None, actor=None, event=None, object=None, most=100, clinics=None, with_keys=True,
-        )  # fmt: skip
-        return rows[::-1]
+        return audit.search(opened.cursor(), most=100)[::-1]
     finally:
         opened.close()
