@@ -137,3 +137,23 @@ def test_every_answer_has_the_headers(oidc: Served, path: str, method: str, stat
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert answer.headers["cache-control"] == "no-store"
     assert "server" not in answer.headers
+
+
+@pytest.mark.attack(40)
+@pytest.mark.parametrize("with_length", [True, False], ids=["with its length", "in pieces"])
+def test_a_file_that_is_too_large_is_refused_while_it_comes(
+    oidc: Served, provider: Provider, with_length: bool
+) -> None:
+    """The limit is 25 MB; of a file that is sent in pieces nobody knows the length before."""
+    provider.sub = "dana"
+    client, _ = sign_in(oidc)
+    token = client.get(f"{oidc.url}/imports").cookies.get("_streamlit_xsrf") or client.cookies.get("_streamlit_xsrf")
+    with wire(oidc, cookie_of(client)) as page:
+        page.ask("imports")
+        address = f"{oidc.url}/_stcore/upload_file/{page.session_id}/{'a' * 32}"
+        megabyte = b"x" * 1024 * 1024
+        content = megabyte * 26 if with_length else (megabyte for _ in range(26))
+        headers = {"X-Xsrftoken": token or "", "Content-Type": "multipart/form-data; boundary=b"}
+        answer = client.put(address, content=content, headers=headers)
+        assert answer.status_code in {400, 403, 413}
+        assert FOOTER in page.ask("imports").said

@@ -187,3 +187,22 @@ def test_who_has_no_account_is_told_what_to_pass_on(page: Page, clinic: Served) 
     expect(page.get_by_role("heading", name="No account here")).to_be_visible()
     expect(page.get_by_text("mallory")).to_be_visible()
     assert [cookie["name"] for cookie in page.context.cookies() if cookie["name"] == "plumbline"] == []
+
+
+@pytest.mark.attack(53)
+@pytest.mark.parametrize("who", ["anna", "dana", "aude", "ada"])
+def test_a_whole_session_asks_nobody_else_and_breaks_no_policy(page: Page, clinic: Served, who: str) -> None:
+    """Every page of the role, from sign-in to sign-out."""
+    come_in(page, clinic, "/reference" if who != "ada" else "/users", who)
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    links = page.get_by_test_id("stTopNavLink")
+    expect(links.first).to_be_visible()
+    for number in range(links.count()):
+        links.nth(number).click()
+        expect(page.get_by_text("not an emergency channel")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((clinic.url, "data:", "blob:"))] == []
+    assert [text for text in said if "Content Security Policy" in text] == []

@@ -62,7 +62,7 @@ def test_a_role_gets_the_pages_of_the_table_and_no_other(
             (row["actor"], row["object_key"]) == (who, place.action) for row in on_record(oidc.store, "access_denied")
         )
     offered = {other.title for other in PLACES if (ROLES[who], other.action) in TABLE}
-    assert set(seen.pages) & {other.title for other in PLACES} == offered
+    assert set(seen.offered) & {other.title for other in PLACES} == offered
 
 
 @pytest.mark.attack(60)

@@ -14,14 +14,15 @@ from websockets.sync.client import ClientConnection, connect
 
 @dataclass
 class Seen:
-    """What one run of a page drew: every text, the kinds of the elements, and the navigation."""
+    """What one run of a page drew: every text, the kinds of the elements, buttons, and where the browser is sent."""
 
     texts: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     not_found: bool = False
-    pages: list[str] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
     raw: bytes = b""
+    buttons: dict[str, str] = field(default_factory=dict)
+    sent_to: list[str] = field(default_factory=list)
 
     @property
     def said(self) -> str:
@@ -75,6 +76,17 @@ class Wire:
     ) -> Seen:
         """Run a page by its name in the address or by its hash, and give what it drew."""
         self._socket.send(self.asking(name, query, by_hash, url, by_itself=by_itself))
+        return self._drawn()
+
+    def press(self, button: str, name: str = "") -> Seen:
+        """Press a button of a page that was drawn, by its id, and give what the page draws then."""
+        message = BackMsg()
+        message.ParseFromString(self.asking(name))
+        message.rerun_script.widget_states.widgets.add(id=button, trigger_value=True)
+        self._socket.send(message.SerializeToString())
+        return self._drawn()
+
+    def _drawn(self) -> Seen:
         seen = Seen()
         while True:
             answer = ForwardMsg()
@@ -86,8 +98,8 @@ class Wire:
                 return seen
             if kind == "new_session":
                 self.session_id = answer.new_session.initialize.session_id
-            if kind == "navigation":
-                seen.pages = [one.page_name for one in answer.navigation.app_pages if not one.is_hidden]
+            if kind == "auth_redirect":
+                seen.sent_to.append(answer.auth_redirect.url)
             if kind == "page_not_found":
                 seen.not_found = True
             if kind == "navigation":
@@ -100,4 +112,6 @@ def _note(seen: Seen, element: Any) -> None:
     kind = str(element.WhichOneof("type"))
     seen.kinds.append(kind)
     inner = getattr(element, kind)
+    if kind == "button":
+        seen.buttons[inner.label] = inner.id
     seen.texts += [str(getattr(inner, name)) for name in ("body", "label", "message") if hasattr(inner, name)]
