@@ -11,6 +11,7 @@ from plumbline.web import (
     patient_goals,
     patient_history,
     patient_notes,
+    patient_step,
     patient_view,
     signed,
 )
@@ -35,11 +36,14 @@ with stack:
         patient_notes.sources(status)
     marks = patient_chart.marks(ctx, status, choice.preset)
     compared = patient_compare.pair(ctx, episode_id, marks.rows)
+    pins = patient_compare.pins(compared, marks.rows)
+    if choice.by_steps:
+        pins = (patient_step.choose(ctx, episode_id, marks.rows), None)
     picked = None
     if choice.as_table:
         patient_chart.table(marks.rows)
     else:
-        picked = patient_chart.chart(ctx, course, marks, choice, patient_compare.pins(compared, marks.rows))
+        picked = patient_chart.chart(ctx, course, marks, choice, pins)
 
 with answer:
     patient_view.answer(status, course)

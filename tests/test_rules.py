@@ -48,6 +48,7 @@ SEEDS: list[tuple[Rule, str, str, str]] = [
     (rules.nothing_draws_untrusted_markup, "pages/a.py", "st.set_page_config(page_icon=':material/x:')", "font server"),
     (rules.files_leave_by_ticket, "plumbline/web/a.py", "left.download_button('a', data)", "uses download_button"),
     (rules.files_leave_by_ticket, "pages/a.py", "st.image(scan)", "uses image"),
+    (rules.every_chart_has_words, "pages/a.py", "st.vega_lite_chart(rows, spec)", "draws without alt"),
     (rules.words_from_outside_are_shown_plainly, "pages/a.py", "st.markdown(f'**{row.name}**')", "shows row.name"),
     (rules.words_from_outside_are_shown_plainly, "plumbline/web/a.py", "st.caption(note['title'])", "note['title']"),
     (

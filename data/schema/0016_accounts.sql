@@ -2,7 +2,7 @@
 create table account (
     account_id varchar not null, issuer varchar not null, subject varchar not null, role varchar not null,
     clinics varchar[], is_disabled boolean not null default false,
-    recorded_at timestamp not null, recorded_by varchar not null, retracted_at timestamp
+    changed_at timestamp not null, changed_by varchar not null, replaced_at timestamp
 );
 create table account_session (
     session varchar not null, account_id varchar not null, address varchar, started_at timestamp not null,

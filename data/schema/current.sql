@@ -15,9 +15,9 @@ create table account (
     role varchar not null,
     clinics varchar[],
     is_disabled boolean not null default false,
-    recorded_at timestamp not null,
-    recorded_by varchar not null,
-    retracted_at timestamp
+    changed_at timestamp not null,
+    changed_by varchar not null,
+    replaced_at timestamp
 );
 
 create table account_session (

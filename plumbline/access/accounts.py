@@ -1,7 +1,7 @@
 """Accounts: a person whom an identity provider vouches for, with a role and clinics.
 
 A person is known by the provider's issuer and its key for them, never by an e-mail address, which can change hands.
-A change adds a row and retracts the one before it, is on record before it is done, and ends the account's sessions.
+A change adds a row and ends the one before it, is on record before it is done, and ends the account's sessions.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ def _replace(
         if not _inside(found[0]["clinics"], within):
             raise NotAllowed(f"The account {account_id} sees clinics that you don't look after: it stays as it is.")
         role, clinics, is_disabled = how(found[0])
-        sql.run(cursor, "account/retract_account", account_id=account_id, retracted_at=store.stamp())
+        sql.run(cursor, "account/end_account", account_id=account_id, replaced_at=store.stamp())
         _add(
             cursor, store, by, account_id, found[0]["issuer"], found[0]["subject"], role, clinics,
             is_disabled=is_disabled,
@@ -181,5 +181,5 @@ def _add(
         cursor, "account/add_account",
         account_id=account_id, issuer=issuer, subject=subject, role=role,
         clinics=None if clinics is None else sorted(set(clinics)), is_disabled=is_disabled,
-        recorded_at=store.stamp(), recorded_by=by.key,
+        changed_at=store.stamp(), changed_by=by.key,
     )  # fmt: skip

@@ -63,9 +63,9 @@ def _plumb_line(theme: Theme, top: float, height: float) -> list[Spec]:
 
 
 def _pins(theme: Theme, top: float, height: float, named: bool) -> list[Spec]:
-    """The two moments compared: a dotted rule each, with its word above the first panel."""
+    """The moments compared, or the one stepped to: a dotted rule each, with its word above the first panel."""
     layers: list[Spec] = []
-    for name, word in (("pin_from", "From"), ("pin_to", "To")):
+    for name, word in (("pin_from", {"expr": "pin_word"}), ("pin_to", "To")):
         here, x = [{"filter": f"datum.id == 'today' && isValid({name})"}], pixel(f"scale('x', {name})")
         rule = {"type": "rule", "strokeDash": [1, 3], "color": theme.text, "strokeWidth": 1.8}
         layers.append(layer(here, rule, x=x, y=pixel(top), y2=pixel(height)))
@@ -222,5 +222,6 @@ def describe(preset: Preset, layout: Layout) -> str:
     names = ", ".join(panel.title for panel in layout.panels) or "no scores"
     return (
         f"Course against the expected range, {preset.label.lower()}, up is better: {names}; below, milestones, "
-        "medicines, visits, events and notes. The Table switch shows the same rows as text."
+        "medicines, visits, events and notes. The Table switch shows the same rows as text, Step one moment after "
+        "another."
     )

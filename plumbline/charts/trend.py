@@ -31,8 +31,7 @@ def trend(theme: str) -> dict[str, Any]:
 
     Data: the rows of worklist/trend_by_day for one course, with its `verdict`. Position runs from 0 (the
     baseline) to 1 (the chosen day) with the early days stretched; value, low and high are scores from 0 to 10.
-    Every domain is fixed: all trends share one scale, and nothing waits for data. To a screen reader it is one picture,
-    which its row and its `alt` put into words.
+    Every domain is fixed: all trends share one scale, and nothing waits for data. A screen reader has its `alt`.
     """
     colour = THEMES[theme]
     x = alt.X("position:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, padding=8))
@@ -54,20 +53,18 @@ def trend(theme: str) -> dict[str, Any]:
     chart = alt.Chart(alt.NamedData(name="rows"))
     band = (
         chart.transform_filter("datum.kind == 'band'")
-        .mark_area(interpolate="step-after", color=colour.band, opacity=0.3, aria=False)
+        .mark_area(interpolate="step-after", color=colour.band, opacity=0.3)
         .encode(x, alt.Y("low:Q", axis=axis, scale=scale), alt.Y2("high:Q"))
     )
-    today = chart.transform_filter("datum.kind == 'today'")
-    today = today.mark_rule(color=colour.accent, strokeWidth=1.2, aria=False).encode(x)
+    today = chart.transform_filter("datum.kind == 'today'").mark_rule(color=colour.accent, strokeWidth=1.2).encode(x)
     scores = chart.transform_filter("datum.kind == 'score' || datum.kind == 'baseline'")
-    line = scores.mark_line(color=colour.own, strokeWidth=1.8, aria=False).encode(x, y)
+    line = scores.mark_line(color=colour.own, strokeWidth=1.8).encode(x, y)
     few = scores.transform_joinaggregate(number="count()").transform_filter(f"datum.number <= {MOST_POINTS}")
-    points = few.mark_point(color=colour.own, filled=True, size=12, aria=False, opacity=1)
-    points = points.encode(x, y, tooltip=tooltip)
+    points = few.mark_point(color=colour.own, filled=True, size=12, opacity=1).encode(x, y, tooltip=tooltip)
     last = (
         scores.transform_window(turn="row_number()", sort=[alt.SortField("day", order="descending")])
         .transform_filter("datum.turn == 1")
-        .mark_point(filled=True, size=90, opacity=1, stroke=colour.page, strokeWidth=1, aria=False)
+        .mark_point(filled=True, size=90, opacity=1, stroke=colour.page, strokeWidth=1)
         .encode(x, y, shape=shape, color=alt.Color("verdict:N", legend=None, scale=state), tooltip=tooltip)
     )
     layered = alt.layer(band, today, line, points, last).properties(
@@ -77,5 +74,5 @@ def trend(theme: str) -> dict[str, Any]:
         autosize={"type": "fit", "contains": "padding"},
         padding=dict.fromkeys(("left", "top", "right", "bottom"), 0),  # a plain 0 makes Streamlit add 20 px below
     )
-    spec = layered.configure_view(stroke=None).to_dict()
+    spec = layered.configure_view(stroke=None).configure_mark(aria=False).to_dict()
     return {key: part for key, part in spec.items() if key not in {"data", "datasets"}}

@@ -55,7 +55,7 @@ class SignedIn:
     def __init__(self, settings: Settings, sessions: Sessions) -> None:
         self._url = settings.url
         self._host = urlsplit(settings.url).netloc
-        self._networks = settings.proxy.networks if settings.proxy else ()
+        self._networks = settings.networks
         self.is_https = settings.is_https
         self.sessions = sessions
         self.cookie = cookie_name(is_https=self.is_https)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from plumbline.charts.flags import load as load_chart
 from plumbline.web.flags_view import Period
 from plumbline.web.ui import Context, plain
+
+_COLUMNS: dict[str, Any] = {
+    "month_on": st.column_config.DateColumn("Month", format="MMM YYYY"),
+    "amber": st.column_config.NumberColumn("Amber flags", format="localized"),
+    "patient_weeks": st.column_config.NumberColumn("Patient-weeks", format="%.0f"),
+    "per_100_weeks": st.column_config.NumberColumn("Per 100 weeks", format="%.1f"),
+    "budget": st.column_config.NumberColumn("Budget", format="%.1f"),
+}
 
 
 def load(ctx: Context, period: Period) -> None:
@@ -28,6 +38,11 @@ def load(ctx: Context, period: Period) -> None:
         alt="Amber flags per 100 patient-weeks by month as bars, the budget as a line over each.",
     )  # fmt: skip
     st.caption("Bars: amber flags. Line over each bar: the budget.")
+    with st.expander("The same as a table"):
+        st.dataframe(
+            rows, hide_index=True, column_order=list(_COLUMNS), column_config=_COLUMNS, height="content",
+            alt="Amber flags and the budget by month",
+        )  # fmt: skip
 
 
 def move(ctx: Context, period: Period) -> None:

@@ -47,7 +47,10 @@ class Proxy:
 
 @dataclass(frozen=True)
 class Settings:
-    """The mode and the store of this process; with sign-in also its public address and its secret."""
+    """The mode and the store of this process; with sign-in also its public address and its secret.
+
+    `networks`: from where a proxy speaks, whose word is taken for where somebody comes from.
+    """
 
     mode: str
     store_path: Path
@@ -55,6 +58,7 @@ class Settings:
     secret: str = ""
     oidc: Oidc | None = None
     proxy: Proxy | None = None
+    networks: tuple[Network, ...] = ()
 
     @property
     def signs_in(self) -> bool:
@@ -82,9 +86,13 @@ def settings(environ: Mapping[str, str]) -> Settings:
         raise ConfigError(f"PLUMBLINE_AUTH must be demo, local, oidc or proxy, so Plumbline doesn't start: {_COMMAND}.")
     path = store_path(environ)
     if mode == "oidc":
-        return Settings(mode, path, _url(environ), _secret(environ, "PLUMBLINE_SECRET"), oidc=_oidc(environ))
+        networks = _networks(environ["PLUMBLINE_PROXY_CIDR"]) if environ.get("PLUMBLINE_PROXY_CIDR", "").strip() else ()
+        secret = _secret(environ, "PLUMBLINE_SECRET")
+        return Settings(mode, path, _url(environ), secret, oidc=_oidc(environ), networks=networks)
     if mode == "proxy":
-        return Settings(mode, path, _url(environ), _secret(environ, "PLUMBLINE_SECRET"), proxy=_proxy(environ))
+        proxy = _proxy(environ)
+        secret = _secret(environ, "PLUMBLINE_SECRET")
+        return Settings(mode, path, _url(environ), secret, proxy=proxy, networks=proxy.networks)
     return Settings(mode, path)
 
 
@@ -174,7 +182,13 @@ def _oidc(environ: Mapping[str, str]) -> Oidc:
 
 
 def _proxy(environ: Mapping[str, str]) -> Proxy:
-    given = _needed(environ, "PLUMBLINE_PROXY_CIDR", "where the proxy speaks from, such as 127.0.0.1/32")
+    networks = _networks(_needed(environ, "PLUMBLINE_PROXY_CIDR", "where the proxy speaks from, such as 127.0.0.1/32"))
+    header = environ.get("PLUMBLINE_PROXY_USER_HEADER", "").strip() or "X-Forwarded-User"
+    issuer = environ.get("PLUMBLINE_PROXY_ISSUER", "").strip() or "proxy"
+    return Proxy(networks, _secret(environ, "PLUMBLINE_PROXY_SECRET"), header.lower(), issuer)
+
+
+def _networks(given: str) -> tuple[Network, ...]:
     try:
         networks = tuple(ipaddress.ip_network(one.strip()) for one in given.split(","))
     except ValueError as error:
@@ -183,6 +197,4 @@ def _proxy(environ: Mapping[str, str]) -> Proxy:
         ) from error
     if any(network.prefixlen == 0 for network in networks):
         raise ConfigError("PLUMBLINE_PROXY_CIDR believes everybody, so Plumbline doesn't start: name the proxy alone.")
-    header = environ.get("PLUMBLINE_PROXY_USER_HEADER", "").strip() or "X-Forwarded-User"
-    issuer = environ.get("PLUMBLINE_PROXY_ISSUER", "").strip() or "proxy"
-    return Proxy(networks, _secret(environ, "PLUMBLINE_PROXY_SECRET"), header.lower(), issuer)
+    return networks

@@ -35,6 +35,7 @@ class Choice:
     preset: axis.Preset
     kind: str
     as_table: bool
+    by_steps: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def switches(course_row: dict[str, Any], status: dict[str, Any], as_of: date) ->
         label_visibility="collapsed",
         wrap=False,
     )
-    return Choice(offered[name], kind, st.toggle("Table", key="table"))
+    as_table = st.toggle("Table", key="table")
+    by_steps = st.toggle("Step", key="step", help="From one moment to the next, with the arrow keys")
+    return Choice(offered[name], kind, as_table, by_steps)
 
 
 def _usual(status: dict[str, Any], as_of: date) -> str:
@@ -167,6 +170,7 @@ def chart(
     known = [{"name": "zero", "value": int(zero.timestamp() * 1000)}, {"name": "has_clock", "value": bool(clock)}]
     if pins:
         known += [{"name": "pin_from", "value": pins[0]}, {"name": "pin_to", "value": pins[1]}]
+        known.append({"name": "pin_word", "value": "Step" if choice.by_steps else "From"})
     spec = course.spec(ctx.theme, choice.preset, choice.kind, layout)
     spec = {**spec, "params": [*spec["params"], *known]}
     state = st.vega_lite_chart(

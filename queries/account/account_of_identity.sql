@@ -9,5 +9,5 @@
 -- missing   no row: nobody added this person
 select account_id, role, list_sort(clinics) as clinics, is_disabled
 from account
-where retracted_at is null and issuer = $issuer and subject = $subject
+where replaced_at is null and issuer = $issuer and subject = $subject
 order by account_id

@@ -6,9 +6,9 @@
 -- param     role         varchar    specialist           of permission.csv
 -- param     clinics      varchar[]  null                 those that it may see; null for every clinic
 -- param     is_disabled  boolean    false                may no longer come in
--- param     recorded_at  timestamp  2026-11-26 08:00:00  UTC
--- param     recorded_by  varchar    system               who did it
+-- param     changed_at  timestamp  2026-11-26 08:00:00  UTC
+-- param     changed_by  varchar    system               who did it
 insert into account (
-    account_id, issuer, subject, role, clinics, is_disabled, recorded_at, recorded_by
+    account_id, issuer, subject, role, clinics, is_disabled, changed_at, changed_by
 )
-values ($account_id, $issuer, $subject, $role, $clinics, $is_disabled, $recorded_at, $recorded_by)
+values ($account_id, $issuer, $subject, $role, $clinics, $is_disabled, $changed_at, $changed_by)

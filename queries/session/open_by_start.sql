@@ -15,6 +15,6 @@ select
     s.session, s.account_id, a.role, list_sort(a.clinics) as clinics, a.issuer, a.subject, s.address,
     s.started_at, s.seen_at, s.ends_at
 from account_session s
-join account a on a.account_id = s.account_id and a.retracted_at is null and not a.is_disabled
+join account a on a.account_id = s.account_id and a.replaced_at is null and not a.is_disabled
 where s.ended_at is null
 order by s.started_at, s.session

@@ -38,7 +38,7 @@ with keyed as (
     union all
     select 'change', change_id from change
     union all
-    select 'account', account_id || ' ' || recorded_at from account
+    select 'account', account_id || ' ' || changed_at from account
     union all
     select 'account_session', session from account_session
     union all

@@ -8,9 +8,9 @@
 with keyed as (
     select 'clinic' as kind, clinic_id as fact_key from clinic where retracted_at is null
     union all
-    select 'account', account_id from account where retracted_at is null
+    select 'account', account_id from account where replaced_at is null
     union all
-    select 'identity', issuer || ' ' || subject from account where retracted_at is null
+    select 'identity', issuer || ' ' || subject from account where replaced_at is null
     union all
     select 'patient', patient_id from patient where retracted_at is null
     union all

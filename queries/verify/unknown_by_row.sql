@@ -61,7 +61,7 @@ with unknown as (
     union all
     select 'account', account_id, role
     from account
-    where retracted_at is null and role not in (select role from permission)
+    where replaced_at is null and role not in (select role from permission)
     union all
     select 'flag_run', episode_id, verdict
     from flag_run

@@ -48,7 +48,7 @@ def test_somebody_is_let_in_changed_closed_and_let_in_again(empty_store: Path) -
     assert listed(empty_store)["anna"]["is_disabled"] is False
     store = open_store(empty_store)
     rows = store.cursor().execute(
-        "select role, is_disabled, retracted_at is null from account order by recorded_at"
+        "select role, is_disabled, replaced_at is null from account order by changed_at"
     ).fetchall()
     events = store.cursor().execute("select event, object_key, role from audit_event order by seq").fetchall()
     store.close()

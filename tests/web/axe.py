@@ -21,9 +21,9 @@ WIDE, PHONE = {"width": 1440, "height": 2600}, {"width": 390, "height": 6000}  #
 LOOKS = (("light", WIDE), ("light", PHONE), ("dark", PHONE), ("dark", WIDE))
 FEW_LOOKS = (("light", PHONE), ("dark", WIDE))
 # while a dialog is open the root hides what overflows: it fills the window, but axe takes it for an empty box
-_RUN = """async () => {
+_RUN = """async within => {
   document.documentElement.style.overflow = 'visible'
-  const found = await axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})
+  const found = await axe.run(within, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})
   return found.violations.flatMap(one => one.nodes.map(node => [one.id, node.html, node.failureSummary || '']))
 }"""
 
@@ -43,15 +43,17 @@ class Fault:
     why: str
 
 
-def faults(page: Page, where: str, looks: tuple[tuple[str, dict[str, int]], ...] = LOOKS) -> list[Fault]:
-    """The faults of a page as it stands, in each theme and width; the page follows both without a reload."""
+def faults(
+    page: Page, where: str, looks: tuple[tuple[str, dict[str, int]], ...] = LOOKS, within: str = "html"
+) -> list[Fault]:
+    """The faults of a page, or of what opened on it, in each theme and width; it follows both without a reload."""
     page.evaluate(_script())
     found: list[Fault] = []
     for scheme, size in looks:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size(size)  # type: ignore[arg-type]
         settled(page)
-        for rule, element, why in page.evaluate(_RUN):
+        for rule, element, why in page.evaluate(_RUN, within):
             if not is_known(rule, element):
                 place = f"{where}, {scheme}, {size['width']} px"
                 found.append(Fault(place, rule, element[:300], " ".join(why.split())[:300]))
