@@ -63,8 +63,9 @@ def rows(ctx: Context, wanted: dict[str, Any]) -> None:
     shown = [{name: "" if row[name] is None else row[name] for name in _COLUMNS} for row in found]
     more = f", the newest {len(found):,} are shown" if total > len(found) else ""
     st.markdown(f"**{total:,} on record**{more}")
+    order = [name for name in _COLUMNS if name != "object_key" or ui.allowed(ctx, KEYS)]
     height: Any = "content" if len(shown) < FEW else 460
-    st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height=height)
+    st.dataframe(shown, hide_index=True, width="stretch", column_config=_COLUMNS, height=height, column_order=order)
     downloads.button(
         ctx, "Download these", action="export_record", name="record.csv", build=lambda now: _csv(now, wanted),
         about=("file", "record"), key="audit_csv",

@@ -130,7 +130,7 @@ def _ask(options: dict[str, None], number: int, known: bool, choices: dict[str, 
 def _choices(ctx: Context, part: Part) -> dict[str, list[str]]:
     """What can be answered, where that is a closed list."""
     return {
-        "clinic": list(ctx.ask("followup/clinic_by_name")["clinic_id"]),
+        "clinic": list(ctx.clinics or ctx.ask("followup/clinic_by_name")["clinic_id"]),
         "pathway": list(reference_frame("pathway")["pathway"]),
         "date": list(part.table.header),
         "vas": list(LENGTHS),

@@ -25,7 +25,7 @@
 -- missing   no row: nothing of the kind is on record
 select
     a.seq, a.happened_at, a.event, coalesce(k.label, a.event) as label, a.actor, a.role, a.clinic_id, a.object_kind,
-    case when $with_keys or a.object_kind is distinct from 'episode' then a.object_key end as object_key, a.result,
+    case when $with_keys or a.object_kind not in ('episode', 'patient') then a.object_key end as object_key, a.result,
     a.session, a.address, a.request_id, count(*) over () as found
 from audit_event a
 left join audit_kind k using (event)

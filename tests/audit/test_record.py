@@ -36,6 +36,20 @@ def test_each_row_follows_the_one_before_it(store: Store) -> None:
     assert audit.head(store.cursor())["seq"] == 5
 
 
+def test_a_manager_finds_the_looks_of_the_own_clinic_and_no_patients_key(store: Store) -> None:
+    write(store, 2)
+    audit.record(store, "patient_viewed", Actor("u2", "specialist", "south"), ("episode", "key0"))
+    audit.record(store, "sign_in", Actor("u3", "admin"), ("account", "u3"))
+    rows = audit.search(store.cursor(), clinics=("north", "account"), with_keys=False)
+    assert [(row["actor"], row["clinic_id"], row["object_key"], row["found"]) for row in rows] == [
+        ("u1", "north", None, 2), ("u1", "north", None, 2)
+    ]  # fmt: skip
+    assert audit.search(store.cursor(), clinics=("north",), with_keys=False, object="key0") == []
+    assert audit.search(store.cursor(), clinics=()) == []
+    kept = audit.search(store.cursor(), with_keys=False)
+    assert [row["object_key"] for row in kept] == ["u3", None, None, None]
+
+
 def test_an_empty_record_is_a_good_one(store: Store) -> None:
     assert audit.verify(store) == []
     assert audit.head(store.cursor()) == {"seq": 0, "hash": None}
