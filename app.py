@@ -5,7 +5,7 @@ The entry script is elsewhere on purpose: beside a folder named pages, Streamlit
 
 import streamlit as st
 
-from plumbline.web import downloads, serving, ui
+from plumbline.web import downloads, on_record, serving
 
 serving.configure()
 
@@ -14,5 +14,5 @@ app = st.App(
     routes=[*downloads.routes(), *serving.routes()],
     middleware=serving.middleware(),
     lifespan=serving.lifespan,
-    on_script_error=ui.on_script_error,
+    on_script_error=on_record.on_script_error,
 )

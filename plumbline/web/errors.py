@@ -17,17 +17,18 @@ from plumbline.web import log_lines
 _STREAMLIT_LOG = logging.getLogger("streamlit.error_util")
 
 
-def on_script_error(error: Exception) -> bool:
-    """What Streamlit calls for every error of a page, fragment or callback; True keeps its own box away."""
+def tell(error: Exception) -> str | None:
+    """Say on the page what went wrong: our own words, or a support code, which is given back for the record."""
     told = error if isinstance(error, PlumblineError) else disk_full(error)
     if told:
         st.error(str(told))
-        return True
+        return None
+    code = report(error, _request_id())
     st.error(
         "Something went wrong on our side, and nothing was changed. Reload the page; if it happens again, "
-        f"tell whoever looks after Plumbline this code: {report(error, _request_id())}."
+        f"tell whoever looks after Plumbline this code: {code}."
     )
-    return True
+    return code
 
 
 def _request_id() -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from plumbline import audit
-from plumbline.web import serving
+from plumbline.web import errors, serving, who
 from plumbline.web.ui import Context
 
 _SEEN = "on_record"
@@ -23,6 +24,18 @@ def actor(ctx: Context) -> audit.Actor:
     run = get_script_run_ctx()
     session = hashlib.sha256(run.session_id.encode()).hexdigest()[:12] if run else None
     return audit.Actor(ctx.user, ctx.role, session=session)
+
+
+def on_script_error(error: Exception) -> bool:
+    """What Streamlit calls for every error of a page, fragment or callback; True keeps its own box away.
+
+    Where people sign in, the support code that somebody is shown is on record with who it was.
+    """
+    code = errors.tell(error)
+    if code and serving.sessions() is not None:
+        with suppress(Exception):  # the store may be what is wrong; the log has the code all the same
+            audit.record(serving.store(), "error", who.signed_in().actor, ("support code", code), result="failed")
+    return True
 
 
 def denied(ctx: Context, about: tuple[str, str]) -> None:

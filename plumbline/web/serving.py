@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 import plumbline.charts
-from plumbline import log
+from plumbline import audit, log
 from plumbline.access.sessions import Session, Sessions
 from plumbline.errors import ConfigError, PlumblineError, StoreBusy
 from plumbline.store import Store, open_store
@@ -115,6 +115,8 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
             held.callback(cache.shared().clear)
             held.callback(control.Control(opened).close)
             door = _door(_settings(), opened)
+            if door.sessions is not None:
+                audit.record(opened, "start", audit.SYSTEM, ("mode", _settings().mode))
         except PlumblineError as refused:
             _process.refusal = str(refused)
             raise

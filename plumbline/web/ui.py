@@ -13,7 +13,6 @@ from plumbline.known import PastStore
 from plumbline.store import Store
 from plumbline.web import account_menu, cache, instant, serving, signed, who
 from plumbline.web.asking import Context
-from plumbline.web.errors import on_script_error
 from plumbline.web.text import plain
 
 __all__ = [
@@ -22,7 +21,6 @@ __all__ = [
     "footer",
     "go_to_day",
     "go_to_instant",
-    "on_script_error",
     "page",
     "plain",
     "require",
