@@ -21,7 +21,7 @@ LABELS = {
     "phone_out_of_hours": "Phone at night and on weekends",
     "emergency_number": "Emergency number",
     "amber_budget": "Amber budget",
-    "pain_is_back_pain": "Pain means back pain",
+    "pain_is_back_pain": "Pain without a site is back pain",
 }
 FIELDS = tuple(LABELS)
 _TEXTS = FIELDS[:4]
@@ -70,10 +70,7 @@ def change(
         audit.record(
             store, "settings_changed", replace(actor, clinic_id=clinic_id), ("clinic", clinic_id), result="asked"
         )
-        now = store.stamp()
-        sql.run(cursor, "settings/retract_clinic", clinic_id=clinic_id, retracted_at=now)
-        author = {"recorded_at": now, "recorded_by": actor.key}
-        sql.run(cursor, "settings/add_clinic", clinic_id=clinic_id, **author, **_params(new))
+        _store(cursor, clinic_id, new, store.stamp(), actor.key)
         _derive(cursor, clinic_id, changed)
     return changed
 
@@ -97,17 +94,27 @@ def _refuse(cursor: Any, clinic_id: str, new: dict[str, Any], changed: tuple[str
         raise NotSet("Nothing differs from what is stored, so nothing was saved.")
     if not isinstance(new["pain_is_back_pain"], bool):
         raise NotSet("Whether pain is back pain is either true or false.")
-    given = _params({name: new[name] for name in FIELDS if name != "pain_is_back_pain"})
-    found = sql.rows(cursor, "settings/check_clinic", clinic_id=clinic_id, **given)
+    found = sql.rows(
+        cursor, "settings/check_clinic",
+        clinic_id=clinic_id, clinic_name=new["name"], phone_in_hours=new["phone_in_hours"],
+        phone_out_of_hours=new["phone_out_of_hours"], emergency_number=new["emergency_number"],
+        amber_budget=new["amber_budget"],
+    )  # fmt: skip
     if found:
         told = {LABELS[row["field"]]: row["text"] for row in reversed(found)}
         said = " ".join(f"{label}: {told[label]}" for label in LABELS.values() if label in told)
         raise NotSet(f"Nothing was saved. {said}")
 
 
-def _params(values: dict[str, Any]) -> dict[str, Any]:
-    """The settings as query files take them: `name` is that of the file itself."""
-    return {"clinic_name" if field == "name" else field: value for field, value in values.items()}
+def _store(cursor: Any, clinic_id: str, new: dict[str, Any], now: datetime, by: str) -> None:
+    sql.run(cursor, "settings/retract_clinic", clinic_id=clinic_id, retracted_at=now)
+    sql.run(
+        cursor, "settings/add_clinic",
+        clinic_id=clinic_id, clinic_name=new["name"], phone_in_hours=new["phone_in_hours"],
+        phone_out_of_hours=new["phone_out_of_hours"], emergency_number=new["emergency_number"],
+        amber_budget=new["amber_budget"], pain_is_back_pain=new["pain_is_back_pain"],
+        recorded_at=now, recorded_by=by,
+    )  # fmt: skip
 
 
 def _derive(cursor: Any, clinic_id: str, changed: tuple[str, ...]) -> None:

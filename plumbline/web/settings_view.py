@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -32,7 +33,7 @@ def choose(ctx: Context) -> dict[str, Any] | None:
 def shown(row: dict[str, Any]) -> None:
     """The settings, for who may only look."""
     listed = [{"Setting": label, "Value": words.value(field, row[field])} for field, label in words.LABELS.items()]
-    st.dataframe(listed, hide_index=True, width="stretch", height="content", alt="The settings of this clinic")
+    st.dataframe(listed, hide_index=True, width=640, height="content", alt="The settings of this clinic")
 
 
 def said() -> None:
@@ -63,7 +64,7 @@ def form(ctx: Context, row: dict[str, Any]) -> dict[str, Any]:
         help="How many patients without a danger sign the team can look at. Worst and newest come first.",
     )  # fmt: skip
     st.checkbox(
-        "Pain without a site is back pain", key=keys["pain_is_back_pain"],
+        labels["pain_is_back_pain"], key=keys["pain_is_back_pain"],
         help="For clinics whose pain score is always about the back, though its code says only pain.",
     )  # fmt: skip
     return {field: st.session_state[key] for field, key in keys.items()}
@@ -92,12 +93,8 @@ def preview(ctx: Context, row: dict[str, Any], given: dict[str, Any]) -> None:
     held = row["pain_is_back_pain"]
     st.markdown(words.pain(_own(scores, clinic_id), asked=given["pain_is_back_pain"], held=held))
     st.markdown("**How a patient would read the numbers**")
-    for line in words.phones(given):
-        st.text(line)
-    st.button(
-        "Save", type="primary", key="settings_save", disabled=not _differs(row, given),
-        on_click=_save, args=(clinic_id, _seen(row)),
-    )  # fmt: skip
+    st.text(words.phones(given))
+    st.button("Save", type="primary", key="settings_save", on_click=_save, args=(clinic_id, _seen(row), given))
 
 
 def _own(rows: list[dict[str, Any]], clinic_id: str) -> dict[str, Any] | None:
@@ -108,21 +105,31 @@ def _differs(row: dict[str, Any], given: dict[str, Any]) -> bool:
     return any((given[field] or None) != (row[field] or None) for field in settings.FIELDS)
 
 
-def _save(clinic_id: str, seen: datetime) -> None:
-    """Store what stands in the fields, in the name of whoever asks; a refusal is said and changes nothing."""
+def _save(clinic_id: str, seen: datetime, previewed: dict[str, Any]) -> None:
+    """Store what stands in the fields, in the name of whoever asks; a refusal is said and changes nothing.
+
+    Who clicks while still typing has not seen what it would change: it is shown first, and stored by the next click.
+    """
     ctx = ui.context()
     ui.require(ctx, EDIT)
     given = {field: st.session_state.get(_key(clinic_id, seen, field)) for field in settings.FIELDS}
+    if given != previewed:
+        _say(False, "Not saved yet: look at what it would change, then save.")
+        return
     try:
         changed = settings.change(
             ctx.present, on_record.actor(ctx), clinic_id, given, shown=seen, within=ctx.clinics
         )
     except PlumblineError as refused:
-        st.session_state[_SAID] = {"done": False, "words": str(refused)}
+        _say(False, str(refused))
         return
     _forget(clinic_id)
     told = ", ".join(words.LABELS[field].lower() for field in changed)
-    st.session_state[_SAID] = {"done": True, "words": f"Saved, and on record: {told}."}
+    _say(True, f"Saved, and on record: {told}.")
+
+
+def _say(done: bool, words: str) -> None:
+    st.session_state[_SAID] = {"done": done, "words": words}
 
 
 def _look_again(clinic_id: str) -> None:
@@ -136,15 +143,15 @@ def _forget(clinic_id: str) -> None:
 
 def history(ctx: Context, row: dict[str, Any]) -> None:
     """Every change of this clinic's settings: when, who, from what to what."""
-    zone = instant.zone_of(ctx.present)
+    zone = ZoneInfo(row["time_zone"])
     rows = ctx.arrow("settings/change_by_clinic", clinic_id=row["clinic_id"]).to_pylist()
     st.subheader("Earlier versions", anchor=False)
     if not rows:
-        st.markdown(f"Nothing was changed since it was first stored, {instant.words(row['recorded_at'], zone)}.")
+        st.markdown(f"Nothing was changed since it was first stored, {_when(row['recorded_at'], zone)}.")
         return
     listed = [
         {
-            "When": instant.words(one["changed_at"].replace(microsecond=0), zone),
+            "When": _when(one["changed_at"], zone),
             "Who": one["changed_by"] if one["is_staff"] else f"{one['changed_by']}, by an import",
             "Setting": words.LABELS[one["field"]],
             "From": words.value(one["field"], one["said_before"]),
@@ -153,3 +160,7 @@ def history(ctx: Context, row: dict[str, Any]) -> None:
         for one in rows
     ]
     st.dataframe(listed, hide_index=True, width="stretch", height="content", alt="Every change of these settings")
+
+
+def _when(at: datetime, zone: ZoneInfo) -> str:
+    return instant.words(at.replace(microsecond=0), zone)

@@ -36,7 +36,7 @@ def budget(row: dict[str, Any] | None, asked: float, held: float) -> str:
             f"with {held:g} it is {now} of {amber}."
         )
     if amber > then:
-        words += f" The other {amber - then} would wait below, one click away."
+        words += f" The other {amber - then} {'would ' if asked != held else ''}wait below, one click away."
     if not asked:
         words += " At 0 no amber flag is ever shown as urgent."
     return f"{words} {_red(red)}"
@@ -55,19 +55,17 @@ def pain(row: dict[str, Any] | None, *, asked: bool, held: bool) -> str:
     """Whom it concerns that pain without a site is back pain, from settings/pain_by_clinic."""
     people = int(row["patients_in_all"]) if row else 0
     if row is None or not row["scores"]:
-        return f"No score of pain without a site is stored for the {people:,} patients of this clinic: nothing changes."
-    scores = f"{int(row['scores']):,} scores of {int(row['patients']):,} of {people:,} patients"
+        return f"Pain without a site: none of {people:,} patients has such a score, so it makes no difference today."
+    scores = f"Pain without a site: {int(row['scores']):,} scores of {int(row['patients']):,} of {people:,} patients"
     if asked == held:
-        return f"{scores} {'count' if held else 'do not count'} as back pain today."
+        return f"{scores} {'count' if held else 'do not count'} as back pain."
     verb = "would count as back pain" if asked else "would no longer count as back pain"
     return f"{scores} {verb}. Their readings, verdicts and flags are worked out anew, those of the past, too."
 
 
-def phones(values: dict[str, Any]) -> list[str]:
+def phones(values: dict[str, Any]) -> str:
     """The numbers as a patient would read them, a line each."""
     name = values["name"] or "the clinic"
     day, night, emergency = (values[field] or None for field in list(LABELS)[1:4])
-    lines = [f"In the daytime, call {name}: {day}" if day else f"In the daytime, call {name}. (No number is given.)"]
-    lines.append(f"At night and on weekends: {night}" if night else "At night and on weekends: (no number is given)")
-    lines.append(f"In an emergency: {emergency}" if emergency else "In an emergency: (no number is given)")
-    return lines
+    told = {f"In the daytime, call {name}": day, "At night and on weekends": night, "In an emergency": emergency}
+    return "\n".join(f"{when}: {number or '(no number is given)'}" for when, number in told.items())
