@@ -11,6 +11,7 @@ import pytest
 from plumbline import audit, settings
 from plumbline.entry.record import undo
 from plumbline.entry.steps import Add, Correct, Retract
+from plumbline.errors import PlumblineError
 from plumbline.intake.undo import undo as undo_import
 from plumbline.verify import verify
 from tests.entry.conftest import saved
@@ -167,5 +168,8 @@ def test_undoing_the_import_that_brought_a_clinic_leaves_what_staff_set(empty: D
     batch = empty.take({"clinics.csv": CLINIC.replace("0101", "0122")}, replace=True).batch_id
     settings.change(empty.store, MANAGER, "north", {"amber_budget": 8.0})
     before = current(empty, "clinic")
-    undo_import(empty.store, "steward", batch, "wrong file")
+    with pytest.raises(PlumblineError, match="Nothing was undone yet"):
+        undo_import(empty.store, "steward", batch, "wrong file")
+    (told,) = undo_import(empty.store, "steward", batch, "wrong file", confirmed=True).said_since
+    assert (told["kind"], told["what"], told["said_by"], told["action"]) == ("clinic", "north", "mark", "corrected")
     assert current(empty, "clinic") == before
