@@ -23,11 +23,13 @@ from plumbline.export import cell, csv_bytes
     ],
 )  # fmt: skip
 @pytest.mark.cases
+@pytest.mark.attack(39)
 def test_a_cell_that_would_be_a_formula_is_text(value: Any, said: str) -> None:
     assert cell(value) == said
 
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\r\n\0")), max_size=5))
+@pytest.mark.attack(39)
 def test_a_file_gives_back_what_was_put_in_and_starts_no_formula(texts: list[str]) -> None:
     text = csv_bytes({"one": "One"}, [{"one": value} for value in texts]).decode("utf-8-sig")
     back = [row["One"] for row in csv.DictReader(io.StringIO(text, newline=""))] if text else []

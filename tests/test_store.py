@@ -75,6 +75,7 @@ def test_a_broken_schema_step_leaves_the_store_as_it_was(
 
 
 @pytest.mark.slow
+@pytest.mark.attack(50)
 def test_a_second_process_is_told_what_to_do(path: Path, store: Store) -> None:
     code = (
         "import sys\nfrom plumbline.errors import StoreError\nfrom plumbline.store import open_store\n"
@@ -91,6 +92,7 @@ def test_a_second_process_is_told_what_to_do(path: Path, store: Store) -> None:
     ("content", "message"),
     [(b"patient_id,pain\n" * 2000, "not a DuckDB file"), (b"garbage", "not a DuckDB file"), (b"", "not a DuckDB file")],
 )
+@pytest.mark.attack(50)
 def test_a_file_that_is_no_store_is_refused_and_left_alone(path: Path, content: bytes, message: str) -> None:
     path.write_bytes(content)
     with pytest.raises(StoreError, match=message):
@@ -119,6 +121,7 @@ def test_duckdb_fetches_nothing(store: Store) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.attack(50)
 def test_a_damaged_store_is_refused(path: Path) -> None:
     open_store(path).close()
     content = bytearray(path.read_bytes())

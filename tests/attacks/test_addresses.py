@@ -75,10 +75,11 @@ def test_no_address_gives_a_file_of_ours_or_another_site(oidc: Served, cookie: s
     assert not (answer.getheader("location") or "/").startswith(("//", "http", "/\\"))
 
 
-@pytest.mark.attack(46)
+@pytest.mark.attack(46, 17)
 @pytest.mark.parametrize(
     "path",
     [
+        "/media/0123456789abcdef.csv",
         "/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp", "/_stcore/script-health-check",
         "/auth/login", "/auth/logout", "/oauth2callback",
     ],

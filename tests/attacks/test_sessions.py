@@ -67,7 +67,7 @@ def test_a_stranger_gets_no_page_by_its_address(oidc: Served, path: str) -> None
     assert answer.headers["location"].startswith("/signin?next=")
 
 
-@pytest.mark.attack(1)
+@pytest.mark.attack(1, 17)
 @pytest.mark.parametrize(
     "path", ["/_stcore/stream", "/_stcore/upload_file/x/y", "/component/x", "/dl/x", "/media/x.png", "/_stcore/message"]
 )

@@ -57,6 +57,7 @@ def test_an_empty_record_is_a_good_one(store: Store) -> None:
         ),
     ],
 )
+@pytest.mark.attack(51)
 def test_a_row_that_was_edited_removed_added_or_moved_is_found(store: Store, statement: str, told: str) -> None:
     write(store)
     change(store, statement)
@@ -74,6 +75,7 @@ def test_a_cut_tail_and_a_record_written_anew_show_against_an_earlier_head(store
     assert audit.verify(store, known) == ["Row 5 isn't the one that the backup has: the record was written anew."]
 
 
+@pytest.mark.attack(51)
 def test_what_cannot_be_put_on_record_must_not_happen(store: Store) -> None:
     store.cursor().execute("alter table audit_event rename to gone")
     with pytest.raises(AuditFailed, match="so it isn't shown or done"):

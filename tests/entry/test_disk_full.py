@@ -81,6 +81,7 @@ WAYS = ["a limit on files", *(["a small file system"] if may_mount() else [])]
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("room", ["a little", "enough to write but not to tidy up"])
+@pytest.mark.attack(50)
 def test_it_is_said_and_everything_acknowledged_is_there(prepared: Path, tmp_path: Path, way: str, room: str) -> None:
     # DuckDB tidies up when its log reaches 16 MiB: then there must be room for the log, but not for both
     size = prepared.stat().st_size + 3 * MB if room == "a little" else 19 * MB

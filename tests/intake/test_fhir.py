@@ -316,6 +316,7 @@ def test_what_is_not_used_is_ignored(empty: Desk, resource: Resource) -> None:
     ],
 )
 @pytest.mark.slow
+@pytest.mark.attack(42)
 def test_what_is_wrong_is_rejected_and_the_rest_stored(
     empty: Desk, resource: Resource, column: str, words: str
 ) -> None:
@@ -365,6 +366,7 @@ def test_death_is_a_day_or_unknown(empty: Desk) -> None:
 
 @pytest.mark.parametrize("status", ["entered-in-error", "cancelled"])
 @pytest.mark.slow
+@pytest.mark.attack(42)
 def test_what_was_entered_in_error_is_never_current(empty: Desk, status: str) -> None:
     wrong = {"resourceType": "Observation", "id": "o1", "status": status, "code": code("72514-3")}
     take(empty, patient(), kyphoplasty(), pain(), pain("o2", 4, effectiveDateTime="2026-01-07"))
@@ -488,6 +490,7 @@ def test_a_diagnosis_belongs_to_the_next_procedure_and_only_fills(empty: Desk) -
     ],
 )
 @pytest.mark.slow
+@pytest.mark.attack(42)
 def test_a_broken_document_is_one_rejected_row(empty: Desk, content: str, line: int, words: str) -> None:
     result = empty.take({"b.json": content, "good.json": json.dumps(patient())})
     assert (result.totals["accepted"], result.totals["rejected"]) == (1, 1)
@@ -519,6 +522,7 @@ def test_a_broken_entry_spoils_only_itself(empty: Desk, entry: str, words: str) 
     assert words in fault["reason"]
 
 
+@pytest.mark.attack(42)
 def test_a_broken_line_of_ndjson_spoils_only_itself(empty: Desk) -> None:
     lines = [json.dumps(patient()), '{"resourceType": "Obs', "", "[]", json.dumps(pain())]
     result = empty.take({"b.ndjson": "\n".join(lines)})

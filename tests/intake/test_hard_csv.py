@@ -125,6 +125,7 @@ def test_a_hard_file_is_the_table_of_the_csv_module(tmp_path: Path, name: str) -
 
 
 @pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.attack(41)
 def test_a_file_that_is_no_table_is_refused_by_name(tmp_path: Path, name: str) -> None:
     content, words, line = REFUSED[name]
     refused = refusal(tmp_path, content)
@@ -138,6 +139,7 @@ _LETTERS = st.sampled_from([*"ab1,;\t|\"'\\ \n\r\0é=#.-", "\r\n", '""', '","', 
 @pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @given(st.lists(_LETTERS, max_size=60).map("".join))
+@pytest.mark.attack(41)
 def test_whatever_the_text_it_is_the_csv_table_or_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = put(tmp_path_factory.getbasetemp(), text.encode(), "any.csv")
     assert judged(path)[0] in ("equal", "refused"), text
@@ -146,6 +148,7 @@ def test_whatever_the_text_it_is_the_csv_table_or_refused(tmp_path_factory: pyte
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=80))
+@pytest.mark.attack(41)
 def test_whatever_the_bytes_nothing_breaks(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     assert judged(put(tmp_path_factory.getbasetemp(), data, "any.csv"))[0] in ("equal", "refused"), data
 

@@ -82,6 +82,7 @@ def test_there_are_more_than_ninety_kinds_of_fault_each_with_its_own_name() -> N
 
 
 @pytest.mark.parametrize(("at", "fault"), list(enumerate(LINES)), ids=[one.name for one in LINES])
+@pytest.mark.attack(41)
 def test_a_faulty_line_is_named_and_the_sound_rows_beside_it_are_stored(
     planted: tuple[Desk, ImportResult], at: int, fault: Fault
 ) -> None:
@@ -94,6 +95,7 @@ def test_a_faulty_line_is_named_and_the_sound_rows_beside_it_are_stored(
 
 
 @pytest.mark.parametrize(("at", "fault"), list(enumerate(FILES)), ids=[one[0] for one in FILES])
+@pytest.mark.attack(41)
 def test_a_faulty_file_is_named_and_what_can_be_read_of_it_is_stored(
     planted: tuple[Desk, ImportResult], at: int, fault: tuple[str, str, bytes, str | None, str, int]
 ) -> None:

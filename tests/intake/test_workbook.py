@@ -198,6 +198,7 @@ def test_a_value_beyond_the_names_is_a_fault(tmp_path: Path) -> None:
     assert [number for number, _, fault in records if fault] == [1202]
 
 
+@pytest.mark.attack(40)
 def test_a_macro_workbook_is_read_and_its_macro_is_not(tmp_path: Path) -> None:
     content = replaced(
         book(HEADER, ["a", 1, 2]),
@@ -263,6 +264,7 @@ BOMB = {"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>", SHEET: b" " 
         ("empty.xlsx", lambda: book(), "sheets are empty"),
     ],
 )
+@pytest.mark.attack(40)
 def test_what_is_no_safe_workbook_is_refused_by_name(
     tmp_path: Path, name: str, content: Callable[[], bytes], words: str
 ) -> None:
@@ -273,6 +275,7 @@ def test_what_is_no_safe_workbook_is_refused_by_name(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.integers(0, 255)), min_size=1, max_size=4))
 @example([(4863, 1)])  # a part that would begin before the file
+@pytest.mark.attack(40)
 def test_a_damaged_workbook_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]]
 ) -> None:

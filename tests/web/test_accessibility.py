@@ -61,6 +61,7 @@ def test_every_page_and_every_role_is_looked_at() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.attack(55)
 def test_attack_55_no_page_of_any_role_has_a_fault(running_app: Served, page: Page) -> None:
     found: list[axe.Fault] = []
     for name, role in PAGES.items():
@@ -75,6 +76,7 @@ def test_attack_55_no_page_of_any_role_has_a_fault(running_app: Served, page: Pa
 
 
 @pytest.mark.browser
+@pytest.mark.attack(55)
 def test_what_opens_on_a_page_has_no_fault(running_app: Served, page: Page) -> None:
     found: list[axe.Fault] = []
     a_patient(page, running_app)

@@ -110,6 +110,7 @@ def test_a_file_comes_once_as_an_attachment_that_nothing_keeps(store: Store, clo
     assert on_record(store) == [("export_made", "ada", "done"), ("ticket_refused", "unknown", "unknown")]
 
 
+@pytest.mark.attack(18)
 def test_attack_18_a_ticket_of_another_session_late_altered_or_made_up_gets_one_answer(
     store: Store, clock: Clock
 ) -> None:
@@ -136,6 +137,7 @@ def test_attack_18_a_ticket_of_another_session_late_altered_or_made_up_gets_one_
     assert Got(altered, "session-of-ada").status == 200
 
 
+@pytest.mark.attack(18)
 def test_attack_18_a_ticket_is_worth_nothing_once_the_role_has_lost_the_action(store: Store, clock: Clock) -> None:
     key = ticket(context(store))
     with store.write() as cursor:
@@ -151,6 +153,7 @@ def test_a_file_whose_own_guard_refuses_is_not_given_out(store: Store, clock: Cl
     assert Got(ticket(context(store), guarded)).body.decode() == GONE
 
 
+@pytest.mark.attack(19)
 def test_attack_19_two_large_files_with_equal_ends_stay_their_owners(store: Store, clock: Clock) -> None:
     """Streamlit would give both users the first: same length, same first, middle and last 64 KiB, same name."""
 

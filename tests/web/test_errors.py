@@ -53,6 +53,7 @@ main()
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["duckdb", "python"])
+@pytest.mark.attack(49)
 def test_a_fault_shows_a_code_and_logs_places_only(
     serve: Callable[..., Served], made_up_store: Path, kind: str
 ) -> None:

@@ -62,6 +62,7 @@ def raw(served: Served, request: bytes) -> bytes:
         ("/", "DELETE", 405),
     ],
 )
+@pytest.mark.attack(53)
 def test_every_answer_has_the_headers_and_closed_addresses_are_not_found(
     frame: Served, path: str, method: str, status: int
 ) -> None:
@@ -82,6 +83,7 @@ def test_what_streamlit_keeps_as_a_file_is_closed_before_it_is_looked_for(frame:
     assert connection.getresponse().read() == b"Not found."  # ours; Streamlit's is another
 
 
+@pytest.mark.attack(53)
 def test_an_answer_that_nothing_changed_has_the_headers_too(frame: Served) -> None:
     tag = get(frame, "/favicon.png").getheader("etag") or ""
     again = get(frame, "/favicon.png", **{"If-None-Match": tag})

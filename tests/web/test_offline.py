@@ -39,6 +39,7 @@ def watched(serve: Callable[..., Served], copy_demo_store: Callable[[Path], Path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.attack(53)
 def test_nothing_is_asked_of_the_outside(
     watched: Served, browser: Browser, tmp_path: Path, scheme: str
 ) -> None:

@@ -19,6 +19,7 @@ class Seen:
     texts: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     not_found: bool = False
+    pages: list[str] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
     raw: bytes = b""
     buttons: dict[str, str] = field(default_factory=dict)
@@ -100,6 +101,8 @@ class Wire:
                 self.session_id = answer.new_session.initialize.session_id
             if kind == "auth_redirect":
                 seen.sent_to.append(answer.auth_redirect.url)
+            if kind == "navigation":
+                seen.pages = [one.page_name for one in answer.navigation.app_pages if not one.is_hidden]
             if kind == "page_not_found":
                 seen.not_found = True
             if kind == "navigation":
