@@ -3,13 +3,12 @@
 import streamlit as st
 
 from plumbline.web import settings_view as view
-from plumbline.web.ui import allowed, footer, page, plain
+from plumbline.web.ui import allowed, footer, page
 
 ctx = page("Settings", "view_settings")
 
 st.header("What a clinic sets for itself", anchor=False)
 row = view.choose(ctx)
-view.said()
 if row is None:
     st.markdown("No clinic is known yet. An import of patients brings them.")
     footer(ctx)
@@ -18,10 +17,7 @@ if row is None:
 if allowed(ctx, view.EDIT):
     fields, effect = st.columns([1.35, 1], gap="large")
     with fields:
-        given = view.form(ctx, row)
-        st.caption(
-            f"Time zone: {plain(row['time_zone'])}. It isn't changed here: the days of all that is stored depend on it."
-        )
+        given = view.form(row)
     with effect, st.container(border=True):
         view.preview(ctx, row, given)
 else:

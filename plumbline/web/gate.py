@@ -19,7 +19,7 @@ from plumbline.web.headers import App, Message, Receive, Send
 # and what it was given to keep as a file, which no page of ours does (see downloads.py).
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health", "/auth/", "/oauth2callback", "/media/")
 # Code and pictures of the program, and the ways in: nothing of a patient.
-OPEN = ("/static/", "/brand/", "/signin/")
+OPEN = ("/static/", "/signin/")
 OPEN_PAGES = ("/signin", "/favicon.png", "/_stcore/health", "/_stcore/host-config")
 UNNAMED = ("/health", "/ready")  # asked by whoever looks after the machine, under any name
 INNER = ("/_stcore/", "/component/", "/dl/")  # fetched by a page: told so, not sent to sign in

@@ -72,7 +72,7 @@ def answering(send: Send, path: str, *, is_https: bool) -> Send:
     async def answer(message: Message) -> None:
         if message["type"] == "http.response.start":
             ours = dict(_security_headers(is_https=is_https))
-            if not path.startswith(("/static/", "/brand/")):
+            if not path.startswith("/static/"):
                 ours[b"cache-control"] = b"no-store"
             kept = [(name, value) for name, value in message["headers"] if name.lower() not in ours]
             message = {**message, "headers": [*kept, *ours.items()]}

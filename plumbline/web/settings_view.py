@@ -36,15 +36,20 @@ def shown(row: dict[str, Any]) -> None:
     st.dataframe(listed, hide_index=True, width=640, height="content", alt="The settings of this clinic")
 
 
-def said() -> None:
-    """What became of the last change."""
-    if told := st.session_state.pop(_SAID, None):
-        (st.success if told["done"] else st.error)(plain(told["words"]))
+def _told(given: dict[str, Any]) -> None:
+    """What became of the last click, until something else stands in the fields."""
+    told = st.session_state.get(_SAID)
+    if told is None:
+        return
+    if told.setdefault("given", given) != given:
+        del st.session_state[_SAID]
+        return
+    (st.success if told["done"] else st.error)(plain(told["words"]))
 
 
-def form(ctx: Context, row: dict[str, Any]) -> dict[str, Any]:
+def form(row: dict[str, Any]) -> dict[str, Any]:
     """The fields, filled in as they are stored; gives what stands in them now."""
-    seen = _seen(row)
+    told, seen = st.container(), _seen(row)
     keys = {field: _key(row["clinic_id"], seen, field) for field in settings.FIELDS}
     for field, key in keys.items():
         st.session_state.setdefault(key, row[field] if row[field] is not None else "")
@@ -67,7 +72,12 @@ def form(ctx: Context, row: dict[str, Any]) -> dict[str, Any]:
         labels["pain_is_back_pain"], key=keys["pain_is_back_pain"],
         help="For clinics whose pain score is always about the back, though its code says only pain.",
     )  # fmt: skip
-    return {field: st.session_state[key] for field, key in keys.items()}
+    zone = plain(row["time_zone"])
+    st.caption(f"Time zone: {zone}. It isn't changed here: the days of all that is stored depend on it.")
+    given = {field: st.session_state[key] for field, key in keys.items()}
+    with told:
+        _told(given)
+    return given
 
 
 def _seen(row: dict[str, Any]) -> datetime:

@@ -43,6 +43,7 @@ def ticket(served: Served, page: Wire) -> str:
     return served.url + path
 
 
+@pytest.mark.attack(18)
 def test_attack_18_a_file_comes_once_and_to_its_own_session_alone(
     oidc: Served, record_page: Wire, signed_in: dict[str, httpx2.Client]
 ) -> None:
@@ -63,6 +64,7 @@ def test_attack_18_a_file_comes_once_and_to_its_own_session_alone(
     assert told[:4] == [("mark", "foreign"), ("mark", "foreign"), ("mark", "foreign"), ("aude", "unknown")]
 
 
+@pytest.mark.attack(18)
 def test_attack_18_a_file_does_not_come_once_its_session_has_ended(
     oidc: Served, provider: Provider, record_page: Wire, signed_in: dict[str, httpx2.Client]
 ) -> None:
@@ -76,6 +78,7 @@ def test_attack_18_a_file_does_not_come_once_its_session_has_ended(
     assert anew.get(second).status_code == httpx2.codes.NOT_FOUND
 
 
+@pytest.mark.attack(17)
 def test_attack_17_what_streamlit_keeps_as_a_file_is_closed_to_everybody(
     oidc: Served, signed_in: dict[str, httpx2.Client]
 ) -> None:

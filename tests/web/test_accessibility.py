@@ -135,3 +135,29 @@ def test_pages_with_nobody_on_them_and_the_ways_in_have_no_fault(
         page.set_content(bytes(way.body).decode())
         found += axe.faults(page, name, axe.LOOKS)
     assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.browser
+def test_the_keys_reach_a_pages_controls_and_each_is_marked_as_it_is_reached(running_app: Served, page: Page) -> None:
+    """A date's parts are filled and a table's cells are framed by Streamlit itself."""
+    visit(page, running_app, "", "specialist")
+    reached: list[str] = []
+    unmarked: list[str] = []
+    while len(reached) < 40 and "Demo" not in " ".join(reached):  # as far as the first patient
+        page.keyboard.press("Tab")
+        name, is_marked = page.evaluate(
+            """() => {
+              const here = document.activeElement
+              const up = here.parentElement
+              const around = [here, up, up.parentElement].map(one => getComputedStyle(one))
+              const marked = around.some(one => one.boxShadow !== 'none' || parseFloat(one.outlineWidth) > 0
+                && one.outlineStyle !== 'none')
+              return [here.getAttribute('aria-label') || here.innerText.slice(0, 30),
+                marked || here.role === 'spinbutton' || here.tagName === 'CANVAS']
+            }"""
+        )
+        reached.append(name)
+        unmarked += [] if is_marked else [name]
+    assert {"Flags", "Role", "Find"} <= set(reached)
+    assert "Demo" in reached[-1]
+    assert unmarked == []
