@@ -130,6 +130,7 @@ CLINIC = "clinic,name,time_zone,phone_in_hours,amber_budget\nnorth,North,America
 MANAGER = audit.Actor("mark", "clinic_manager")
 
 
+@pytest.mark.slow
 def test_a_setting_that_staff_changed_is_not_brought_back(empty: Desk) -> None:
     files: dict[str, str | bytes] = {**BASE, "clinics.csv": CLINIC + "south,South,Europe/Berlin,,\n"}
     empty.take(files)
@@ -151,6 +152,7 @@ def test_a_setting_that_staff_changed_is_not_brought_back(empty: Desk) -> None:
     assert verify(empty.store) == []
 
 
+@pytest.mark.slow
 def test_an_assumed_zone_may_still_be_replaced_after_a_setting_was_changed_and_the_setting_stays(empty: Desk) -> None:
     empty.take({"patients.csv": "patient_id,birth_date,sex,clinic\np1,1944,female,north\n"})
     settings.change(empty.store, MANAGER, "north", {"amber_budget": 8.0})
@@ -163,6 +165,7 @@ def test_an_assumed_zone_may_still_be_replaced_after_a_setting_was_changed_and_t
     assert (now["time_zone"], now["amber_budget"], now["emergency_number"]) == ("Asia/Tokyo", 8, "112")
 
 
+@pytest.mark.slow
 def test_undoing_the_import_that_brought_a_clinic_leaves_what_staff_set(empty: Desk) -> None:
     empty.take({**BASE, "clinics.csv": CLINIC + "south,South,Europe/Berlin,,\n"})
     batch = empty.take({"clinics.csv": CLINIC.replace("0101", "0122")}, replace=True).batch_id

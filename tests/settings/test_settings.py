@@ -85,6 +85,7 @@ def preview(store: Store, budget: float | None) -> dict[str, Any]:
     return next(row for row in found if row["clinic_id"] == "c1")
 
 
+@pytest.mark.slow
 def test_a_change_keeps_the_earlier_version_with_who_and_when_from_what_to_what(store: Store) -> None:
     other = held(store, "c2")
     assert change(store, amber_budget=8.0, phone_out_of_hours=" 555 0199 ") == ("phone_out_of_hours", "amber_budget")
@@ -179,6 +180,7 @@ def test_a_clinic_that_isnt_ones_own_can_be_neither_changed_nor_told_from_none(
     assert settings.changes(store, within=within) == []
 
 
+@pytest.mark.slow
 def test_after_a_change_of_the_budget_the_worklist_shows_as_many_as_it_allows(store: Store) -> None:
     assert places(store) == {"e1": "urgent", "e2": "waiting", "e3": "waiting", "e4": "urgent"}
     change(store, amber_budget=40.0)  # of 5 open courses: 2
@@ -186,6 +188,7 @@ def test_after_a_change_of_the_budget_the_worklist_shows_as_many_as_it_allows(st
     assert verify(store) == []
 
 
+@pytest.mark.slow
 def test_at_a_budget_of_0_red_flags_are_urgent_and_all_else_is_counted(store: Store) -> None:
     places(store)
     change(store, amber_budget=0.0)
@@ -213,6 +216,7 @@ def test_the_preview_says_for_every_budget_what_the_worklist_then_shows(store: S
         assert preview(store, None)["urgent_now"] == len(shown)
 
 
+@pytest.mark.slow
 def test_pain_that_is_declared_back_pain_is_read_so_from_then_on(store: Store) -> None:
     def baseline() -> Any:
         found = store.cursor().execute("select baseline from episode_summary where episode_id = 'e5'").fetchone()
@@ -245,6 +249,7 @@ def test_numbers_are_shown_as_a_patient_would_read_them(store: Store) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_command_lists_and_sets(prepared: Path, tmp_path: Path) -> None:
     path = tmp_path / "command.duckdb"
     path.write_bytes(prepared.read_bytes())
