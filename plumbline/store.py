@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,10 @@ from plumbline.trail import report
 SCHEMA = sql.ROOT / "data" / "schema"
 REFERENCE = sql.ROOT / "data" / "reference"
 _SIGNATURE = {"reviewed_by", "reviewed_on"}
+
+
+MAY_WRITE: ContextVar[Callable[[], None] | None] = ContextVar("may_write", default=None)
+"""Asked once the writer's turn has come, by whoever wrote it here; raises where they may no longer write."""
 
 
 class Store(StillFile):
@@ -49,11 +54,14 @@ class Store(StillFile):
         return self._connection.cursor()
 
     @contextmanager
-    def write(self, *, quietly: bool = False, on: Any = None) -> Iterator[Any]:
+    def write(self, *, quietly: bool = False, on: Any = None, wait: float = -1) -> Iterator[Any]:
         """The writer lock and a transaction on its own cursor: all or nothing. Checks belong inside.
         `quietly`: for what no kept answer holds, such as a draft. `on`: a cursor whose temporary tables are filled.
+        `wait`: seconds for which to wait for one's turn, -1 for ever. Raises StoreBusy after that.
         """
-        with self._writer:
+        with self._turn(wait):
+            if may_write := MAY_WRITE.get():
+                may_write()
             cursor = self.cursor() if on is None else on
             cursor.execute("begin transaction")
             try:
@@ -68,6 +76,15 @@ class Store(StillFile):
             finally:
                 cursor.close()
             self.revision += not quietly
+
+    @contextmanager
+    def _turn(self, wait: float) -> Iterator[None]:
+        if not self._writer.acquire(timeout=wait):
+            raise StoreBusy("The store is being written to, and this took too long to wait for. Try again in a minute.")
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     def derive(self, **how: Any) -> AbstractContextManager[Any]:
         """`write()` of what is made from facts, such as the worklist's lines: a view of the past takes it, too."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -97,6 +98,13 @@ def clinics(cursor: Any) -> list[str]:
     return [row["clinic_id"] for row in sql.rows(cursor, "account/known_clinic")]
 
 
+@cache
+def may(role: str, action: str) -> bool:
+    """Whether a role has an action, by data/reference/permission.csv."""
+    table = reference_frame("permission")
+    return (role, action) in set(zip(table["role"], table["action"], strict=True))
+
+
 def accounts(cursor: Any, clinics: tuple[str, ...] | None = None) -> list[dict[str, Any]]:
     """Every account, or those that see one of these clinics; the columns of account/account_by_id."""
     return sql.rows(cursor, "account/account_by_id", account_id=None, clinics=clinics)
@@ -105,7 +113,12 @@ def accounts(cursor: Any, clinics: tuple[str, ...] | None = None) -> list[dict[s
 def of_identity(store: Store, issuer: str, subject: str) -> Account | None:
     """The open account of whom a provider vouches for; None: unknown, or closed."""
     with closing(store.cursor()) as cursor:
-        found = sql.rows(cursor, "account/account_of_identity", issuer=issuer, subject=subject)
+        return open_account(cursor, issuer, subject)
+
+
+def open_account(cursor: Any, issuer: str, subject: str) -> Account | None:
+    """The same, as a transaction sees it."""
+    found = sql.rows(cursor, "account/account_of_identity", issuer=issuer, subject=subject)
     if len(found) != 1 or found[0]["is_disabled"]:
         return None
     return account_of(found[0] | {"issuer": issuer, "subject": subject})

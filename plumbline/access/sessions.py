@@ -21,12 +21,16 @@ from typing import Any
 from plumbline import audit, sql
 from plumbline.access import accounts
 from plumbline.access.accounts import Account
-from plumbline.store import Store
+from plumbline.errors import NotAllowed
+from plumbline.store import MAY_WRITE, Store
+from plumbline.trail import report
 
 IDLE = timedelta(minutes=15)
 WARN = timedelta(minutes=13)
 ABSOLUTE = timedelta(hours=8)
 ENDED_KEPT = 1000
+MOST_SESSIONS = 10  # of one account at once
+WAIT_SECONDS = 8.0  # for which a sign-in waits for an import
 
 
 @dataclass
@@ -70,24 +74,38 @@ class Sessions:
         self._lock = threading.RLock()
         self._live: dict[str, Session] = {}
         self._ended: dict[str, str] = {}
+        self._unwritten: dict[str, tuple[Session, str]] = {}
         self._load()
         accounts.on_change(store, self._account_changed)
 
     def begin(self, account: Account, address: str | None) -> str:
-        """Sign somebody in, on record first; gives what their browser is to hold. Raises PlumblineError."""
+        """Sign somebody in, on record first; gives what their browser is to hold. Raises PlumblineError.
+
+        The account is read once more as the session is written: what was changed meanwhile holds, and ends it later.
+        """
         token = secrets.token_urlsafe(32)
         now = self._clock()
         session = Session(handle_of(token), account, address, now, now + self._absolute)
-        audit.record(self.store, "sign_in", session.actor, ("account", account.account_id))
-        with self.store.write(quietly=True) as cursor:
+        audit.record(self.store, "sign_in", session.actor, ("account", account.account_id), wait=WAIT_SECONDS)
+        with self.store.write(quietly=True, wait=WAIT_SECONDS) as cursor:
+            if accounts.open_account(cursor, *account.identity) != account:
+                raise NotAllowed("What you may see has just been changed: sign in again.")
             sql.run(
                 cursor, "session/add_session",
                 session=session.handle, account_id=account.account_id, address=address, started_at=self._wall(),
                 ends_at=self._wall() + timedelta(seconds=self._absolute),
             )  # fmt: skip
-        with self._lock:
-            self._live[session.handle] = session
+            with self._lock:  # while nobody else writes: a change that comes after finds it
+                self._live[session.handle] = session
+        self._end_beyond(account.account_id)
         return token
+
+    def _end_beyond(self, account_id: str) -> None:
+        """An account is in so many browsers at once: the one that came first leaves."""
+        with self._lock:
+            own = [one for one in self._live.values() if one.account.account_id == account_id]
+        for session in sorted(own, key=lambda one: one.ends_at)[:-MOST_SESSIONS]:
+            self.end(session.handle, "too_many")
 
     def of_token(self, token: str | None) -> Session | None:
         """The live session of what a browser holds; None where it holds nothing good."""
@@ -97,7 +115,7 @@ class Sessions:
         """The live session of a handle. Reads memory alone; one that is over by its time is none any more."""
         with self._lock:
             session = self._live.get(handle or "")
-        return session if session is not None and self._over(session) is None else None
+        return session if session is not None and self.over(session) is None else None
 
     def ended_why(self, token: str | None) -> str | None:
         """Why the session of what a browser holds ended, where it did in this process; None: never heard of."""
@@ -117,39 +135,61 @@ class Sessions:
         """Seconds until it ends if nobody does anything."""
         return min(session.used_at + self._idle, session.ends_at) - self._clock()
 
+    def over(self, session: Session) -> str | None:
+        """Why a session is over by its time; None: it isn't."""
+        now = self._clock()
+        if now >= session.ends_at:
+            return "absolute"
+        return "idle" if now >= session.used_at + self._idle else None
+
     def end(self, handle: str, why: str) -> None:
         """End a session now and tell every open page of it; on record. `why`: as ended_why in session/end_session."""
-        with self._lock:
-            session = self._live.pop(handle, None)
-            if session is None:
-                return
-            self._ended[handle] = why
-            for old in list(self._ended)[:-ENDED_KEPT]:
-                del self._ended[old]
-        for tell in list(session.watchers):
-            with suppress(Exception):  # a browser that has left hears nothing, and keeps nobody signed in
-                tell(why)
-        event = "sign_out" if why in {"sign_out", "everywhere"} else "session_ended"
-        with suppress(audit.AuditFailed):  # that somebody is out is never refused
-            audit.record(self.store, event, session.actor, result=why)
-        with self.store.write(quietly=True) as cursor:
-            sql.run(cursor, "session/end_session", session=handle, ended_at=self._wall(), why=why)
+        self._end([handle], why)
 
     def end_all_of(self, account_id: str, why: str) -> int:
         """End every session of an account, wherever it is signed in; gives how many there were."""
         with self._lock:
             handles = [one.handle for one in self._live.values() if one.account.account_id == account_id]
-        for handle in handles:
-            self.end(handle, why)
-        return len(handles)
+        return self._end(handles, why)
+
+    def _end(self, handles: list[str], why: str) -> int:
+        """All are out before the first is written down, which can take its time or fail."""
+        with self._lock:
+            gone = [session for handle in handles if (session := self._live.pop(handle, None))]
+            self._ended.update({session.handle: why for session in gone})
+            for old in list(self._ended)[:-ENDED_KEPT]:
+                del self._ended[old]
+        for session in gone:
+            for tell in list(session.watchers):
+                with suppress(Exception):  # a browser that has left hears nothing, and keeps nobody signed in
+                    tell(why)
+        for session in gone:
+            self._note_end(session, why)
+        return len(gone)
+
+    def _note_end(self, session: Session, why: str) -> None:
+        """Put an end on record and into the store; where that fails, the next sweep tries again."""
+        event = "sign_out" if why in {"sign_out", "everywhere"} else "session_ended"
+        asked = MAY_WRITE.set(None)  # that somebody is out is written whoever asks
+        try:
+            with suppress(audit.AuditFailed):
+                audit.record(self.store, event, session.actor, result=why)
+            with self.store.write(quietly=True) as cursor:
+                sql.run(cursor, "session/end_session", session=session.handle, ended_at=self._wall(), why=why)
+        except Exception as error:
+            report(error)
+            self._unwritten[session.handle] = (session, why)
+        finally:
+            MAY_WRITE.reset(asked)
 
     def sweep(self) -> None:
-        """End what is over by its time, and keep in the store when each was last used."""
+        """End what is over by its time, and keep in the store when each was last used and what ended."""
         with self._lock:
             live = list(self._live.values())
-        for session in live:
-            if why := self._over(session):
-                self.end(session.handle, why)
+        for why in ("absolute", "idle"):
+            self._end([session.handle for session in live if self.over(session) == why], why)
+        for handle in list(self._unwritten):
+            self._note_end(*self._unwritten.pop(handle))
         used = [one for one in live if one.unsaved]
         if used:
             with self.store.write(quietly=True) as cursor:
@@ -162,12 +202,6 @@ class Sessions:
         """In how many browsers an account is signed in."""
         with self._lock:
             return sum(one.account.account_id == account_id for one in self._live.values())
-
-    def _over(self, session: Session) -> str | None:
-        now = self._clock()
-        if now >= session.ends_at:
-            return "absolute"
-        return "idle" if now >= session.used_at + self._idle else None
 
     def _account_changed(self, account_id: str) -> None:
         self.end_all_of(account_id, "account")
@@ -183,7 +217,7 @@ class Sessions:
             used = now - (wall - row["seen_at"]).total_seconds()
             ends = min(now + (row["ends_at"] - wall).total_seconds(), used + self._absolute)
             session = Session(row["session"], accounts.account_of(row), row["address"], used, ends)
-            if why := self._over(session):
+            if why := self.over(session):
                 self._close_row(row, why)
             else:
                 self._live[session.handle] = session

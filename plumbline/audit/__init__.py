@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from plumbline import sql
-from plumbline.errors import PlumblineError
+from plumbline.errors import NotAllowed, PlumblineError
 from plumbline.store import Store, reference_frame
 
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
@@ -45,14 +45,25 @@ SYSTEM = Actor("system", "system")
 
 
 def record(
-    store: Store, event: str, actor: Actor, about: tuple[str, str] | None = None, *, result: str = "done"
+    store: Store,
+    event: str,
+    actor: Actor,
+    about: tuple[str, str] | None = None,
+    *,
+    result: str = "done",
+    wait: float = -1,
 ) -> None:
-    """Put one event on record. `about`: the kind and the key of what it is about. Raises AuditFailed."""
+    """Put one event on record. `about`: the kind and the key of what it is about. Raises AuditFailed.
+
+    `wait`: seconds for the writer's turn, as in `Store.write`.
+    """
     kind, key = about or (None, None)
     _refuse_unclear(event, (actor.key, actor.role, actor.clinic_id, actor.session, actor.address, kind, key, result))
     try:
-        with store.write(quietly=True) as cursor:
+        with store.write(quietly=True, wait=wait) as cursor:
             _add(cursor, store, event, actor, kind, key, result)
+    except NotAllowed:
+        raise
     except (duckdb.Error, PlumblineError) as error:
         raise AuditFailed("This can't be put on record, so it isn't shown or done. Tell whoever looks after it.") from (
             error

@@ -84,7 +84,8 @@ class Context:
         if self.clinics is None:
             return True
         asked = {"episode_id": episode_id, "patient_id": patient_id, SCOPE: self.clinics}
-        return bool(cache.shared().arrow(self.store, "entry/course_in_scope", **asked).num_rows)
+        # as it is now, also where the past is looked at: who has moved elsewhere is no longer theirs to see
+        return bool(cache.shared().arrow(self.present, "entry/course_in_scope", **asked).num_rows)
 
     def _narrowed(self, name: str, params: dict[str, cache.Scalar]) -> dict[str, cache.Scalar]:
         known = {param.name for param in sql.load(name).params}

@@ -12,14 +12,16 @@ from starlette.responses import Response
 
 from plumbline import audit
 from plumbline.access import accounts
-from plumbline.access.sessions import Session, Sessions
+from plumbline.access.sessions import WAIT_SECONDS, Session, Sessions
 from plumbline.web.headers import Message
 from plumbline.web.modes import LOOPBACK, Proxy, Settings
+from plumbline.web.sparing import Sparing
 
 Headers = dict[str, list[str]]
 PROXY_SECRET = "x-plumbline-proxy-secret"
 _PLAIN_PATH = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*", flags=re.ASCII)
 _LONGEST = 2000
+MOST_NOTES = 60  # strangers on record in a minute
 
 
 class Refused(Exception):
@@ -59,6 +61,11 @@ class SignedIn:
         self.is_https = settings.is_https
         self.sessions = sessions
         self.cookie = cookie_name(is_https=self.is_https)
+        self._notes = Sparing(MOST_NOTES)
+
+    def may_note(self) -> bool:
+        """Whether one more stranger goes on record: so many a minute, or strangers would fill the disk."""
+        return self._notes.may()
 
     def host_allowed(self, _scope: Message, hosts: list[str]) -> bool:
         """The public name alone."""
@@ -137,7 +144,8 @@ class Vouched(SignedIn):
         account = accounts.of_identity(self.sessions.store, *identity)
         if account is None:
             nobody = audit.Actor("nobody", "none", address=self.address_of(scope, headers))
-            audit.record(self.sessions.store, "sign_in_denied", nobody, result="no account")
+            if self.may_note():
+                audit.record(self.sessions.store, "sign_in_denied", nobody, result="no account", wait=WAIT_SECONDS)
             return None
         return self.sessions.begin(account, self.address_of(scope, headers))
 

@@ -162,7 +162,9 @@ def _answer(ticket: str, session: str | None) -> Response:
         return _refused(wanted, session)
     try:
         audit.record(wanted.ctx.present, "export_made", wanted.actor, wanted.about)
+        _still_in(session)  # putting it on record may have waited
         body = wanted.build(wanted.ctx)
+        _still_in(session)
     except NotAllowed:
         return _refused("denied", session)
     except PlumblineError as told:
@@ -172,6 +174,11 @@ def _answer(ticket: str, session: str | None) -> Response:
         return PlainTextResponse(words, 500, _headers())
     kind = _TYPES[wanted.name.rpartition(".")[2]]
     return Response(body, 200, _headers(f'attachment; filename="{wanted.name}"'), kind)
+
+
+def _still_in(session: str | None) -> None:
+    if serving.sessions() is not None and serving.session(session) is None:
+        raise NotAllowed("You were signed out.")
 
 
 def _refused(why: str, session: str | None) -> Response:

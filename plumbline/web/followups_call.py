@@ -10,6 +10,7 @@ import streamlit as st
 from plumbline.entry.steps import Finding, Refused
 from plumbline.web import followups_data as data
 from plumbline.web import followups_words as words
+from plumbline.web import on_record
 from plumbline.web.followups_data import Call
 from plumbline.web.followups_view import PATIENT, next_turn, turn
 from plumbline.web.ui import Context, allowed, context, plain, require, today
@@ -25,6 +26,7 @@ def dialog(line: dict[str, Any]) -> None:
     """Whom to call for which visit; the outcome, and the answer where one was given."""
     ctx = context()
     require(ctx, data.CALL)
+    on_record.looked(ctx, "patient_viewed", ("episode", line["episode_key"]), clinic_id=line["clinic_id"])
     _whom(ctx, line)
     questions = data.questions(ctx, line["episode_id"])
     outcomes = {row["outcome"]: row for row in ctx.arrow("followup/outcome_by_turn").to_pylist()}

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from plumbline.access.accounts import may
 from plumbline.errors import PlumblineError
 from plumbline.trail import report
 from plumbline.web import headers, signin_pages, visit
@@ -22,6 +23,7 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health", "/auth
 OPEN = ("/static/", "/signin/")
 OPEN_PAGES = ("/signin", "/favicon.png", "/_stcore/health", "/_stcore/host-config")
 UNNAMED = ("/health", "/ready")  # asked by whoever looks after the machine, under any name
+UPLOAD, IMPORT = "/_stcore/upload_file", "import_data"
 INNER = ("/_stcore/", "/component/", "/dl/")  # fetched by a page: told so, not sent to sign in
 
 
@@ -69,6 +71,9 @@ class Gate:
                 session = door.session_of(scope, said)
                 if session is None and not _is_open(scope["path"]):
                     await (await _stranger(door, said, scope))(scope, receive, send)
+                    return
+                if session and scope["path"].startswith(UPLOAD) and not may(session.account.role, IMPORT):
+                    await headers.refuse(send, 403, "Your role brings no files in.")
                     return
             except Refused as refused:
                 await headers.refuse(send, 403, str(refused))
@@ -119,6 +124,8 @@ async def _stranger(door: SignedIn, said: dict[str, list[str]], scope: Message) 
         return RedirectResponse(f"/signin?{urlencode(asked)}", 303)
     if why := door.sessions.ended_why(door.token_of(said)):  # said once: the cookie goes with it
         return door.take(RedirectResponse(f"/signin?{urlencode(asked | {'why': why})}", 303))
+    if scope["method"] != "GET" or said.get("sec-fetch-mode", ["navigate"]) != ["navigate"]:
+        return PlainTextResponse("Open the page to sign in.", 401)  # what a page of another site can fetch isn't that
     token = await asyncio.to_thread(door.sign_in, scope, said)
     if token is None:
         return signin_pages.denied(door.identity_of(scope, said))

@@ -36,10 +36,10 @@ def zone_of(store: Store) -> tzinfo | None:
     return ZoneInfo(zones.pop()) if len(zones) == 1 else None
 
 
-def view_of(store: Store, *, of_all: bool) -> Store:
+def view_of(store: Store, *, of_all: bool, clinics: tuple[str, ...] | None = None) -> Store:
     """The store, or the view of its past that the address asks for: of one patient on the Patient page, else of all.
 
-    Raises WrongInstant.
+    `clinics`: only patients who are of these now, wherever they were then. Raises WrongInstant.
     """
     known_at = asked(store)
     if known_at is None:
@@ -49,6 +49,9 @@ def view_of(store: Store, *, of_all: bool) -> Store:
     if action == "view_patient" and not of_all:
         key = st.query_params.get("episode") or st.session_state.get(LAST_COURSE) or ""
         patients = tuple(cache.shared().ask(store, "known/patient_by_key", key=key)["patient_id"])
+    if clinics is not None and patients != ():
+        own = tuple(cache.shared().ask(store, "known/patient_of_clinics", clinics=clinics)["patient_id"])
+        patients = own if patients is None else tuple(one for one in patients if one in frozenset(own))
     with st.spinner("Working out what was known then …"):
         return as_known(store, known_at, patients)
 

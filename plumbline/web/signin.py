@@ -24,6 +24,7 @@ from starlette.routing import Route
 
 from plumbline import audit
 from plumbline.access import accounts
+from plumbline.access.sessions import WAIT_SECONDS, handle_of
 from plumbline.errors import PlumblineError
 from plumbline.trail import report
 from plumbline.web import headers, signin_pages
@@ -32,6 +33,7 @@ from plumbline.web.modes import Oidc, Settings
 
 PROVIDER_SECONDS = 8.0  # for all that one sign-in asks of the provider
 FLOW_SECONDS = 600
+LEFT_ALONE = {"idle", "absolute"}
 LEEWAY_SECONDS = 60  # by which the provider's clock may differ from ours
 SIGNED = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """What an id token may be signed with: the provider's own key, never `none` or a shared secret."""
@@ -86,19 +88,26 @@ class SignIn:
         to = local_path(request.query_params.get("next"))
         if self._door.session_of(request.scope, headers.of(request.scope)):
             return RedirectResponse(to, 303)
+        if self._door.sessions.ended_why(self._door.token_of(headers.of(request.scope))) in LEFT_ALONE:
+            request.session["anew"] = True  # whoever is at this machine now says who they are
         go = f"/signin/go?{urlencode({'next': to})}" if self._provider else to
         return self._door.take(signin_pages.asked(request.query_params.get("why"), go))
 
     async def go(self, request: Request) -> Response:
         """Off to the provider, to come back to this browser only."""
+        to = local_path(request.query_params.get("next"))
+        if self._door.session_of(request.scope, headers.of(request.scope)):
+            return RedirectResponse(to, 303)
+        anew = {"prompt": "login"} if request.session.get("anew") else {}
         request.session.clear()
-        request.session["next"] = local_path(request.query_params.get("next"))
+        request.session["next"] = to
         try:
             async with asyncio.timeout(PROVIDER_SECONDS):
-                answer: Response = await self._provider.authorize_redirect(request, f"{self._settings.url}/signin/back")
+                back = f"{self._settings.url}/signin/back"
+                answer: Response = await self._provider.authorize_redirect(request, back, **anew)
                 return answer
         except Exception as error:
-            return self._failed(request, error, "asking")
+            return await asyncio.to_thread(self._failed, request, error, "asking")
 
     async def back(self, request: Request) -> Response:
         """Back from the provider: a session for whom it vouches, if they have an open account here."""
@@ -111,7 +120,7 @@ class SignIn:
             claims = token["userinfo"]
             identity = str(claims["iss"]), str(claims["sub"])
         except Exception as error:
-            return self._failed(request, error, "answer")
+            return await asyncio.to_thread(self._failed, request, error, "answer")
         finally:
             request.session.clear()
         return await asyncio.to_thread(self._arrived, request, identity, str(token.get("id_token", "")), to)
@@ -121,7 +130,7 @@ class SignIn:
         token = self._door.token_of(headers.of(request.scope))
         if self._door.sessions.ended_why(token) not in {"sign_out", "everywhere"}:
             return RedirectResponse("/signin", 303)
-        hint = self._farewells.get(token or "", "")
+        hint = self._farewells.get(handle_of(token or ""), "")
         address = await self._provider_sign_out(hint) if self._provider else None
         why = self._door.sessions.ended_why(token)
         return self._door.take(RedirectResponse(address or f"/signin?why={why}", 303))
@@ -139,7 +148,9 @@ class SignIn:
             same_site="lax",
             https_only=self._settings.is_https,
         )
-        apart = _Apart(Starlette(routes=found, middleware=[flow]))
+        inner = Starlette(routes=found, middleware=[flow])
+        inner.router.redirect_slashes = False
+        apart = _Apart(inner)
         return [Route("/signin", apart), Route("/signin/{rest:path}", apart)]
 
     def _arrived(self, request: Request, identity: tuple[str, str], id_token: str, to: str) -> Response:
@@ -149,7 +160,8 @@ class SignIn:
             account = accounts.of_identity(sessions.store, *identity)
             if account is None:
                 nobody = audit.Actor("nobody", "none", address=address)
-                audit.record(sessions.store, "sign_in_denied", nobody, result="no account")
+                if self._door.may_note():
+                    audit.record(sessions.store, "sign_in_denied", nobody, result="no account", wait=WAIT_SECONDS)
                 return signin_pages.denied(identity)
             if before := sessions.of_token(self._door.token_of(said)):
                 sessions.end(before.handle, "replaced")
@@ -159,7 +171,7 @@ class SignIn:
         if id_token:
             for old in list(self._farewells)[:-1000]:
                 del self._farewells[old]
-            self._farewells[token] = id_token
+            self._farewells[handle_of(token)] = id_token
         return self._door.give(RedirectResponse(to, 303), token)
 
     def _claims(self) -> dict[str, Any]:
@@ -175,9 +187,12 @@ class SignIn:
         """The provider doesn't answer (503), or what came back isn't the answer to our question (400)."""
         nobody = audit.Actor("nobody", "none", address=self._door.address_of(request.scope, headers.of(request.scope)))
         is_theirs = isinstance(error, httpx2.HTTPError | TimeoutError | ProviderFailed) or when == "asking"
+        if not self._door.may_note():
+            return signin_pages.failed("too many", is_theirs=is_theirs)
         code = report(error)
         try:
-            audit.record(self._door.sessions.store, "sign_in_failed", nobody, result=_kind(error))
+            store = self._door.sessions.store
+            audit.record(store, "sign_in_failed", nobody, result=_kind(error), wait=WAIT_SECONDS)
         except audit.AuditFailed as unwritable:
             return signin_pages.out_of_order(str(unwritable))
         return signin_pages.failed(code, is_theirs=is_theirs)

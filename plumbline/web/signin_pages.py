@@ -18,6 +18,7 @@ WHY = {
     "everywhere": "You are signed out, on every device.",
     "account": f"What you may see was changed, so you were signed out. {_KEPT} Sign in again to go on.",
     "replaced": "You signed in anew in this browser, so this page was closed.",
+    "too_many": "You are signed in on too many devices, so this one was signed out.",
     "restart": f"The clock of this machine was set back, so you were signed out. {_KEPT}",
 }
 

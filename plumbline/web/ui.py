@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import streamlit as st
 from plumbline import audit
 from plumbline.errors import NotAllowed
 from plumbline.known import PastStore
-from plumbline.store import Store
+from plumbline.store import MAY_WRITE, Store
 from plumbline.web import account_menu, cache, instant, serving, signed, who
 from plumbline.web.asking import Context
 from plumbline.web.text import plain
@@ -36,6 +37,7 @@ def page(title: str, action: str) -> Context:
     """Begin a page: title in the browser, and the guard. Raises NotAllowed where the role lacks the action."""
     st.set_page_config(page_title=f"{title} · Plumbline", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     st.session_state[instant.ACTION] = action
+    require(_at_present(), action)  # before any past is worked out
     try:
         ctx = context()
     except instant.WrongInstant as wrong:
@@ -65,11 +67,17 @@ def context(*, of_all: bool = False) -> Context:
 
     `of_all`: on the Patient page, too, the past is that of everybody. Raises WrongInstant.
     """
-    asks = who.asks()
-    store = serving.store()
-    seen = instant.view_of(store, of_all=of_all)
+    now = _at_present()
+    seen = instant.view_of(now.store, of_all=of_all, clinics=now.clinics)
+    return replace(now, store=seen, as_of=_as_of(seen))
+
+
+def _at_present() -> Context:
+    """Who is asking, of the store as it is now, as of today. From here on this run writes only while they are in."""
+    asks, store = who.asks(), serving.store()
+    MAY_WRITE.set(who.still_in(asks.session) if asks.session else None)
     theme = st.context.theme.type or "light"
-    return Context(seen, serving.mode(), asks.role, _as_of(seen), theme, asks.user, asks.clinics, asks.session)
+    return Context(store, serving.mode(), asks.role, today(store), theme, asks.user, asks.clinics, asks.session)
 
 
 def allowed(ctx: Context, action: str) -> bool:

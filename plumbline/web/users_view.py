@@ -102,10 +102,10 @@ def change(ctx: Context, row: dict[str, Any]) -> None:
         if account == ctx.user:
             st.markdown(_OWN)
             return
-        role, clinics = _rights(ctx, account, row)
+        _rights(ctx, account, row)
         with st.container(horizontal=True, gap="small"):
             words = "Open again" if row["is_disabled"] else "Save"
-            st.button(words, type="primary", on_click=_save, args=("change", account, role, clinics), key="users_save")
+            st.button(words, type="primary", on_click=_save, args=("change", account), key="users_save")
             if not row["is_disabled"]:
                 st.button("Close the account", on_click=_save, args=("close", account), key="users_close")
 
@@ -138,6 +138,9 @@ def _save(what: str, account: str, role: str = "", clinics: list[str] | None = N
     """Do what was chosen, in the name of whoever is signed in; a refusal is said and changes nothing."""
     ctx = context()
     require(ctx, MANAGE)
+    if what == "change":  # as they are at this click, not as they were drawn
+        role = st.session_state.get(f"users_role_{account}") or ""
+        clinics = st.session_state.get(f"users_clinics_{account}") or []
     by, store = on_record.actor(ctx), ctx.present
     scope = None if EVERY in (clinics or ()) else tuple(clinics or ())
     if account == ctx.user:
@@ -151,7 +154,8 @@ def _save(what: str, account: str, role: str = "", clinics: list[str] | None = N
         said = f"{account} may come in."
     elif what == "change":
         access.change(store, by, account, role, scope, within=ctx.clinics)
-        said = f"{account} was changed, and signed out everywhere."
+        whose = ", ".join(scope or (EVERY.lower(),))
+        said = f"{account} is {who.words(role)} for {whose} now, and signed out everywhere."
     else:
         access.disable(store, by, account, within=ctx.clinics)
         said = f"{account} is closed, and signed out everywhere."

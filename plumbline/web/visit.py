@@ -38,7 +38,7 @@ def signin_address(why: str, page: str) -> str:
     """Where a page goes that has ended: the sign-in page, which leads back to it; after a sign-out to its farewell."""
     if why in {"sign_out", "everywhere"}:
         return "/signin/out"
-    return "/signin?" + urlencode({"why": why, "next": local_path(page)})
+    return "/signin?" + urlencode(({"why": why} if why else {}) | {"next": local_path(page)})
 
 
 async def begin(
@@ -58,11 +58,11 @@ async def begin(
 
 
 async def _turn_away(scope: Message, receive: Receive, send: Send, door: SignedIn, said: dict[str, list[str]]) -> None:
-    """A page without a live session: refused; but one that was open when its session ended is told to leave first."""
-    why = door.sessions.ended_why(door.token_of(said))
+    """A page without a live session: refused; but one that comes back is told to leave what it shows."""
+    why = door.sessions.ended_why(door.token_of(said)) or ""
     offered = [part.strip() for part in ",".join(said.get("sec-websocket-protocol", [])).split(",")]
     comes_back = len(offered) == 3 and bool(offered[2])
-    if why is None or not comes_back:
+    if not comes_back:
         await send({"type": "websocket.close", "code": 1008})
         return
     await receive()
@@ -114,13 +114,13 @@ class _Visit:
         while not self._ended.is_set():
             left = self._sessions.left(self._session)
             if left <= 0:
-                await asyncio.to_thread(self._sessions.sweep)  # which tells every page of it
-                if not self._ended.is_set():
-                    self._ended.set()
+                self._why = self._sessions.over(self._session) or self._why
+                self._ended.set()
                 break
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), left)
         await self._leave()
+        await asyncio.to_thread(self._sessions.sweep)  # the screen is clear; writing it down may take its time
 
     async def receive(self) -> Message:
         """The next message of the browser; none once the session has ended."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -45,6 +46,16 @@ def signed_in() -> Session:
     if found is None:
         raise NotAllowed("You were signed out: load the page again.")
     return found
+
+
+def still_in(handle: str) -> Callable[[], None]:
+    """What is asked as a write's turn has come: whoever was signed out meanwhile writes nothing any more."""
+
+    def check() -> None:
+        if serving.session(handle) is None:
+            raise NotAllowed("You were signed out before this was stored: nothing was.")
+
+    return check
 
 
 def roles(store: Store) -> list[str]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from plumbline import flag_runs, flags, sql, worklist
+from plumbline import flag_runs, flags, sql, summary, worklist
 from plumbline.entry import drafts
 from plumbline.entry.drafts import Place
 from plumbline.entry.record import save, undo
 from plumbline.entry.steps import Add, Correct, Retract
 from plumbline.errors import NotAllowed, NotFound, PlumblineError
 from plumbline.flags import Flag
+from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from plumbline.web import cache, modes, serving
 from plumbline.web import followups_data as followups
@@ -321,3 +323,32 @@ def test_the_address_of_another_clinics_patient_leads_to_nobody_and_is_on_record
     assert len(on_record(served)) == 1
     assert "found b-e-slow" in opened("key-b-e-slow", None)
     assert "found b-e-slow" in opened("key-b-e-slow", (THEIRS, OURS))
+
+
+def test_who_has_moved_to_another_clinic_is_no_longer_seen_in_the_past_either(
+    copy_demo_store: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    """A patient is whose they are now, whatever instant the address asks for."""
+    store = open_store(copy_demo_store(tmp_path / "demo.duckdb"))
+    before = datetime.now(UTC)
+    cursor = store.cursor()
+    patient, old = cursor.execute("select patient_id, clinic_id from episode_summary order by all limit 1").fetchone()
+    (new,) = cursor.execute("select min(clinic_id) from clinic where clinic_id <> ?", [old]).fetchone()
+    with store.write() as write:
+        at = store.stamp()
+        write.execute(
+            "insert into patient by name select * replace (? as clinic_id, ? as recorded_at, patient_row_id || 'x' as "
+            "patient_row_id) from patient where patient_id = ? and retracted_at is null", [new, at, patient],
+        )  # fmt: skip
+        write.execute(
+            "update patient set retracted_at = ? where patient_id = ? and clinic_id = ? and retracted_at is null",
+            [at, patient, old],
+        )
+        summary.refresh(write, [patient])
+    past = as_known(store, before)
+    for clinic, sees in ((old, False), (new, True)):
+        theirs = sql.ask(store.cursor(), "known/patient_of_clinics", clinics=[clinic])["patient_id"]
+        assert (patient in set(theirs)) is sees
+        ctx = Context(past, "oidc", "specialist", date(2026, 11, 20), "light", "anna", (clinic,))
+        assert ctx.sees(patient_id=patient) is sees
+    store.close()
