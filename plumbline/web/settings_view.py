@@ -69,7 +69,7 @@ def form(row: dict[str, Any]) -> dict[str, Any]:
         help="How many patients without a danger sign the team can look at. Worst and newest come first.",
     )  # fmt: skip
     st.checkbox(
-        labels["pain_is_back_pain"], key=keys["pain_is_back_pain"],
+        "Pain without a site is back pain", key=keys["pain_is_back_pain"],
         help="For clinics whose pain score is always about the back, though its code says only pain.",
     )  # fmt: skip
     zone = plain(row["time_zone"])

@@ -150,7 +150,7 @@ def test_what_is_no_setting_is_refused_with_the_reason_and_nothing_is_stored(
 
 def test_what_an_import_brought_doesnt_stand_in_the_way_of_another_setting(store: Store) -> None:
     store.cursor().execute("update clinic set phone_in_hours = 'ask the nurse', amber_budget = 5.5")
-    assert change(store, phone_out_of_hours="+1 (555) 0101 ext. 2") == ("phone_out_of_hours",)
+    assert change(store, phone_out_of_hours="(555) 0101 ext. 2") == ("phone_out_of_hours",)
     assert held(store)["amber_budget"] == 5.5
 
 
