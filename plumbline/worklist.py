@@ -162,6 +162,16 @@ def _remake_stale(store: Store, as_of: date) -> Ready:
         return Ready(store.revision + 1, remade)
 
 
+def move_places(cursor: Any) -> None:
+    """A clinic's amber budget has changed, nobody's facts have: say anew which flags are urgent, on every day that is
+    worked out. Inside the writer's transaction; a day that is being worked out does it by itself.
+    """
+    for day in sql.rows(cursor, "worklist/day_by_date"):
+        if day["is_ready"]:
+            moved = _count(sql.run(cursor, "worklist/set_places", as_of=day["as_of"]))
+            sql.run(cursor, "worklist/set_remade", as_of=day["as_of"], more=moved)
+
+
 def _count(result: Any) -> int:
     """How many rows a write changed."""
     return int(result.fetchone()[0])

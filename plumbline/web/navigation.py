@@ -32,6 +32,7 @@ PLACES = (
     Place("imports", "Data in", "import_data"),
     Place("audit", "Record", "view_audit"),
     Place("users", "Accounts", "view_users"),
+    Place("settings", "Settings", "view_settings"),
     Place("reference", "Reference", "view_reference"),
     Place("protocol", "Protocol", "view_protocol"),
 )

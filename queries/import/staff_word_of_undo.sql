@@ -3,7 +3,7 @@
 -- after     import/settle_undo
 -- column    kind        varchar    the kind of fact
 -- column    fact_id     varchar    the row that stands, or the one that was taken back
--- column    patient_id  varchar    the patient
+-- column    patient_id  varchar    the patient; null where it is a clinic's settings
 -- column    what        varchar    what it is about: its instrument, milestone or kind, and its moment
 -- column    said_by     varchar    who
 -- column    said_at     timestamp  when, UTC
@@ -32,6 +32,11 @@ following as (
     where not f.is_current
         and f.fact_id in (select previous_id from change where fact_id is null)
         and f.fact_id not in (select supersedes from undo_fact where supersedes is not null)
+    union
+    select kind, fact_id
+    from undo_fact
+    where kind = 'clinic' and batch_id is null and is_current
+        and fact_key in (select fact_key from undo_fact where kind = 'clinic' and is_own)
 ),
 
 told as (
@@ -52,7 +57,7 @@ select
     f.fact_key as what,
     coalesce(t.changed_by, f.recorded_by) as said_by,
     coalesce(t.changed_at, f.recorded_at) as said_at,
-    coalesce(t.action, 'added') as action,
+    coalesce(t.action, if(f.kind = 'clinic', 'corrected', 'added')) as action,
     t.why
 from following w
 join undo_fact f on f.kind = w.kind and f.fact_id = w.fact_id

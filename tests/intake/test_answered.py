@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from plumbline import audit, settings
 from plumbline.entry.record import undo
 from plumbline.entry.steps import Add, Correct, Retract
+from plumbline.errors import PlumblineError
+from plumbline.intake.undo import undo as undo_import
 from plumbline.verify import verify
 from tests.entry.conftest import saved
 from tests.intake.conftest import BASE, Desk
@@ -121,3 +124,55 @@ def test_a_resource_that_staff_moved_to_another_day_does_not_come_back_beside_it
     assert again.totals["accepted"] == 0
     assert "was corrected in Plumbline" in empty.rejects(again)[0]["reason"]
     assert len(current(empty, "score")) == 1
+
+
+CLINIC = "clinic,name,time_zone,phone_in_hours,amber_budget\nnorth,North,America/New_York,555 0101,5\n"
+MANAGER = audit.Actor("mark", "clinic_manager")
+
+
+@pytest.mark.slow
+def test_a_setting_that_staff_changed_is_not_brought_back(empty: Desk) -> None:
+    files: dict[str, str | bytes] = {**BASE, "clinics.csv": CLINIC + "south,South,Europe/Berlin,,\n"}
+    empty.take(files)
+    settings.change(empty.store, MANAGER, "north", {"amber_budget": 8.0, "phone_in_hours": "555 0177"})
+    before = current(empty, "clinic")
+    for replace in (False, True):
+        reject = empty.fault(empty.take(files, replace=replace))
+        assert current(empty, "clinic") == before
+        assert (reject["column"], reject["value"]) == ("amber_budget", "5")
+        assert reject["reason"].startswith("was changed in Plumbline on 20")
+        assert "Correct it at its source, too" in reject["reason"]
+    same = CLINIC.replace(",5\n", ",8\n").replace("0101", "0177")
+    assert empty.take({"clinics.csv": same}).totals["unchanged"] == 1
+    assert empty.take({"clinics.csv": "clinic,time_zone\nnorth,America/New_York\n"}).totals["unchanged"] == 1
+    new = same.replace(",8\n", ",9\n")
+    assert "--replace" in empty.fault(empty.take({"clinics.csv": new}))["reason"]
+    assert empty.take({"clinics.csv": new}, replace=True).totals["accepted"] == 1
+    assert settings.clinics(empty.store.cursor(), ("north",))[0]["amber_budget"] == 9
+    assert verify(empty.store) == []
+
+
+@pytest.mark.slow
+def test_an_assumed_zone_may_still_be_replaced_after_a_setting_was_changed_and_the_setting_stays(empty: Desk) -> None:
+    empty.take({"patients.csv": "patient_id,birth_date,sex,clinic\np1,1944,female,north\n"})
+    settings.change(empty.store, MANAGER, "north", {"amber_budget": 8.0})
+    settings.change(empty.store, MANAGER, "north", {"emergency_number": "112"})
+    for budget in (5, 6):  # the one that was assumed, and another: neither is taken on the zone's account
+        file = f"clinic,time_zone,amber_budget\nnorth,Asia/Tokyo,{budget}\n"
+        assert empty.take({"clinics.csv": file}).totals["rejected"] == 1
+    assert empty.take({"clinics.csv": "clinic,time_zone\nnorth,Asia/Tokyo\n"}).totals["accepted"] == 1
+    (now,) = settings.clinics(empty.store.cursor())
+    assert (now["time_zone"], now["amber_budget"], now["emergency_number"]) == ("Asia/Tokyo", 8, "112")
+
+
+@pytest.mark.slow
+def test_undoing_the_import_that_brought_a_clinic_leaves_what_staff_set(empty: Desk) -> None:
+    empty.take({**BASE, "clinics.csv": CLINIC + "south,South,Europe/Berlin,,\n"})
+    batch = empty.take({"clinics.csv": CLINIC.replace("0101", "0122")}, replace=True).batch_id
+    settings.change(empty.store, MANAGER, "north", {"amber_budget": 8.0})
+    before = current(empty, "clinic")
+    with pytest.raises(PlumblineError, match="Nothing was undone yet"):
+        undo_import(empty.store, "steward", batch, "wrong file")
+    (told,) = undo_import(empty.store, "steward", batch, "wrong file", confirmed=True).said_since
+    assert (told["kind"], told["what"], told["said_by"], told["action"]) == ("clinic", "north", "mark", "corrected")
+    assert current(empty, "clinic") == before

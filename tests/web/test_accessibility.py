@@ -21,7 +21,7 @@ from tests.web import axe
 PAGES = {
     "worklist": "specialist", "flags": "specialist", "followups": "specialist", "quality": "specialist",
     "reference": "specialist", "imports": "data_steward", "audit": "auditor", "protocol": "specialist",
-    "users": "admin",
+    "users": "admin", "settings": "clinic_manager",
 }  # fmt: skip
 ROLES = ("clinic_manager", "coordinator", "data_steward", "auditor", "admin")
 OPEN = "[role=dialog], [data-testid=stPopoverBody]"

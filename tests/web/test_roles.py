@@ -38,7 +38,8 @@ def test_managers_and_admins_see_no_single_patient_and_auditors_only_keys() -> N
     for role in COUNTS_ONLY:
         assert actions(role) & OF_PEOPLE == set()
     assert actions("auditor") & OF_PEOPLE == {"view_audit_keys"}
-    assert actions("admin") == {"view_users", "manage_users", "view_reference", "view_protocol"}
+    of_settings = {"view_settings", "edit_settings"}
+    assert actions("admin") == {"view_users", "manage_users", "view_reference", "view_protocol"} | of_settings
 
 
 def test_coordinators_see_whom_to_call_and_no_comparison_nor_a_verdict() -> None:

@@ -52,8 +52,8 @@ def params(name: str) -> set[str]:
 
 
 def scoped() -> list[str]:
-    """The narrowed reads of pages; accounts, signatures, the record and imports have tests of their own."""
-    elsewhere = ("account/", "audit/", "import/", "protocol/", "entry/course_in_scope")
+    """The narrowed reads of pages; accounts, signatures, the record, imports and changes have tests of their own."""
+    elsewhere = ("account/", "audit/", "import/", "protocol/", "entry/course_in_scope", "settings/change_by_clinic")
     names = (name for name in asked_by_pages() if "clinics" in params(name) and not sql.load(name).writes)
     return sorted(name for name in names if not name.startswith(elsewhere))
 
