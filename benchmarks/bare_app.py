@@ -8,6 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from plumbline.web import serving
+from plumbline.web.doors import Loopback
 from plumbline.web.gate import Gate
 
 
@@ -17,4 +18,8 @@ async def _warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-app = st.App("benchmarks/pages/bare.py", middleware=[Middleware(Gate, refusal=lambda: None)], lifespan=_warm)
+app = st.App(
+    "benchmarks/pages/bare.py",
+    middleware=[Middleware(Gate, refusal=lambda: None, door=Loopback)],
+    lifespan=_warm,
+)

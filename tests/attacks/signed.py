@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +71,12 @@ def cookie_of(client: httpx2.Client) -> str:
 def wire(served: Served, cookie: str, **more: Any) -> Wire:
     """A page opened with this cookie."""
     return Wire(served.url, additional_headers={"Cookie": f"plumbline={cookie}"}, **more)
+
+
+def run_apart(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine in a thread of its own: a browser test before this one may have left a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def on_record(store: Path, *events: str) -> list[dict[str, Any]]:

@@ -127,7 +127,9 @@ def test_back_reload_and_a_bookmark_lead_through_sign_in_to_the_same_view(
     page.reload()
     expect(page.get_by_role("heading", name="Where the expected course comes from")).to_be_visible()
     assert page.url == bookmark
-    page.go_back()
+    for _ in range(3):  # the day in the address can have an entry of its own in the history
+        if urlsplit(page.url).path == "/reference":
+            page.go_back()
     expect(page.get_by_role("heading", name="Where the expected course comes from")).not_to_be_visible()
     with browser.new_context() as later:
         again = later.new_page()

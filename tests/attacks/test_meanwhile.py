@@ -19,7 +19,7 @@ from plumbline.store import MAY_WRITE, Store, open_store
 from plumbline.web import modes, signin
 from plumbline.web.doors import MOST_NOTES, SignedIn
 from tests.attacks.provider import Provider
-from tests.attacks.signed import SECRET, cookie_of, sign_in, wire
+from tests.attacks.signed import SECRET, cookie_of, run_apart, sign_in, wire
 from tests.attacks.test_sessions import where_sent
 from tests.conftest import Served
 
@@ -81,7 +81,7 @@ def test_a_strangers_nonsense_holds_up_nobody_while_somebody_writes(store: Store
             assert (await waiting).status_code == httpx2.codes.BAD_REQUEST
             return answer.status_code
 
-    assert asyncio.run(ask()) == httpx2.codes.OK
+    assert run_apart(ask()) == httpx2.codes.OK
 
 
 def test_strangers_fill_no_disk(store: Store) -> None:
@@ -92,7 +92,7 @@ def test_strangers_fill_no_disk(store: Store) -> None:
                 answer = await client.get("/signin/back?code=1&state=2")
                 assert answer.status_code == httpx2.codes.BAD_REQUEST
 
-    asyncio.run(ask())
+    run_apart(ask())
     assert len(audit.search(store.cursor(), most=1000, event="sign_in_failed")) == MOST_NOTES
 
 
@@ -205,4 +205,4 @@ def test_no_way_in_leads_to_an_address_in_the_clear(store: Store, path: str) -> 
         async with httpx2.AsyncClient(transport=transport, base_url=HERE) as client:
             return await client.get(path)
 
-    assert asyncio.run(ask()).status_code == httpx2.codes.NOT_FOUND
+    assert run_apart(ask()).status_code == httpx2.codes.NOT_FOUND

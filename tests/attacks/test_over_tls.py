@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import httpx2
@@ -15,7 +14,7 @@ from plumbline.web import modes
 from plumbline.web.doors import SignedIn
 from plumbline.web.gate import Gate
 from plumbline.web.headers import Message, Receive, Send
-from tests.attacks.signed import SECRET
+from tests.attacks.signed import SECRET, run_apart
 
 HERE = "https://plumbline.example"
 
@@ -44,7 +43,7 @@ def ask(door: SignedIn, address: str, **headers: str) -> httpx2.Response:
         async with httpx2.AsyncClient(transport=transport) as client:
             return await client.get(address, headers=headers)
 
-    return asyncio.run(go())
+    return run_apart(go())
 
 
 def test_the_cookie_is_of_this_host_alone_and_ends_with_the_browser(door: SignedIn) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from plumbline.store import Store, open_store
 from plumbline.web import modes, signin
 from plumbline.web.doors import SignedIn
 from tests.attacks.provider import Provider
-from tests.attacks.signed import SECRET
+from tests.attacks.signed import SECRET, run_apart
 from tests.conftest import free_port
 
 pytestmark = pytest.mark.browser
@@ -53,7 +52,7 @@ def go_through(store: Store, issuer: str) -> tuple[httpx2.Response, int]:
                 agreed = await other.get(answer.headers["location"])
             return await client.get(agreed.headers["location"])
 
-    return asyncio.run(ask()), sessions.count("anna")
+    return run_apart(ask()), sessions.count("anna")
 
 
 def refused(answer: httpx2.Response, came_in: int) -> bool:
