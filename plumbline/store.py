@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,14 +16,11 @@ from plumbline import expected, sql
 from plumbline.errors import StoreBusy, StoreError, disk_full
 from plumbline.still import StillFile
 from plumbline.trail import report
+from plumbline.turns import Turns
 
 SCHEMA = sql.ROOT / "data" / "schema"
 REFERENCE = sql.ROOT / "data" / "reference"
 _SIGNATURE = {"reviewed_by", "reviewed_on"}
-
-
-MAY_WRITE: ContextVar[Callable[[], None] | None] = ContextVar("may_write", default=None)
-"""Asked once the writer's turn has come, by whoever wrote it here; raises where they may no longer write."""
 
 
 class Store(StillFile):
@@ -37,7 +32,7 @@ class Store(StillFile):
         self.path = path
         self.key = str(path)  # tells this store from every other, for answers that are kept
         self._connection = connection
-        self._writer = threading.RLock()
+        self._writer = Turns()
         super().__init__()
         self.revision = 0
         self._stamp = datetime(1, 1, 1)  # noqa: DTZ001  UTC, as all instants here
@@ -45,9 +40,7 @@ class Store(StillFile):
 
     def is_writing(self) -> bool:
         """Whether somebody else is writing at this moment."""
-        if is_free := self._writer.acquire(blocking=False):
-            self._writer.release()
-        return not is_free
+        return bool(self._writer.is_taken())
 
     def cursor(self) -> Any:
         """A cursor for one run: DuckDB refuses one connection shared between threads."""
@@ -59,9 +52,7 @@ class Store(StillFile):
         `quietly`: for what no kept answer holds, such as a draft. `on`: a cursor whose temporary tables are filled.
         `wait`: seconds for which to wait for one's turn, -1 for ever. Raises StoreBusy after that.
         """
-        with self._turn(wait):
-            if may_write := MAY_WRITE.get():
-                may_write()
+        with self._writer.take(wait):
             cursor = self.cursor() if on is None else on
             cursor.execute("begin transaction")
             try:
@@ -76,15 +67,6 @@ class Store(StillFile):
             finally:
                 cursor.close()
             self.revision += not quietly
-
-    @contextmanager
-    def _turn(self, wait: float) -> Iterator[None]:
-        if not self._writer.acquire(timeout=wait):
-            raise StoreBusy("The store is being written to, and this took too long to wait for. Try again in a minute.")
-        try:
-            yield
-        finally:
-            self._writer.release()
 
     def derive(self, **how: Any) -> AbstractContextManager[Any]:
         """`write()` of what is made from facts, such as the worklist's lines: a view of the past takes it, too."""

@@ -141,7 +141,7 @@ def store(demo_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     audit.record(opened, "start", audit.SYSTEM)
     protocol.sign(opened, audit.SYSTEM, "kyphoplasty-2026.1", "Dr Ada Example", "Spine surgeon")
     accounts.add(opened, audit.SYSTEM, "dana", issuer="i", subject="s", role="specialist", clinics=None)
-    Sessions(opened).begin(accounts.Account("dana", "specialist", None), None)
+    Sessions(opened).begin(accounts.Account("dana", "specialist", None, ("i", "s")), None)
     worklist.make_ready(opened, date(2026, 11, 23))
     yield opened
     opened.close()

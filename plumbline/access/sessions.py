@@ -22,8 +22,9 @@ from plumbline import audit, sql
 from plumbline.access import accounts
 from plumbline.access.accounts import Account
 from plumbline.errors import NotAllowed
-from plumbline.store import MAY_WRITE, Store
+from plumbline.store import Store
 from plumbline.trail import report
+from plumbline.turns import MAY_WRITE
 
 IDLE = timedelta(minutes=15)
 WARN = timedelta(minutes=13)

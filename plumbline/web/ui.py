@@ -11,7 +11,8 @@ import streamlit as st
 from plumbline import audit
 from plumbline.errors import NotAllowed
 from plumbline.known import PastStore
-from plumbline.store import MAY_WRITE, Store
+from plumbline.store import Store
+from plumbline.turns import MAY_WRITE
 from plumbline.web import account_menu, cache, instant, serving, signed, who
 from plumbline.web.asking import Context
 from plumbline.web.text import plain

@@ -15,7 +15,8 @@ from plumbline import audit
 from plumbline.access import accounts, sessions
 from plumbline.access.sessions import Sessions, handle_of
 from plumbline.errors import NotAllowed
-from plumbline.store import MAY_WRITE, Store, open_store
+from plumbline.store import Store, open_store
+from plumbline.turns import MAY_WRITE
 from plumbline.web import modes, signin
 from plumbline.web.doors import MOST_NOTES, SignedIn
 from tests.attacks.provider import Provider

@@ -68,7 +68,8 @@ def test_no_page_sends_a_manager_or_an_admin_a_name_an_id_a_phone_or_a_key_of_a_
         found = connection.execute(
             "select patient_id from patient union select phone from patient union select patient_key from patient "
             "union select given_name || ' ' || family_name from patient union select episode_id from episode "
-            "union select episode_key from episode"
+            "union select episode_key from episode "
+            "except (select phone_in_hours from clinic union select phone_out_of_hours from clinic)"
         ).fetchall()
     secrets = [str(one).encode() for (one,) in found if one and len(one) > 5]
     assert len(secrets) > 200
