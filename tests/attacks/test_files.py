@@ -10,6 +10,7 @@ import pytest
 from plumbline.access.sessions import handle_of
 from tests.attacks.provider import Provider
 from tests.attacks.signed import browser, cookie_of, on_record, sign_in, wire
+from tests.attacks.test_sessions import users
 from tests.conftest import Served
 from tests.web.wire import Wire
 
@@ -71,7 +72,8 @@ def test_attack_18_a_file_does_not_come_once_its_session_has_ended(
     first, second = ticket(oidc, record_page), ticket(oidc, record_page)
     before = cookie_of(signed_in["aude"])
     provider.sub = "aude"
-    anew, _ = sign_in(oidc, client=signed_in["aude"])  # which ends the session that she had
+    users(oidc, "role", "aude", "--role", "auditor", "--all-clinics")  # which ends the session that she had
+    anew, _ = sign_in(oidc, client=signed_in["aude"])
     assert cookie_of(anew) != before
     late = browser().get(first, headers={"Cookie": f"plumbline={before}"})
     assert late.status_code == httpx2.codes.UNAUTHORIZED

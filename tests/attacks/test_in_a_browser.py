@@ -107,12 +107,18 @@ def test_signing_out_in_one_page_leaves_the_others_and_clears_the_screen(
     page.get_by_role("button", name="Sign out", exact=True).click()
     other.wait_for_url(lambda url: not url.startswith(f"{clinic.url}/reference"))
     expect(other.get_by_role("heading", name="Where the expected course comes from")).not_to_be_visible()
+    page.wait_for_url(lambda url: "/end_session" in url or "/signin" in url)
+    page.goto(f"{clinic.url}/patient")
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def test_signing_out_goes_on_to_the_provider_and_comes_back(page: Page, clinic: Served) -> None:
+    come_in(page, clinic, "/reference")
+    page.get_by_role("button", name="anna").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     page.wait_for_url("**/end_session**")  # the provider's own sign-out, which asks
     page.get_by_role("button").first.click()
     page.wait_for_url(f"{clinic.url}/signin**")
-    page.go_back()
-    page.goto(f"{clinic.url}/patient")
-    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
 
 
 @pytest.mark.attack(59)

@@ -173,10 +173,13 @@ def test_who_is_in_already_isnt_asked_again(oidc: Served, provider: Provider) ->
 
 
 def test_signing_in_anew_ends_the_session_before(oidc: Served, provider: Provider) -> None:
-    client, _ = sign_in(oidc)
-    before = cookie_of(client)
-    sign_in(oidc, client=client)
-    assert cookie_of(client) != before
+    first, _ = sign_in(oidc)
+    before = cookie_of(first)
+    client = browser()  # begun in one page, while another of the same browser has come in
+    asked = client.get(f"{oidc.url}/signin/go")
+    client.cookies.set("plumbline", before, domain="127.0.0.1")
+    answer = client.get(client.get(asked.headers["location"]).headers["location"])
+    assert f"plumbline={before}" not in answer.headers["set-cookie"]
     old = browser()
     old.cookies.set("plumbline", before, domain="127.0.0.1")
     assert not is_in(oidc, old)
