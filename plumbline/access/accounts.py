@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -69,7 +69,7 @@ def add(
         other = sql.rows(cursor, "account/account_of_identity", issuer=issuer, subject=subject)
         if other:
             raise PlumblineError(f"This person has the account {other[0]['account_id']}: `users role` changes it.")
-        _add(cursor, store, by, account_id, issuer, subject, role, clinics, is_disabled=False)
+        _add(cursor, store, by, Account(account_id, role, clinics, (issuer, subject)), is_disabled=False)
 
 
 def change(
@@ -171,28 +171,17 @@ def _replace(
         role, clinics, is_disabled = how(found[0])
         sql.run(cursor, "account/end_account", account_id=account_id, replaced_at=store.stamp())
         _add(
-            cursor, store, by, account_id, found[0]["issuer"], found[0]["subject"], role, clinics,
-            is_disabled=is_disabled,
-        )  # fmt: skip
+            cursor, store, by, replace(account_of(found[0]), role=role, clinics=clinics), is_disabled=is_disabled
+        )
     for tell in _listeners.get(store, ()):
         tell(account_id)
 
 
-def _add(
-    cursor: Any,
-    store: Store,
-    by: audit.Actor,
-    account_id: str,
-    issuer: str,
-    subject: str,
-    role: str,
-    clinics: tuple[str, ...] | None,
-    *,
-    is_disabled: bool,
-) -> None:
+def _add(cursor: Any, store: Store, by: audit.Actor, account: Account, *, is_disabled: bool) -> None:
+    issuer, subject = account.identity
     sql.run(
         cursor, "account/add_account",
-        account_id=account_id, issuer=issuer, subject=subject, role=role,
-        clinics=None if clinics is None else sorted(set(clinics)), is_disabled=is_disabled,
+        account_id=account.account_id, issuer=issuer, subject=subject, role=account.role,
+        clinics=None if account.clinics is None else sorted(set(account.clinics)), is_disabled=is_disabled,
         changed_at=store.stamp(), changed_by=by.key,
     )  # fmt: skip

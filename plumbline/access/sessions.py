@@ -36,7 +36,7 @@ WAIT_SECONDS = 8.0  # for which a sign-in waits for an import
 
 @dataclass
 class Session:
-    """One person in one browser. `idle_at`, `ends_at`: on the monotonic clock, in seconds."""
+    """One person in one browser. `used_at`, `ends_at`: on the monotonic clock, in seconds."""
 
     handle: str
     account: Account
