@@ -26,6 +26,7 @@ from plumbline import audit
 from plumbline.errors import NotAllowed, PlumblineError
 from plumbline.trail import report
 from plumbline.web import on_record, serving, ui
+from plumbline.web.sparing import Sparing
 from plumbline.web.ui import Context
 
 SECONDS = 60.0
@@ -62,7 +63,7 @@ class Tickets:
         self._clock = clock
         self._out: dict[str, Wanted] = {}
         self._lock = threading.Lock()
-        self._refused: list[float] = []
+        self._notes = Sparing(MOST_REFUSALS, clock)
 
     def issue(
         self, ctx: Context, actor: audit.Actor, action: str, name: str, build: Build, about: tuple[str, str]
@@ -92,11 +93,7 @@ class Tickets:
 
     def may_note(self) -> bool:
         """Whether one more refusal goes on record: so many a minute, or guesses would fill the disk."""
-        now = self._clock()
-        with self._lock:
-            self._refused = [one for one in self._refused if one > now - SECONDS]
-            self._refused.append(now)
-            return len(self._refused) <= MOST_REFUSALS
+        return self._notes.may()
 
 
 TICKETS = Tickets()
