@@ -156,7 +156,7 @@ def person(seed: int, number: int, patients: int, until: date) -> Person:
         patient_id(number, patients),
         "Demo",
         name.removeprefix("demo-"),
-        f"555-01{number % 100:02d}",
+        f"555-01{20 + number % 80}",  # below 20: the clinics' own
         born,
         sex,
         clinic,

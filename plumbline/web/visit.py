@@ -119,8 +119,10 @@ class _Visit:
                 break
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), left)
+        # Writing it down takes its time in a thread of its own: nothing waits for it, and a page that is gone at once
+        # takes nothing with it.
+        self._loop.run_in_executor(None, self._sessions.sweep)
         await self._leave()
-        await asyncio.to_thread(self._sessions.sweep)  # the screen is clear; writing it down may take its time
 
     async def receive(self) -> Message:
         """The next message of the browser; none once the session has ended."""

@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -84,3 +85,12 @@ def on_record(store: Path, *events: str) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "plumbline", "audit", "list", "--most", "10000", "--json", "--store", str(store)]
     told = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout)
     return [row for row in told if row["event"] in events]
+
+
+def soon_on_record(store: Path, event: str, seconds: float = 20) -> list[dict[str, Any]]:
+    """The rows of an event once there is one: a page is left first, and its end put on record after that."""
+    until = time.monotonic() + seconds
+    while not (rows := on_record(store, event)) and time.monotonic() < until:
+        time.sleep(0.2)
+    return rows
+

@@ -18,7 +18,7 @@ from plumbline.web.visit import MOST_PAGES
 from tests.attacks import signed
 from tests.attacks.conftest import ROLES
 from tests.attacks.provider import Provider
-from tests.attacks.signed import browser, cookie_of, on_record, sign_in, wire
+from tests.attacks.signed import browser, cookie_of, sign_in, soon_on_record, wire
 from tests.conftest import Served, environment
 from tests.web.conftest import made_up
 from tests.web.wire import Wire, page_hash
@@ -211,7 +211,7 @@ def test_a_page_that_nobody_uses_is_left_without_a_word_from_it(quick: Served, p
         assert where_sent(page) == "/signin?why=idle&next=%2Freference%3Fas_of%3D2026-01-01"
     answer = browser().get(quick.url, headers={"Cookie": f"plumbline={cookie}"})
     assert answer.status_code == httpx2.codes.SEE_OTHER
-    assert on_record(quick.store, "session_ended")[0]["result"] == "idle"
+    assert soon_on_record(quick.store, "session_ended")[0]["result"] == "idle"
 
 
 def keep_asking(page: Wire, until: float) -> None:

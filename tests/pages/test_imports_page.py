@@ -93,7 +93,8 @@ def test_what_a_column_is_can_be_changed_in_its_line(page: Page, own: Served) ->
         f"W{one},west,2026-03-0{one},{one},{one + 2}\n" for one in range(1, 6)
     )
     give(page, own, "walk.csv", text)
-    expect(page.get_by_text("are both nrs_pain at one time")).to_be_visible()
+    warned = page.get_by_test_id("stAlertContentWarning")
+    expect(warned.get_by_text("are both nrs_pain at one time")).to_be_visible()
     grid = page.get_by_test_id("stDataFrameResizable").locator("visible=true").first
     for row, name, when in ((4, "pain rest", "day 1"), (5, "pain walking", "day 2")):
         grid.click(position={"x": 20, "y": 18 + 35 * row})
