@@ -7,7 +7,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from tests.intake.conftest import BASE, FACTS, Desk
 from tests.intake.test_properties import FILES, Rows, written
 from tests.test_cli import ask
 
+HOME = {"p1": "north", "p2": "south", "p3": "south", "p9": "north"}
 FORMULAS = ["=1+1", "+x", "-3", "@sum", "  =1", "'quoted", "'", "a 'b'", 'say "so"', "two\nlines", "häß; 1,5"]
 
 
@@ -83,12 +84,30 @@ def test_the_demo_store_comes_back_from_csv_as_it_was(demo: Store, empty_origina
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=FILES)
 def test_any_import_comes_back_as_it_was(desk: Desk, empty_original: Path, rows: Rows) -> None:
+    """Nobody moves to another time zone here: what happens then has a test of its own below."""
+    for person in rows["patients"]:
+        person["clinic"] = HOME.get(person["patient_id"].strip(), person["clinic"])
     if any(rows.values()):
         desk.take(written(rows), replace=True)
     out = desk.folder / f"out{desk._count}-{len(list(desk.folder.iterdir()))}"
     export(desk.store, out, quiet)
     again = back(out, empty_original, out.with_suffix(".duckdb"))
     assert facts(again) == facts(desk.store)
+    again.close()
+
+
+def test_who_moved_to_another_time_zone_keeps_every_instant_and_comes_back_on_the_new_clinics_day(
+    desk: Desk, empty_original: Path, tmp_path: Path
+) -> None:
+    """A known limit: a file says the instant, and its day is that of the clinic which the patient is of by then."""
+    # in Berlin: 1:30 UTC, which is still 7 March in New York
+    desk.take({"events.csv": "episode_id,kind,on\ne2,fall,2026-03-08T02:30\n"})
+    desk.take({"patients.csv": "patient_id,birth_date,sex,clinic\np2,1950,male,north\n"}, replace=True)
+    export(desk.store, tmp_path / "out", quiet)
+    again = back(tmp_path / "out", empty_original, tmp_path / "again.duckdb")
+    told = [current(store, "happened_on, happened_at from event")[0] for store in (desk.store, again)]
+    assert told[0] == (date(2026, 3, 8), datetime(2026, 3, 8, 1, 30))
+    assert told[1] == (date(2026, 3, 7), told[0][1])
     again.close()
 
 
