@@ -17,6 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from plumbline.access.sessions import Session, Sessions
+from plumbline.trail import report
 from plumbline.web import headers
 from plumbline.web.doors import Refused, SignedIn, local_path
 from plumbline.web.headers import App, Message, Receive, Send
@@ -119,9 +120,6 @@ class _Visit:
                 break
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), left)
-        # Writing it down takes its time in a thread of its own: nothing waits for it, and a page that is gone at once
-        # takes nothing with it.
-        self._loop.run_in_executor(None, self._sessions.sweep)
         await self._leave()
 
     async def receive(self) -> Message:
@@ -146,13 +144,22 @@ class _Visit:
         await self._send(message)
 
     async def _leave(self) -> None:
-        if self._is_gone or not self._is_open:
-            self._is_gone = True
+        if self._is_gone:
             return
         self._is_gone = True
+        # in a thread that nothing waits for, so that a page which is gone at once doesn't take the end with it
+        self._loop.run_in_executor(None, self._write_down)
+        if not self._is_open:
+            return
         with suppress(Exception):  # the browser may have gone before
             await self._send({"type": "websocket.send", "bytes": redirect_to(signin_address(self._why, self._page))})
             await self._send({"type": "websocket.close", "code": 1008})
+
+    def _write_down(self) -> None:
+        try:
+            self._sessions.sweep()
+        except Exception as error:  # the next sweep tries again
+            report(error)
 
     async def _close(self) -> None:
         if not self._is_gone:

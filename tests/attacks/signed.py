@@ -93,4 +93,3 @@ def soon_on_record(store: Path, event: str, seconds: float = 20) -> list[dict[st
     while not (rows := on_record(store, event)) and time.monotonic() < until:
         time.sleep(0.2)
     return rows
-

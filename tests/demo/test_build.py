@@ -55,6 +55,8 @@ def test_six_clinics_in_two_zones_with_fictional_phones(built):
     assert {zone for zone, _ in clinics} == {"America/New_York", "Europe/Berlin"}
     assert all(phone.startswith("555-01") for _, phone in clinics)
     assert _one(store, "select count(*) from patient where phone not like '555-01__'") == 0
+    shared = "from patient p join clinic c on p.phone in (c.phone_in_hours, c.phone_out_of_hours)"
+    assert _one(store, f"select count(*) {shared}") == 0
 
 
 def test_the_odd_cases_get_the_verdict_that_they_were_made_for(built):
