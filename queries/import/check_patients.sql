@@ -1,5 +1,7 @@
 -- question  What does each patient row say, and what is wrong with it?
 -- grain     row_id
+-- param     replace  boolean  false  whether a different value supersedes the stored one
+-- uses      import/span_by_patient as span
 -- after     import/define_garbled
 -- after     import/define_id_fault
 -- after     import/define_birth_from
@@ -10,25 +12,9 @@
 -- after     import/open_checks
 -- source    A birth date may be a year or a year and a month; it is kept as given. A death is often learnt of late: of what is
 -- source    stored, only what takes a living patient contradicts it, a score that was done or a procedure
+-- source    Birth and death are compared as the rows of one patient say them together, which may each say only one of them
 insert into checked
-with span as (
-    select patient_id, min(first_on) as first_on, max(last_on) as last_on
-    from (
-        select patient_id, min(taken_on) as first_on, max(taken_on) filter (where status = 'done') as last_on
-        from score
-        where retracted_at is null
-        group by all
-        union all select patient_id, performed_on, performed_on from episode where retracted_at is null
-        union all select patient_id, happened_on, null from milestone_event where retracted_at is null
-        union all select patient_id, written_on, null from note where retracted_at is null
-        union all select patient_id, happened_on, null from event where retracted_at is null
-        union all select patient_id, started_on, null from medication where retracted_at is null
-    )
-    where patient_id in (select patient_id from staged_patients where birth_date is not null or died_on is not null)
-    group by patient_id
-),
-
-known as (
+with known as (
     select
         s.*,
         coalesce(p.time_zone, g.time_zone) as zone,
@@ -43,7 +29,7 @@ known as (
             else lower(s.sex)
         end as sex_word,
         birth_from(s.birth_date) as born_from,
-        coalesce(birth_from(s.birth_date), birth_from(o.birth_date)) as any_birth,
+        birth_from(o.birth_date) as stored_birth,
         moment_on(s.died_on, zone) as death,
         o.died_on as stored_death,
         moment_fault(s.died_on, zone, coalesce(p.today, g.today), null, null) as died_on_fault
@@ -53,6 +39,24 @@ known as (
     left join place g on g.clinic_id is null
     left join span n on n.patient_id = s.patient_id
     where s.row_id not in (select row_id from outcome)
+),
+
+told as (
+    select
+        patient_id,
+        max(born_from) as told_birth,
+        min(death) filter (where died_on_fault is null) as told_death
+    from known
+    group by patient_id
+),
+
+together as (
+    select
+        k.*,
+        coalesce(born_from, if($replace, told_birth, null), stored_birth, told_birth) as any_birth,
+        coalesce(death, if($replace, told_death, null), stored_death, told_death) as any_death
+    from known k
+    left join told t using (patient_id)
 ),
 
 judged as (
@@ -71,14 +75,14 @@ judged as (
         when garbled(given_name) is not null then ['given_name', given_name, garbled(given_name)]
         when garbled(family_name) is not null then ['family_name', family_name, garbled(family_name)]
         when died_on is not null and died_on_fault is not null then ['died_on', died_on, died_on_fault]
-        when coalesce(death, stored_death) < any_birth then case
+        when any_death < any_birth and coalesce(died_on, birth_date) is not null then case
             when died_on is null then ['birth_date', birth_date, 'lies after the patient''s death: check both dates']
             else ['died_on', died_on, 'lies before the patient''s birth: check both dates']
         end
         when death < last_on
             then ['died_on', died_on, 'lies before a stored score or procedure of this patient, the last of ' || last_on || ': check the date']
     end as fault
-    from known
+    from together
 )
 
 select

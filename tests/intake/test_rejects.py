@@ -216,6 +216,34 @@ def test_a_patient_is_rejected(faults: Faults, row: str, column: str, words: str
     assert words in faults["patients"][row]["reason"]
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_rows_that_say_birth_and_death_apart_are_compared_together(empty: Desk, order: tuple[int, ...]) -> None:
+    rows = ("p9,1944,female,north,", "p9,,female,north,1943-12-31", "p8,1944,female,north,1999-12-31")
+    head = "patient_id,birth_date,sex,clinic,died_on\n"
+    result = empty.take({"patients.csv": head + "".join(f"{rows[one]}\n" for one in order)})
+    said = {row["column"]: row["reason"] for row in empty.rejects(result)}
+    assert set(said) == {"birth_date", "died_on"}
+    assert said["birth_date"] == "lies after the patient's death: check both dates"
+    assert said["died_on"] == "lies before the patient's birth: check both dates"
+    assert empty.rows("patient", "patient_id") == [("p8",)]
+
+
+def test_a_row_beside_them_that_says_neither_is_stored(empty: Desk) -> None:
+    rows = "p9,1944,female,north,\np9,,female,north,1943-12-31\np9,,female,north,\n"
+    assert empty.take({"patients.csv": "patient_id,birth_date,sex,clinic,died_on\n" + rows}).totals["rejected"] == 2
+    assert empty.rows("patient", "patient_id, birth_date, sex, died_on") == [("p9", None, "female", None)]
+
+
+@pytest.mark.parametrize(("died", "stored"), [("1935-01-01", "1935-01-01"), ("1925-01-01", None)])
+def test_a_replaced_birth_is_the_one_that_a_death_is_compared_with(empty: Desk, died: str, stored: str | None) -> None:
+    head = "patient_id,birth_date,sex,clinic,died_on\n"
+    empty.take({"patients.csv": head + "p9,1944,female,north,\n"})
+    apart = {"patients.csv": f"{head}p9,1930,female,north,\np9,,female,north,{died}\n"}
+    again = [empty.take(apart, replace=True) for _ in range(2)]
+    assert [row[0] and str(row[0]) for row in empty.rows("patient", "died_on")] == [stored]
+    assert again[0].totals["rejected"] == again[1].totals["rejected"] == (0 if stored else 2)
+
+
 def test_a_birth_date_may_be_partial_and_is_kept_as_given(empty: Desk) -> None:
     rows = "p1,1944,F,north\np2,1944-05,m,north\np3,1944-05-17,Other,north\np4,,,north\n"
     assert empty.take({"patients.csv": "patient_id,birth_date,sex,clinic\n" + rows}).exit_code == 0
