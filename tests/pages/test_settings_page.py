@@ -40,6 +40,7 @@ def test_a_manager_sees_what_a_budget_would_do_saves_it_and_overwrites_nobody(
     page.get_by_label("Name").fill("Harbor Clinic")
     page.get_by_label("Name").press("Enter")
     expect(page.get_by_text("has changed these settings meanwhile.")).to_be_visible()
+    expect(page.get_by_text("In the daytime, call Harbor Clinic: 555-0101")).to_be_visible()  # seen first, then saved
     save.click()
     expect(page.get_by_text("so nothing was saved. Look at them as they are now")).to_be_visible()
     page.get_by_role("button", name="See them as they are now").click()
