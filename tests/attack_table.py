@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+_ATTACK = "attack"
 _RESULTS: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-_NUMBERS: dict[str, list[int]] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,18 +17,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The numbers go with each test's report: where several processes test, the one that prints collects nothing."""
+    made: list[pytest.Item] = []
+    others: list[pytest.Item] = []
     for item in items:
-        marks = item.iter_markers("attack")
-        _NUMBERS[item.nodeid] = sorted({int(number) for mark in marks for number in mark.args})
+        numbers = {int(number) for mark in item.iter_markers(_ATTACK) for number in mark.args}
+        item.user_properties += [(_ATTACK, number) for number in sorted(numbers)]
+        (made if numbers else others).append(item)
     if config.getoption("--attacks"):
-        config.hook.pytest_deselected(items=[item for item in items if not _NUMBERS[item.nodeid]])
-        items[:] = [item for item in items if _NUMBERS[item.nodeid]]
+        config.hook.pytest_deselected(items=others)
+        items[:] = made
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.when == "call" or report.failed:
-        for number in _NUMBERS.get(report.nodeid, []):
-            _RESULTS[number][report.nodeid.partition("[")[0]].append(report.outcome)
+        for name, number in report.user_properties:
+            if name == _ATTACK:
+                _RESULTS[int(str(number))][report.nodeid.partition("[")[0]].append(report.outcome)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
