@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from plumbline.access.accounts import NO_ACCOUNT
 from plumbline.access.sessions import Session
 from plumbline.errors import NotAllowed
 from plumbline.store import Store
@@ -59,11 +60,11 @@ def still_in(handle: str) -> Callable[[], None]:
 
 
 def roles(store: Store) -> list[str]:
-    """The roles that the demo offers; the owner is the one user of local mode."""
+    """The roles that the demo offers: those of accounts."""
 
     def make() -> list[str]:
         known = cache.shared().arrow(store, "web/action_by_role")["role"].to_pylist()
-        return [role for role in dict.fromkeys(known) if role != OWNER]
+        return [role for role in dict.fromkeys(known) if role not in NO_ACCOUNT]
 
     return cache.shared().made(store, "web/roles", make)
 
