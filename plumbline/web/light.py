@@ -1,0 +1,122 @@
+"""The light page behind a share link: one answer of plain HTML, which needs no script and little of a phone.
+
+What it says is `Progress`, said in `plumbline/progress`; here it is laid out and nothing is added.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
+
+from plumbline.progress.model import Phone, Progress
+from plumbline.web import light_chart, light_icons, light_words
+
+TEMPLATES = Path(__file__).parent / "templates"
+_MOST_PRINTED = 9  # rows of the table that a printed page has room for; the chart shows them all
+_MOST_LINES = 31  # of what a printed page holds beside the chart and the help, at its larger size
+_LINE = 55  # letters
+_ARROWS = {"ltr": "→", "rtl": "←"}
+
+
+def page(progress: Progress, *, compared: bool, paper: bool) -> str:
+    """The whole page. `compared`: the expected range is shown; `paper`: the link may have the PDF, too."""
+    chart = progress.chart
+    switch = None
+    if chart and (chart.edges or not compared):
+        word = progress.words["hide_range" if compared else "show_range"]
+        switch = (_address(progress.language, compared=not compared), word)
+    others = [
+        (code, name, _address(code, compared=compared))
+        for code, name in light_words.LANGUAGES.items()
+        if code != progress.language
+    ]
+    return (
+        _environment()
+        .get_template("light.html")
+        .render(
+            p=progress,
+            drawing=Markup(light_chart.drawn(chart)) if chart else "",
+            switch=switch,
+            languages=others,
+            paper=paper,
+            is_full=_lines(progress) > _MOST_LINES,
+            arrow=_ARROWS[progress.direction],
+        )
+    )
+
+
+def door(language: str, *, again: bool) -> str:
+    """The fixed page that asks who opens a link: the same for every link, whether there is one or not.
+
+    `again`: what was sent didn't open it; why is never told.
+    """
+    return _door(language, asks=True, again=again)
+
+
+def over(language: str) -> str:
+    """The fixed page for whoever has no page open (any more): the link opens it again."""
+    return _door(language, asks=False, again=False)
+
+
+def _door(language: str, *, asks: bool, again: bool) -> str:
+    """Both languages at once, that of the browser first: nothing is known yet of who reads it."""
+    first = language if language in light_words.DOOR else next(iter(light_words.DOOR))
+    told = {code: light_words.DOOR[code] for code in (first, *light_words.DOOR)}
+    template = _environment().get_template("light_door.html")
+    return template.render(language=first, told=told, asks=asks, again=again)
+
+
+@cache
+def policy() -> str:
+    """A content policy for these pages: their own styles by their hash, forms to here, and nothing else at all."""
+    digest = base64.b64encode(hashlib.sha256(_css().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'; object-src 'none'"
+    )
+
+
+def _address(language: str, *, compared: bool) -> str:
+    return f"/s?lang={language}" + ("" if compared else "&range=off")
+
+
+def _lines(progress: Progress) -> int:
+    """About how many lines of a printed page are beyond what always stands there."""
+    cards = progress.guidance.cards if progress.guidance else ()
+    said = [text for card in cards for text in (card.title, card.text)]
+    steps = progress.steps
+    beside = max(len(steps.reached), len(steps.ahead)) if steps else 0
+    said += [note.text for note in progress.notes] + list(progress.summary.lines)
+    return beside + sum(1 + len(text) // _LINE for text in said)
+
+
+def _dialled(number: str) -> str:
+    """What a telephone can dial, for the address behind a number."""
+    return re.sub(r"[^0-9+*#;,]", "", number)
+
+
+def _whole(phone: Phone) -> Markup:
+    """The label of a call, its number never broken over two lines."""
+    number = Markup('<span class="number">{}</span>').format(phone.number)
+    return Markup("<span>{}</span>").format(escape(phone.label).replace(escape(phone.number), number))
+
+
+@cache
+def _css() -> str:
+    return (TEMPLATES / "light.css").read_text(encoding="utf-8").replace("\n", "")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    made.filters.update(dialled=_dialled, whole=_whole)
+    made.globals.update(lines=light_icons.lines, most_printed=_MOST_PRINTED, css=Markup(_css()))
+    return made
