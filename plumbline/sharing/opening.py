@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import secrets
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,12 +41,18 @@ class _Try:
 
 
 def attempt(
-    store: Store, token: str, given: str | None, address: str, actor_address: str | None, *, may_note: bool = True
+    store: Store,
+    token: str,
+    given: str | None,
+    address: str,
+    network: str | None,
+    *,
+    may_note: Callable[[], bool] = lambda: True,
 ) -> Link | None:
     """Try a link with a second factor: the link, opened on record; None for everything else. Raises TooMany.
 
-    `address`: where it came from, to count by; `actor_address`: its network, for the record. `may_note`: whether a try
-    at no link at all may go on record.
+    `address`: where it came from, to count by; `network`: the same for the record. `may_note`: whether a try at no link at all
+    may go on record.
     """
     tried = _reserve(store, token, address)
     known = tried.known
@@ -53,8 +61,8 @@ def attempt(
     if link is not None and _is_closed(store, link):
         link = None
     if link is not None:
-        return _opened(store, tried, link, actor_address)
-    _failed(store, tried, actor_address, may_note=may_note)
+        return _opened(store, tried, link, network)
+    _failed(store, tried, network, may_note=may_note)
     return None
 
 
@@ -94,19 +102,19 @@ def _opened(store: Store, tried: _Try, link: Link, address: str | None) -> Link 
     return link
 
 
-def _failed(store: Store, tried: _Try, address: str | None, *, may_note: bool) -> None:
+def _failed(store: Store, tried: _Try, address: str | None, *, may_note: Callable[[], bool]) -> None:
     known = tried.known
     if known is not None:
         actor, about = actor_of(known, address=address), ("link", known.link_id)
         audit.record(store, "link_failed", actor, about, result="refused", wait=WAIT_SECONDS)
         if tried.link is not None and known.failures + 1 == number("wrong_per_link"):
             audit.record(store, "link_locked", actor, about, wait=WAIT_SECONDS)
-    elif may_note:
+    elif may_note():
         nobody = audit.Actor("nobody", "none", address=address)
         audit.record(store, "link_failed", nobody, result="no link", wait=WAIT_SECONDS)
     if tried.of_all == number("wrong_per_hour"):
         audit.record(store, "link_alarm", audit.SYSTEM, result="many wrong tries", wait=WAIT_SECONDS)
-        log.event("link_alarm", wrong_within_an_hour=tried.of_all)
+        log.event("link_alarm", logging.WARNING, wrong_within_an_hour=tried.of_all)
 
 
 def _is_closed(store: Store, link: Link) -> bool:

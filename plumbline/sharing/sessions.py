@@ -57,9 +57,9 @@ class LinkSessions(Sessions):
         self._end_if_over(session)  # taken back meanwhile
         return token
 
-    def link_of(self, handle: str | None) -> LinkSession | None:
-        """The live session of a handle."""
-        return cast("LinkSession | None", self.of_handle(handle))
+    def of_link_token(self, token: str | None) -> LinkSession | None:
+        """The live session of what a browser holds, as that of a link."""
+        return cast("LinkSession | None", self.of_token(token))
 
     def look(self) -> None:
         """End whatever shows a link that isn't good any more. Asks the store only where something was written."""

@@ -14,7 +14,7 @@ from plumbline.access.sessions import Session
 from plumbline.errors import PlumblineError
 from plumbline.sharing.sessions import LinkSessions
 from plumbline.trail import report
-from plumbline.web import headers, signin_pages, visit
+from plumbline.web import headers, light, signin_pages, visit
 from plumbline.web.doors import Door, Headers, Refused, SignedIn, Vouched, local_path
 from plumbline.web.headers import App, Message, Receive, Send
 
@@ -58,7 +58,10 @@ class Gate:
         if scope["type"] == "websocket":
             await self._socket(door, said, scope, receive, send)
             return
-        answer = headers.answering(send, scope["path"], is_https=door is not None and door.is_https)
+        policy = light.policy() if _is_link(scope["path"]) else None
+        answer = headers.answering(
+            send, scope["path"], is_https=door is not None and door.is_https, policy=policy
+        )  # fmt: skip
         if door is None:
             await headers.refuse(answer, 503, "Plumbline is starting or stopping: try again in a moment.")
         elif scope["path"] in UNNAMED:
@@ -78,8 +81,9 @@ class Gate:
             session = None
             if _is_link(path):  # whoever is signed in as staff in this browser is nobody there
                 door.link_allowed(scope, said)
-            elif (session := self._session_of(door, said, scope)) is None:
-                if answer := await self._without(door, said, scope):
+            else:
+                session = self._session_of(door, said, scope)
+                if session is None and (answer := await self._without(door, said, scope)):
                     await answer(scope, receive, send)
                     return
             if session and path.startswith(UPLOAD) and not may(session.account.role, IMPORT):

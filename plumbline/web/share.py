@@ -18,7 +18,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from plumbline import progress
 from plumbline.errors import PlumblineError
 from plumbline.sharing import links, opening
 from plumbline.sharing.limits import number
@@ -65,7 +64,7 @@ class Share:
         """`/s`: the progress of whoever has a link open; for everybody else how to open it."""
         held, said = self._held(), headers.of(request.scope)
         token = held.door.link_token_of(said)
-        session = held.shares.link_of_token(token)
+        session = held.shares.of_link_token(token)
         if session is None or request.method not in {"GET", "HEAD"}:
             answer = HTMLResponse(light.over(_language(said)))
             return held.door.take_link(answer) if token and session is None else answer
@@ -137,7 +136,7 @@ class Share:
 
     def _paper(self, request: Request) -> Response:
         held, said = self._held(), headers.of(request.scope)
-        session = held.shares.link_of_token(held.door.link_token_of(said))
+        session = held.shares.of_link_token(held.door.link_token_of(said))
         if session is None or session.link is None or not session.link.has_paper:
             return RedirectResponse(LINK, 303)
         ticket = share_paper.ticket(held.store, held.mode, session, session.link, **_asked(request, said))
@@ -225,6 +224,3 @@ def _factor(said: Headers, body: bytes) -> str | None:
     except ValueError:
         return None
     return sent[0][1] if len(sent) == 1 and sent[0][0] == FIELD else None
-
-
-__all__ = ["Held", "Share", "progress"]
