@@ -34,10 +34,11 @@ MOST = 200
 MOST_REFUSALS = 30
 SESSION = "x-plumbline-session"  # the gate removes what came from outside and names the session that is signed in
 GONE = "This download can't be had any more: go back, and choose it again."
-_NAME = re.compile(r"[a-z][A-Za-z0-9._-]{0,119}\.(csv|xlsx|yaml)")
+_NAME = re.compile(r"[a-z][A-Za-z0-9._-]{0,119}\.(csv|xlsx|yaml|pdf)")
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
     "yaml": "application/yaml; charset=utf-8",
 }
 Build = Callable[[Context], bytes | str]
