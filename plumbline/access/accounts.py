@@ -21,6 +21,7 @@ from plumbline.store import Store, reference_frame
 _SHORT = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _KEY = re.compile(r"[^\x00-\x1f\x7f]{1,255}")
 _RESERVED = frozenset({"system", "unknown", "nobody"})  # what the record says where it was nobody with an account
+NO_ACCOUNT = frozenset({"owner", "patient"})  # the one user of local mode; whoever opened a patient's link
 _listeners: WeakKeyDictionary[Store, list[Callable[[str], None]]] = WeakKeyDictionary()
 
 
@@ -35,8 +36,8 @@ class Account:
 
 
 def roles() -> list[str]:
-    """The roles that an account can have, as data/reference/permission.csv has them; `owner` is of local mode alone."""
-    return [role for role in dict.fromkeys(reference_frame("permission")["role"]) if role != "owner"]
+    """The roles that an account can have, as data/reference/permission.csv has them, but for NO_ACCOUNT."""
+    return [role for role in dict.fromkeys(reference_frame("permission")["role"]) if role not in NO_ACCOUNT]
 
 
 def add(

@@ -76,8 +76,12 @@ class Sessions:
         self._live: dict[str, Session] = {}
         self._ended: dict[str, str] = {}
         self._unwritten: dict[str, tuple[Session, str]] = {}
+        self._resume()
+
+    def _resume(self) -> None:
+        """Go on with what was live before a restart, and hear of changed accounts."""
         self._load()
-        accounts.on_change(store, self._account_changed)
+        accounts.on_change(self.store, self._account_changed)
 
     def begin(self, account: Account, address: str | None) -> str:
         """Sign somebody in, on record first; gives what their browser is to hold. Raises PlumblineError.
@@ -175,23 +179,32 @@ class Sessions:
         try:
             with suppress(audit.AuditFailed):
                 audit.record(self.store, event, session.actor, result=why)
-            with self.store.write(quietly=True) as cursor:
-                sql.run(cursor, "session/end_session", session=session.handle, ended_at=self._wall(), why=why)
+            self._store_end(session, why)
         except Exception as error:
             report(error)
             self._unwritten[session.handle] = (session, why)
         finally:
             MAY_WRITE.reset(asked)
 
+    def _store_end(self, session: Session, why: str) -> None:
+        with self.store.write(quietly=True) as cursor:
+            sql.run(cursor, "session/end_session", session=session.handle, ended_at=self._wall(), why=why)
+
+    def live(self) -> list[Session]:
+        """The sessions that nothing has ended yet; one may be over by its time."""
+        with self._lock:
+            return list(self._live.values())
+
     def sweep(self) -> None:
         """End what is over by its time, and keep in the store when each was last used and what ended."""
-        with self._lock:
-            live = list(self._live.values())
+        live = self.live()
         for why in ("absolute", "idle"):
             self._end([session.handle for session in live if self.over(session) == why], why)
         for handle in list(self._unwritten):
             self._note_end(*self._unwritten.pop(handle))
-        used = [one for one in live if one.unsaved]
+        self._store_used([one for one in live if one.unsaved])
+
+    def _store_used(self, used: list[Session]) -> None:
         if used:
             with self.store.write(quietly=True) as cursor:
                 for session in used:

@@ -33,6 +33,7 @@ class Context:
     `user`: the name that entries are recorded by; the demo has no people, so there it is the role.
     `session`: the handle of the signed-in session; None where nobody signs in.
     `clinics`: those that the account may see, in order; None is every clinic. Each query of people or counts takes it.
+    `patient_id`: whose link is open: nothing else is asked about; None for staff.
     The store may be a view of its past; see `known_at`.
     """
 
@@ -44,6 +45,7 @@ class Context:
     user: str = ""
     clinics: tuple[str, ...] | None = None
     session: str | None = None
+    patient_id: str | None = None
 
     @property
     def known_at(self) -> datetime | None:
@@ -81,6 +83,9 @@ class Context:
 
     def sees(self, *, episode_id: str | None = None, patient_id: str | None = None) -> bool:
         """Whether a course or a patient is of a clinic that whoever asks may see."""
+        if self.patient_id is not None and patient_id != self.patient_id:
+            of_link = {"patient_id": self.patient_id, "episode_id": episode_id}
+            return bool(cache.shared().arrow(self.present, "sharing/course_in_link", **of_link).num_rows)
         if self.clinics is None:
             return True
         asked = {"episode_id": episode_id, "patient_id": patient_id, SCOPE: self.clinics}
@@ -91,6 +96,8 @@ class Context:
         known = {param.name for param in sql.load(name).params}
         if SCOPE in params:
             raise PlumblineError(f"The clinics of {name} are those of whoever asks: they aren't given.")
+        if self.patient_id is not None and not any(params.get(param) for param in ABOUT_ONE):
+            raise NotAllowed("A patient's link shows that patient's own progress, and nothing else.")
         if self.clinics is not None and name not in ABOUT_ALL:
             for param, kind in ABOUT_ONE.items():
                 # without the scope in the query, nobody in particular would be everybody

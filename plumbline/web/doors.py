@@ -18,6 +18,7 @@ from plumbline.web.modes import LOOPBACK, Proxy, Settings
 from plumbline.web.sparing import Sparing
 
 Headers = dict[str, list[str]]
+Peer = ipaddress.IPv4Address | ipaddress.IPv6Address
 PROXY_SECRET = "x-plumbline-proxy-secret"
 _PLAIN_PATH = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*", flags=re.ASCII)
 _LONGEST = 2000
@@ -28,10 +29,51 @@ class Refused(Exception):
     """Somebody whom the door doesn't let in at all; the text is what they are told."""
 
 
-class Loopback:
-    """Demo and local mode: nobody signs in, so nothing from elsewhere comes in."""
+class _Door:
+    """What every door knows: where a request comes from, and the cookie of who has a patient's link open."""
 
     is_https = False
+
+    @property
+    def link_cookie(self) -> str:
+        """The name of that cookie."""
+        return f"{cookie_name(is_https=self.is_https)}-share"
+
+    def link_token_of(self, headers: Headers) -> str | None:
+        """What a browser holds that has a patient's link open; None where it is missing or there twice."""
+        return _cookie(headers, self.link_cookie)
+
+    def give_link(self, answer: Response, token: str) -> Response:
+        """Have the browser hold what stands for an open link; no other site's page makes it send that."""
+        answer.set_cookie(self.link_cookie, token, path="/", secure=self.is_https, httponly=True, samesite="strict")
+        return answer
+
+    def take_link(self, answer: Response) -> Response:
+        """Have the browser forget it."""
+        answer.delete_cookie(self.link_cookie, path="/", secure=self.is_https, httponly=True, samesite="strict")
+        return answer
+
+    def peer_of(self, scope: Message, headers: Headers) -> Peer | None:
+        """The address that a request came from: the socket's own."""
+        return _ip((scope.get("client") or ("",))[0])
+
+    def address_of(self, scope: Message, headers: Headers) -> str | None:
+        """The network that a request came from, for the record."""
+        peer = self.peer_of(scope, headers)
+        return None if peer is None else _network(peer, 24, 48)
+
+    def household_of(self, scope: Message, headers: Headers) -> str:
+        """What wrong tries are counted by: the address, of IPv6 the part that one house has."""
+        peer = self.peer_of(scope, headers)
+        return "unknown" if peer is None else _network(peer, 32, 64)
+
+    def link_allowed(self, scope: Message, headers: Headers) -> None:
+        """Whether a patient may come from there. Raises Refused."""
+
+
+class Loopback(_Door):
+    """Demo and local mode: nobody signs in, so nothing from elsewhere comes in."""
+
     sessions = None
 
     def host_allowed(self, scope: Message, hosts: list[str]) -> bool:
@@ -51,7 +93,7 @@ class Loopback:
         return len(origins) == 1 and origins[0].lower() == f"http://{host.lower()}"
 
 
-class SignedIn:
+class SignedIn(_Door):
     """Mode oidc: one public address, and a cookie that stands for a live session."""
 
     def __init__(self, settings: Settings, sessions: Sessions) -> None:
@@ -77,14 +119,7 @@ class SignedIn:
 
     def token_of(self, headers: Headers) -> str | None:
         """The cookie's value; None where it is missing or there twice."""
-        found = [
-            value
-            for line in headers.get("cookie", [])
-            for part in line.split(";")
-            for name, value in cookie_parser(part).items()
-            if name == self.cookie
-        ]
-        return found[0] if len(found) == 1 else None
+        return _cookie(headers, self.cookie)
 
     def give(self, answer: Response, token: str) -> Response:
         """Have the browser hold what stands for its session, until it is closed."""
@@ -100,16 +135,13 @@ class SignedIn:
         """The live session of the cookie. Raises Refused where somebody else than the proxy asks."""
         return self.sessions.of_token(self.token_of(headers))
 
-    def address_of(self, scope: Message, headers: Headers) -> str | None:
-        """The network that a request came from: as a proxy on this machine or the known one says, else the peer's."""
-        peer = _ip((scope.get("client") or ("",))[0])
+    def peer_of(self, scope: Message, headers: Headers) -> Peer | None:
+        """The address that a request came from: as a proxy on this machine or the known one says, else the peer's."""
+        peer = super().peer_of(scope, headers)
         said = headers.get("x-forwarded-for", [])
         if peer and said and (peer.is_loopback or any(peer in network for network in self._networks)):
-            peer = _ip(said[-1].rpartition(",")[2].strip()) or peer
-        if peer is None:
-            return None
-        bits = 24 if isinstance(peer, ipaddress.IPv4Address) else 48
-        return str(ipaddress.ip_network(f"{peer}/{bits}", strict=False))
+            return _ip(said[-1].rpartition(",")[2].strip()) or peer
+        return peer
 
 
 class Vouched(SignedIn):
@@ -125,14 +157,18 @@ class Vouched(SignedIn):
         session = super().session_of(scope, headers)
         return session if session and session.account.identity == identity else None
 
-    def identity_of(self, scope: Message, headers: Headers) -> tuple[str, str]:
-        """Issuer and subject as the proxy says them. Raises Refused where it isn't the proxy who says it."""
+    def link_allowed(self, scope: Message, headers: Headers) -> None:
+        """Patients, too, come through the proxy; it vouches for nobody then. Raises Refused."""
         peer = _ip((scope.get("client") or ("",))[0])
         given = headers.get(PROXY_SECRET, [])
         is_known = peer is not None and any(peer in network for network in self._proxy.networks)
         knows = len(given) == 1 and hmac.compare_digest(given[0].encode(), self._proxy.secret.encode())
         if not is_known or not knows:
             raise Refused("Plumbline is reached through its proxy only.")
+
+    def identity_of(self, scope: Message, headers: Headers) -> tuple[str, str]:
+        """Issuer and subject as the proxy says them. Raises Refused where it isn't the proxy who says it."""
+        self.link_allowed(scope, headers)
         named = headers.get(self._proxy.user_header, [])
         if len(named) != 1 or not named[0].strip():
             raise Refused("The proxy doesn't say who you are: sign in there first.")
@@ -163,7 +199,23 @@ def local_path(asked: str | None) -> str:
     return asked if asked and len(asked) <= _LONGEST and _PLAIN_PATH.fullmatch(asked) else "/"
 
 
-def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def _cookie(headers: Headers, asked: str) -> str | None:
+    found = [
+        value
+        for line in headers.get("cookie", [])
+        for part in line.split(";")
+        for name, value in cookie_parser(part).items()
+        if name == asked
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _network(peer: Peer, bits_of_4: int, bits_of_6: int) -> str:
+    bits = bits_of_4 if isinstance(peer, ipaddress.IPv4Address) else bits_of_6
+    return str(ipaddress.ip_network(f"{peer}/{bits}", strict=False))
+
+
+def _ip(text: str) -> Peer | None:
     try:
         found = ipaddress.ip_address(text)
     except ValueError:

@@ -40,6 +40,7 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "yaml": "application/yaml; charset=utf-8",
+    "pdf": "application/pdf",
 }
 Build = Callable[[Context], bytes | str]
 
@@ -150,16 +151,21 @@ def routes() -> list[Route]:
 async def _fetched(request: Request) -> Response:
     if request.method != "GET":  # what looks ahead spends no ticket
         return _gone()
-    return await run_in_threadpool(_answer, request.path_params["ticket"], request.headers.get(SESSION))
+    return await run_in_threadpool(answer, request.path_params["ticket"], request.headers.get(SESSION))
 
 
-def _answer(ticket: str, session: str | None) -> Response:
-    """The file, once it is on record; every ticket that isn't good gets the same answer."""
+def answer(ticket: str, session: str | None) -> Response:
+    """The file, once it is on record; every ticket that isn't good gets the same answer.
+
+    `session`: the handle of whoever asks, as the gate or the door of a patient's link says it.
+    """
     wanted = TICKETS.take(ticket, session)
     if isinstance(wanted, str):
         return _refused(wanted, session)
     try:
-        audit.record(wanted.ctx.present, "export_made", wanted.actor, wanted.about)
+        kind = wanted.name.rpartition(".")[2]
+        event = "pdf_made" if kind == "pdf" else "export_made"
+        audit.record(wanted.ctx.present, event, wanted.actor, wanted.about)
         _still_in(session)  # putting it on record may have waited
         body = wanted.build(wanted.ctx)
         _still_in(session)
@@ -170,12 +176,11 @@ def _answer(ticket: str, session: str | None) -> Response:
     except Exception as error:
         words = f"The file could not be made. Tell whoever looks after Plumbline this code: {report(error)}."
         return PlainTextResponse(words, 500, _headers())
-    kind = _TYPES[wanted.name.rpartition(".")[2]]
-    return Response(body, 200, _headers(f'attachment; filename="{wanted.name}"'), kind)
+    return Response(body, 200, _headers(f'attachment; filename="{wanted.name}"'), _TYPES[kind])
 
 
 def _still_in(session: str | None) -> None:
-    if serving.sessions() is not None and serving.session(session) is None:
+    if (session or serving.sessions() is not None) and serving.session(session) is None:
         raise NotAllowed("You were signed out.")
 
 

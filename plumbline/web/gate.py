@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from plumbline.access.accounts import may
+from plumbline.access.sessions import Session
 from plumbline.errors import PlumblineError
+from plumbline.sharing.sessions import LinkSessions
 from plumbline.trail import report
-from plumbline.web import headers, signin_pages, visit
-from plumbline.web.doors import Door, Refused, SignedIn, Vouched, local_path
+from plumbline.web import headers, light, signin_pages, visit
+from plumbline.web.doors import Door, Headers, Refused, SignedIn, Vouched, local_path
 from plumbline.web.headers import App, Message, Receive, Send
 
 # Streamlit answers these to everyone: figures about the server, an interface for programs, its own sign-in,
@@ -30,12 +32,19 @@ INNER = ("/_stcore/", "/component/", "/dl/")  # fetched by a page: told so, not 
 class Gate:
     """ASGI middleware, outermost.
 
-    `door` gives who is let in, None while Plumbline starts or stops. `refusal` gives the sentence to say when the
-    start failed for a reason that its reader can act on.
+    `door` gives who is let in, None while Plumbline starts or stops; `shares` gives who has a patient's link open.
+    `refusal` gives the sentence to say when the start failed for a reason that its reader can act on.
     """
 
-    def __init__(self, app: App, refusal: Callable[[], str | None], door: Callable[[], Door | None]) -> None:
+    def __init__(
+        self,
+        app: App,
+        refusal: Callable[[], str | None],
+        door: Callable[[], Door | None],
+        shares: Callable[[], LinkSessions | None] = lambda: None,
+    ) -> None:
         self._app = app
+        self._shares = shares
         self._refusal = refusal
         self._door = door
 
@@ -49,7 +58,10 @@ class Gate:
         if scope["type"] == "websocket":
             await self._socket(door, said, scope, receive, send)
             return
-        answer = headers.answering(send, scope["path"], is_https=door is not None and door.is_https)
+        policy = light.policy() if _is_link(scope["path"]) else None
+        answer = headers.answering(
+            send, scope["path"], is_https=door is not None and door.is_https, policy=policy
+        )  # fmt: skip
         if door is None:
             await headers.refuse(answer, 503, "Plumbline is starting or stopping: try again in a moment.")
         elif scope["path"] in UNNAMED:
@@ -62,37 +74,53 @@ class Gate:
         else:
             await self._request(door, said, scope, receive, answer)
 
-    async def _request(
-        self, door: Door, said: dict[str, list[str]], scope: Message, receive: Receive, send: Send
-    ) -> None:
+    async def _request(self, door: Door, said: Headers, scope: Message, receive: Receive, send: Send) -> None:
         own = {"request": secrets.token_hex(6)}
-        if isinstance(door, SignedIn):
-            try:
-                session = door.session_of(scope, said)
-                if session is None and not _is_open(scope["path"]):
-                    await (await _stranger(door, said, scope))(scope, receive, send)
+        path = scope["path"]
+        try:
+            session = None
+            if _is_link(path):  # whoever is signed in as staff in this browser is nobody there
+                door.link_allowed(scope, said)
+            else:
+                session = self._session_of(door, said, scope)
+                if session is None and (answer := await self._without(door, said, scope)):
+                    await answer(scope, receive, send)
                     return
-                if session and scope["path"].startswith(UPLOAD) and not may(session.account.role, IMPORT):
-                    await headers.refuse(send, 403, "Your role brings no files in.")
-                    return
-            except Refused as refused:
-                await headers.refuse(send, 403, str(refused))
+            if session and path.startswith(UPLOAD) and not may(session.account.role, IMPORT):
+                await headers.refuse(send, 403, "Your role brings no files in.")
                 return
-            except Exception as error:  # the store doesn't answer: nobody is let in, and no text of the error leaves
-                told = f"Plumbline can't tell who you are; its log has why under the code {report(error)}."
-                await headers.refuse(send, 503, str(error) if isinstance(error, PlumblineError) else told)
-                return
-            own |= {"session": session.handle} if session else {}
+        except Refused as refused:
+            await headers.refuse(send, 403, str(refused))
+            return
+        except Exception as error:  # the store doesn't answer: nobody is let in, and no text of the error leaves
+            told = f"Plumbline can't tell who you are; its log has why under the code {report(error)}."
+            await headers.refuse(send, 503, str(error) if isinstance(error, PlumblineError) else told)
+            return
+        own |= {"session": session.handle} if session else {}
         await self._app(headers.with_own(scope, own), receive, send)
 
-    async def _socket(
-        self, door: Door | None, said: dict[str, list[str]], scope: Message, receive: Receive, send: Send
-    ) -> None:
+    def _session_of(self, door: Door, said: Headers, scope: Message) -> Session | None:
+        """Whoever is signed in; else who has a patient's link open. Where nobody signs in, the link goes first."""
+        session = door.session_of(scope, said) if isinstance(door, SignedIn) else None
+        shares = self._shares()
+        return session or (shares.of_token(door.link_token_of(said)) if shares else None)
+
+    async def _without(self, door: Door, said: Headers, scope: Message) -> Response | None:
+        """The answer to somebody without a session; None: they may go on, which is where nobody signs in."""
+        if _is_open(scope["path"]):
+            return None
+        is_staff = isinstance(door, SignedIn) and door.token_of(said) is not None
+        if door.link_token_of(said) and not is_staff and not scope["path"].startswith(INNER):
+            # a patient's link was open in this browser and has ended: not straight on to what is for staff
+            return door.take_link(RedirectResponse(visit.LINK, 303))
+        return await _stranger(door, said, scope) if isinstance(door, SignedIn) else None
+
+    async def _socket(self, door: Door | None, said: Headers, scope: Message, receive: Receive, send: Send) -> None:
         hosts, origins = said.get("host", []), said.get("origin", [])
         if door is None or not door.host_allowed(scope, hosts) or not door.origin_allowed(origins, hosts[0]):
             await send({"type": "websocket.close", "code": 1008})
-        elif isinstance(door, SignedIn):
-            await visit.begin(self._app, door, said, scope, receive, send)
+        elif isinstance(door, SignedIn) or door.link_token_of(said):
+            await visit.begin(self._app, door, self._shares(), said, scope, receive, send)
         else:
             await self._app(headers.with_own(scope, {}), receive, send)
 
@@ -110,11 +138,15 @@ class Gate:
 _HERE = "Plumbline answers on this machine only: use http://127.0.0.1."
 
 
+def _is_link(path: str) -> bool:
+    return path == visit.LINK or path.startswith(f"{visit.LINK}/")
+
+
 def _is_open(path: str) -> bool:
     return path in OPEN_PAGES or path.startswith(OPEN)
 
 
-async def _stranger(door: SignedIn, said: dict[str, list[str]], scope: Message) -> Response:
+async def _stranger(door: SignedIn, said: Headers, scope: Message) -> Response:
     """Somebody without a live session: a page sends them to sign in, whatever else is refused."""
     if scope["path"].startswith(INNER) or scope["method"] not in {"GET", "HEAD"}:
         return PlainTextResponse("Sign in first.", 401)

@@ -66,12 +66,17 @@ def with_own(scope: Message, own: dict[str, str]) -> Message:
     return {**scope, "headers": [*kept, *ours]}
 
 
-def answering(send: Send, path: str, *, is_https: bool) -> Send:
-    """Send answers with the security headers; only what never changes may be kept by a browser."""
+def answering(send: Send, path: str, *, is_https: bool, policy: str | None = None) -> Send:
+    """Send answers with the security headers; only what never changes may be kept by a browser.
+
+    `policy`: another content policy than that of the pages, which are Streamlit's.
+    """
 
     async def answer(message: Message) -> None:
         if message["type"] == "http.response.start":
             ours = dict(_security_headers(is_https=is_https))
+            if policy:
+                ours[b"content-security-policy"] = policy.encode()
             if not path.startswith("/static/"):
                 ours[b"cache-control"] = b"no-store"
             kept = [(name, value) for name, value in message["headers"] if name.lower() not in ours]

@@ -20,6 +20,7 @@ import plumbline.charts
 from plumbline import audit, log
 from plumbline.access.sessions import Session, Sessions
 from plumbline.errors import ConfigError, PlumblineError, StoreBusy
+from plumbline.sharing.sessions import LinkSessions
 from plumbline.store import Store, open_store
 from plumbline.trail import report
 from plumbline.web import cache, control, modes
@@ -28,6 +29,8 @@ from plumbline.web.errors import keep_values_out_of_the_log
 from plumbline.web.gate import Gate
 from plumbline.web.health import Health
 from plumbline.web.keeper import Keeper
+from plumbline.web.share import Held, Share
+from plumbline.web.share_keeper import ShareKeeper
 from plumbline.web.signin import SignIn
 
 WARM = ("altair", "pandas", "pyarrow", "streamlit.elements.vega_charts", "streamlit.elements.arrow")
@@ -41,6 +44,7 @@ class _Process:
     store: Store | None = None
     refusal: str | None = None
     door: Door | None = None
+    shares: LinkSessions | None = None
 
 
 _process = _Process()
@@ -63,10 +67,22 @@ def sessions() -> Sessions | None:
     return _process.door.sessions if _process.door else None
 
 
+def shares() -> LinkSessions | None:
+    """Who has a patient's link open, in every mode; None before the start and after the stop."""
+    return _process.shares
+
+
 def session(handle: str | None) -> Session | None:
     """The live session of a handle, which the gate puts on every request; None where there is none."""
-    known = sessions()
-    return known.of_handle(handle) if known else None
+    for known in (sessions(), shares()):
+        if known and (found := known.of_handle(handle)):
+            return found
+    return None
+
+
+def address() -> str:
+    """The address that people type, of which a patient's link is made."""
+    return _settings().url or _own_address()
 
 
 def configure() -> None:
@@ -83,14 +99,20 @@ def configure() -> None:
 
 def middleware() -> list[Middleware]:
     """The middleware of app.py: the gate, and nothing before it."""
-    return [Middleware(Gate, refusal=lambda: _process.refusal, door=lambda: _process.door)]
+    return [Middleware(Gate, refusal=lambda: _process.refusal, door=lambda: _process.door, shares=shares)]
 
 
 def routes() -> list[Route]:
     """The addresses of our own in app.py, beside the pages: is it well, and the ways in and out."""
     settings = _process.settings
-    own = Health(store).routes()
+    own = [*Health(store).routes(), *Share(_held).routes()]
     return [*own, *SignIn(settings, _signed_in).routes()] if settings and settings.signs_in else own
+
+
+def _held() -> Held:
+    if _process.door is None or _process.shares is None:
+        raise PlumblineError("Plumbline is starting or stopping: try again in a moment.")
+    return Held(store(), mode(), _process.door, _process.shares)
 
 
 def _signed_in() -> SignedIn:
@@ -123,16 +145,17 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         except Exception as error:  # its text can quote values, so it is not said
             _process.refusal = f"Plumbline can't start; the log has why under the code {report(error)}."
             raise
-        _process.store, _process.door = opened, door
+        _process.store, _process.door, _process.shares = opened, door, LinkSessions(opened)
         warm()
         keep_values_out_of_the_log()
         held.callback(Keeper(opened, door.sessions).close)
+        held.callback(ShareKeeper(opened, _process.shares).close)
         print(f"Plumbline is ready at {_address()} (stop it with Ctrl-C).", flush=True)
         log.event("started", mode=_settings().mode)
         try:
             yield {}
         finally:
-            _process.store = _process.door = None
+            _process.store = _process.door = _process.shares = None
             log.event("stopped")
             gc.unfreeze()  # so that the interpreter can take everything down in order
 
@@ -166,8 +189,11 @@ def _open() -> Store:
 
 
 def _address() -> str:
-    own = f"http://{streamlit.get_option('server.address')}:{streamlit.get_option('server.port')}"
-    return _settings().url or os.environ.get("PLUMBLINE_ADDRESS", own)
+    return _settings().url or os.environ.get("PLUMBLINE_ADDRESS", _own_address())
+
+
+def _own_address() -> str:
+    return f"http://{streamlit.get_option('server.address')}:{streamlit.get_option('server.port')}"
 
 
 def warm() -> None:

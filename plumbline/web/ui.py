@@ -69,6 +69,8 @@ def context(*, of_all: bool = False) -> Context:
     `of_all`: on the Patient page, too, the past is that of everybody. Raises WrongInstant.
     """
     now = _at_present()
+    if now.patient_id is not None:  # a patient sees today, as it is known now
+        return now
     seen = instant.view_of(now.store, of_all=of_all, clinics=now.clinics)
     return replace(now, store=seen, as_of=_as_of(seen))
 
@@ -78,7 +80,9 @@ def _at_present() -> Context:
     asks, store = who.asks(), serving.store()
     MAY_WRITE.set(who.still_in(asks.session) if asks.session else None)
     theme = st.context.theme.type or "light"
-    return Context(store, serving.mode(), asks.role, today(store), theme, asks.user, asks.clinics, asks.session)
+    return Context(
+        store, serving.mode(), asks.role, today(store), theme, asks.user, asks.clinics, asks.session, asks.patient_id
+    )
 
 
 def allowed(ctx: Context, action: str) -> bool:
@@ -167,7 +171,8 @@ def top_bar() -> None:
     store = serving.store()
     st.html(HERE / "style.css")
     st.logo(ASSETS / f"logo_{st.context.theme.type or 'light'}.svg", size="medium")
-    signed_in = serving.sessions() is not None
+    found = who.asks()
+    signed_in = serving.sessions() is not None and found.patient_id is None
     if not store.synthetic and not signed_in:
         return
     with st.container(
@@ -177,7 +182,7 @@ def top_bar() -> None:
             st.badge("Made-up patients", color="gray")
         if signed_in:
             account_menu.draw(who.signed_in())
-        elif serving.mode() == "demo":
+        elif serving.mode() == "demo" and found.patient_id is None:
             offered = who.roles(store)
             st.selectbox(
                 "Role",

@@ -17,14 +17,16 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from plumbline.access.sessions import Session, Sessions
+from plumbline.sharing.sessions import LinkSession, LinkSessions
 from plumbline.trail import report
 from plumbline.web import headers
-from plumbline.web.doors import Refused, SignedIn, local_path
+from plumbline.web.doors import Door, Headers, Refused, SignedIn, local_path
 from plumbline.web.headers import App, Message, Receive, Send
 
 MOST_PAGES = 20  # open at once in one session
 MOST_MESSAGES = 100  # of one page within a second
 TOO_MANY = 1008
+LINK = "/s"  # where a page goes whose link has ended
 _open: Counter[str] = Counter()
 
 
@@ -43,24 +45,29 @@ def signin_address(why: str, page: str) -> str:
 
 
 async def begin(
-    app: App, door: SignedIn, said: dict[str, list[str]], scope: Message, receive: Receive, send: Send
+    app: App, door: Door, shares: LinkSessions | None, said: Headers, scope: Message, receive: Receive, send: Send
 ) -> None:
-    """Open a page for who has a live session, for as long as it lives; turn everybody else away."""
-    try:
-        session = door.session_of(scope, said)
-    except Refused:
-        session = None
-    if session is None:
+    """Open a page for who has a live session or a link open, for as long as that lives; turn everybody else away."""
+    session: Session | None = None
+    sessions: Sessions | None = None
+    if isinstance(door, SignedIn):
+        with suppress(Refused):
+            session, sessions = door.session_of(scope, said), door.sessions
+    if session is None and shares is not None:
+        session, sessions = shares.of_token(door.link_token_of(said)), shares
+    if session is None or sessions is None:
         await _turn_away(scope, receive, send, door, said)
     elif _open[session.handle] >= MOST_PAGES:
         await send({"type": "websocket.close", "code": TOO_MANY})
     else:
-        await _watched(app, scope, receive, send, session, door.sessions)
+        await _watched(app, scope, receive, send, session, sessions)
 
 
-async def _turn_away(scope: Message, receive: Receive, send: Send, door: SignedIn, said: dict[str, list[str]]) -> None:
+async def _turn_away(scope: Message, receive: Receive, send: Send, door: Door, said: Headers) -> None:
     """A page without a live session: refused; but one that comes back is told to leave what it shows."""
-    why = door.sessions.ended_why(door.token_of(said)) or ""
+    token = door.token_of(said) if isinstance(door, SignedIn) else None
+    why = door.sessions.ended_why(token) if isinstance(door, SignedIn) else None
+    to = LINK if why is None and door.link_token_of(said) else signin_address(why or "", "/")
     offered = [part.strip() for part in ",".join(said.get("sec-websocket-protocol", [])).split(",")]
     comes_back = len(offered) == 3 and bool(offered[2])
     if not comes_back:
@@ -68,7 +75,7 @@ async def _turn_away(scope: Message, receive: Receive, send: Send, door: SignedI
         return
     await receive()
     await send({"type": "websocket.accept", "subprotocol": offered[0]})
-    await send({"type": "websocket.send", "bytes": redirect_to(signin_address(why, "/"))})
+    await send({"type": "websocket.send", "bytes": redirect_to(to)})
     await send({"type": "websocket.close", "code": 1008})
 
 
@@ -152,7 +159,9 @@ class _Visit:
         if not self._is_open:
             return
         with suppress(Exception):  # the browser may have gone before
-            await self._send({"type": "websocket.send", "bytes": redirect_to(signin_address(self._why, self._page))})
+            is_of_link = isinstance(self._session, LinkSession)
+            to = LINK if is_of_link else signin_address(self._why, self._page)
+            await self._send({"type": "websocket.send", "bytes": redirect_to(to)})
             await self._send({"type": "websocket.close", "code": 1008})
 
     def _write_down(self) -> None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from plumbline.access.accounts import NO_ACCOUNT
 from plumbline.access.sessions import Session
 from plumbline.errors import NotAllowed
+from plumbline.sharing.sessions import LinkSession
 from plumbline.store import Store
 from plumbline.web import cache, modes, serving
 
@@ -19,20 +21,25 @@ _KEPT = "plumbline_role_kept"
 
 @dataclass(frozen=True)
 class Who:
-    """A role, the name that entries are recorded by, the clinics that may be seen, and the session's handle."""
+    """A role, the name that entries are recorded by, the clinics that may be seen, and the session's handle.
+
+    `patient_id`: whose progress a link shows; None for staff.
+    """
 
     role: str
     user: str
     clinics: tuple[str, ...] | None = None
     session: str | None = None
+    patient_id: str | None = None
 
 
 def asks() -> Who:
-    """Who is asking in this run. Raises NotAllowed where their session has ended."""
-    if serving.sessions() is not None:
+    """Who is asking in this run. Raises NotAllowed where their session has ended, or the link that they opened."""
+    if serving.sessions() is not None or st.user.get("session"):
         found = signed_in()
         account = found.account
-        return Who(account.role, account.account_id, account.clinics, found.handle)
+        patient_id = found.link.patient_id if isinstance(found, LinkSession) and found.link else None
+        return Who(account.role, account.account_id, account.clinics, found.handle, patient_id)
     if serving.mode() == "demo":
         role = picked(serving.store())
         return Who(role, f"demo {words(role)}")
@@ -59,11 +66,11 @@ def still_in(handle: str) -> Callable[[], None]:
 
 
 def roles(store: Store) -> list[str]:
-    """The roles that the demo offers; the owner is the one user of local mode."""
+    """The roles that the demo offers: those of accounts."""
 
     def make() -> list[str]:
         known = cache.shared().arrow(store, "web/action_by_role")["role"].to_pylist()
-        return [role for role in dict.fromkeys(known) if role != OWNER]
+        return [role for role in dict.fromkeys(known) if role not in NO_ACCOUNT]
 
     return cache.shared().made(store, "web/roles", make)
 

@@ -57,7 +57,7 @@ def closed(page: Page) -> None:
 
 def test_every_page_and_every_role_is_looked_at() -> None:
     assert {place.name for place in navigation.PLACES} == {*PAGES, "patient"}
-    assert set(reference_frame("permission")["role"]) == {*ROLES, "specialist", "owner"}
+    assert set(reference_frame("permission")["role"]) == {*ROLES, "specialist", "owner", "patient"}
 
 
 @pytest.mark.browser

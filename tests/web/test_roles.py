@@ -30,7 +30,7 @@ def actions(role: str) -> set[str]:
 def test_each_role_and_action_stands_once_and_nobody_has_reviewed_them_for_us() -> None:
     assert len(ROWS) == len(TABLE)
     assert {row["reviewed_by"] for row in ROWS} == {""}
-    roles = {"specialist", "clinic_manager", "coordinator", "data_steward", "auditor", "admin", "owner"}
+    roles = {"specialist", "clinic_manager", "coordinator", "data_steward", "auditor", "admin", "owner", "patient"}
     assert {role for role, _ in TABLE} == roles
 
 
@@ -39,7 +39,12 @@ def test_managers_and_admins_see_no_single_patient_and_auditors_only_keys() -> N
         assert actions(role) & OF_PEOPLE == set()
     assert actions("auditor") & OF_PEOPLE == {"view_audit_keys"}
     of_settings = {"view_settings", "edit_settings"}
-    assert actions("admin") == {"view_users", "manage_users", "view_reference", "view_protocol"} | of_settings
+    assert actions("admin") == {"view_users", "manage_users", "view_reference", "view_protocol", "revoke_link"} | of_settings
+
+
+def test_a_patients_link_opens_their_own_progress_and_nothing_else() -> None:
+    assert actions("patient") == {"view_progress"}
+    assert {role for role, action in TABLE if action == "share_link"} == {"specialist", "owner"}
 
 
 def test_coordinators_see_whom_to_call_and_no_comparison_nor_a_verdict() -> None:

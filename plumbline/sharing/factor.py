@@ -1,0 +1,87 @@
+"""The second factor of a link: the patient's date of birth, or six digits that staff give by phone.
+
+Both are few enough to be tried out, so what really holds is how often one may try (see opening.py). A date is taken
+as people write it; where day and month can be told in two ways, either counts.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import threading
+from datetime import date
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+DIGITS = 6
+LONGEST = 40
+AT_ONCE = 2  # hashes are worked out at the same time, as each takes 19 MB
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_TURNS = threading.BoundedSemaphore(AT_ONCE)
+_WHOLE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", flags=re.ASCII)
+_PARTS = re.compile(r"(\d{1,2})\s*[./ -]\s*(\d{1,2})\s*[./ -]\s*(\d{4})|(\d\d)(\d\d)(\d{4})", flags=re.ASCII)
+
+
+def new_code() -> str:
+    """Six digits that nobody can know beforehand."""
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+
+
+def whole_day(said: str | None) -> date | None:
+    """A date of birth that is known to the day; None where it isn't."""
+    found = _WHOLE.fullmatch(said or "")
+    return _day(*map(int, found.groups())) if found else None
+
+
+def digest(link_id: str, right: str) -> str:
+    """What is kept of a second factor: argon2id, bound to the link."""
+    with _TURNS:
+        return _HASHER.hash(f"{link_id}:{right}")
+
+
+def is_right(kept: str | None, link_id: str, given: str | None) -> bool:
+    """Whether what was given is the second factor. Takes as long where there is no link at all."""
+    right = False
+    for reading in readings(given):
+        right |= _matches(kept or _of_nobody(), f"{link_id}:{reading}")
+    return right and kept is not None
+
+
+def readings(given: str | None) -> tuple[str, str]:
+    """What can be meant by what was typed, always two: a code, or a date as 1950-02-01, or what fits nothing."""
+    text = " ".join((given or "")[: LONGEST + 1].split())
+    if re.fullmatch(rf"[0-9]{{{DIGITS}}}", text):
+        return text, ""
+    if found := _WHOLE.fullmatch(text):
+        return _said(_day(*map(int, found.groups()))), ""
+    if not (found := _PARTS.fullmatch(text)):
+        return "", ""
+    first, second, year = (int(part) for part in found.groups() if part is not None)
+    return _said(_day(year, second, first)), _said(_day(year, first, second))
+
+
+def _said(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _matches(kept: str, text: str) -> bool:
+    with _TURNS:
+        try:
+            return _HASHER.verify(kept, text)
+        except (Argon2Error, InvalidHashError):
+            return False
+
+
+@cache
+def _of_nobody() -> str:
+    """A hash that nothing matches, worked out against where there is no link, so that time tells nothing."""
+    return _HASHER.hash(secrets.token_hex(32))
