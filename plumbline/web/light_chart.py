@@ -6,16 +6,14 @@ from itertools import pairwise
 
 from markupsafe import escape
 
-from plumbline.progress.model import Chart, Edge, Visit
+from plumbline.progress import rows
+from plumbline.progress.model import Chart, Visit
+from plumbline.progress.rows import WORST
 
 WIDTH = 320
 LEFT, RIGHT, TOP, BOTTOM = 34, 306, 34, 234
-WORST = 10
 REACH = 22  # half of what a finger needs
-_AT_LEFT, _AT_RIGHT = 0.06, 0.86  # beyond these a word in the middle of its mark would leave the picture
-_WORD = 84  # the width of the word in the range
-_UNDER_BEST = 120  # left of this, above the first line, stands "No pain"
-_LOW = 8  # from here down there is no room below a mark
+ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
 def x(at: float) -> float:
@@ -34,7 +32,7 @@ def drawn(chart: Chart) -> str:
     words = BOTTOM + (38 if has_gaps else 26)
     near = [None, *chart.visits, None]
     marks = [_mark(near[i], visit, near[i + 2]) for i, visit in enumerate(chart.visits)]
-    parts = [_ground(chart), _range(chart.edges, chart.expected), _line(chart.visits), *marks, _ticks(chart, words)]
+    parts = [_ground(chart), _range(chart), _line(chart.visits), *marks, _ticks(chart, words)]
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {words + 10}" role="group" '
         f'aria-label="{escape(chart.description)}">' + "".join(parts) + "</svg>"
@@ -55,21 +53,19 @@ def _ground(chart: Chart) -> str:
     )
 
 
-def _range(edges: tuple[Edge, ...], word: str) -> str:
-    if not edges:
+def _range(chart: Chart) -> str:
+    if not chart.edges:
         return ""
-    best = [(x(edge.at), y(edge.low)) for edge in edges]
-    worst = [(x(edge.at), y(edge.high)) for edge in edges]
+    best = [(x(edge.at), y(edge.low)) for edge in chart.edges]
+    worst = [(x(edge.at), y(edge.high)) for edge in chart.edges]
     area = " ".join(f"{a},{b}" for a, b in [*best, *reversed(worst)])
     edge = " ".join(f"{a},{b}" for a, b in worst)
-    (first, left_edge), (last, right_edge) = worst[0], worst[-1]
-    if last - first < _WORD:  # too narrow for its word, which stands below then
-        place = f'x="{first}" y="{max(left_edge, right_edge) + 20}" text-anchor="start"'
-    else:
-        place = f'x="{last - 4}" y="{right_edge - 8}" text-anchor="end"'
+    at, high, side = rows.word_side(chart)
+    right, down, anchor = {"above": (-4, -8, "end"), "below": (0, 20, "start")}[side]
     return (
         f'<g aria-hidden="true"><polygon class="range" points="{area}"/><polyline class="edge" points="{edge}"/>'
-        f'<text class="word" {place}>{escape(word)}</text></g>'
+        f'<text class="word" x="{x(at) + right}" y="{y(high) + down}" text-anchor="{anchor}">{escape(chart.expected)}'
+        "</text></g>"
     )
 
 
@@ -105,33 +101,22 @@ def _mark(before: Visit | None, visit: Visit, after: Visit | None) -> str:
 
 
 def _label(before: Visit | None, visit: Visit, after: Visit | None, a: float, b: float) -> str:
-    """What stands at a mark: where the line isn't. Above it, or below where the line came down from above."""
-    if not visit.label or visit.value is None:
+    """What stands at a mark, where there is room beside the line."""
+    if not visit.label:
         return ""
-    fell = before is not None and before.value is not None and before.value < visit.value
-    falls = after is not None and after.value is not None and after.value > visit.value
+    side, run = rows.label_side(before, visit, after)
     room = 20 if visit.is_latest else 12
-    above_best = b - room < TOP and (visit.is_latest or a < _UNDER_BEST)
-    anchor = "middle"
-    if fell and visit.value > _LOW:
-        anchor, a, b = "end", a - 17, b + 15
-    elif fell and falls:
-        anchor, a, b = "start", a + 5, b - 8
-    else:
-        b += room + 16 if above_best or fell else -room
-        if visit.at > _AT_RIGHT:
-            anchor, a = "end", min(a + 8, RIGHT + 8)
-        elif visit.at < _AT_LEFT and visit.is_latest:
-            anchor, a = "start", max(a - 8, LEFT - 8)
+    right, down = {"above": (0, -room), "below": (0, room + 16), "right": (5, -8), "left": (-17, 15)}[side]
+    edge = {"right": 8, "left": -8, "center": 0}[run] if side in {"above", "below"} else 0
     kind = "newest" if visit.is_latest else "value"
-    place = f'x="{round(a, 1)}" y="{round(b, 1)}" text-anchor="{anchor}"'
+    place = f'x="{round(a + right + edge, 1)}" y="{round(b + down, 1)}" text-anchor="{ANCHORS[run]}"'
     return f'<text class="{kind}" {place}>{escape(visit.label)}</text>'
 
 
 def _ticks(chart: Chart, words: int) -> str:
     found = []
     for tick in chart.ticks:
-        anchor = "start" if tick.at < _AT_LEFT else ("end" if tick.at > _AT_RIGHT else "middle")
+        anchor = ANCHORS[rows.tick_run(tick.at)]
         place = {"start": 2, "end": WIDTH - 2}.get(anchor, x(tick.at))
         found.append(
             f'<line class="tick" x1="{x(tick.at)}" x2="{x(tick.at)}" y1="{BOTTOM}" y2="{BOTTOM + 5}"/>'

@@ -64,6 +64,17 @@ def of_course(ctx: Context, episode_id: str) -> None:
             line(ctx, row["clinic_id"], row["timeline_version"])
 
 
+def words_of_course(ctx: Context, episode_id: str) -> str:
+    """The same as a plain sentence, for paper; empty where a clinician has signed."""
+    for row in ctx.arrow("protocol/place_of_course", episode_id=episode_id).to_pylist():
+        version, clinic_id = row["timeline_version"], row["clinic_id"]
+        rows = [one for one in standing(ctx) if one["timeline_version"] == version]
+        own = [one for one in rows if one["clinic_id"] == clinic_id] or rows
+        if version and _unsigned(version, own):
+            return f"The expected range and the verdict's rules ({version}) are not yet signed off by a clinician."
+    return ""
+
+
 def _by_version(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

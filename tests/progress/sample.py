@@ -180,7 +180,8 @@ NONE = replace(
     steps=replace(STEPS, reached=(), praise=""),
 )  # fmt: skip
 _RED = page([(None, 8), (1, 5), (3, 4)], 14, "Call 112 now.", ("You told us: weak or numb legs.",
-            "This needs help right away.", "Do not wait for a reply here."), edges=())  # fmt: skip
+            "This needs help right away.", "Do not wait for a reply here."), edges=(),
+            ticks=((None, "Before"), (1, "Day 1"), (14, "2 weeks")))  # fmt: skip
 RED = replace(
     _RED, guidance=None, steps=None, summary=replace(_RED.summary, call=EMERGENCY, is_urgent=True, next_visit="")
 )
