@@ -11,6 +11,7 @@ from plumbline.web import (
     patient_goals,
     patient_history,
     patient_notes,
+    patient_share,
     patient_step,
     patient_view,
     signed,
@@ -54,6 +55,7 @@ with answer:
     with st.container(horizontal=True, gap="small", key="actions"):
         patient_entry.buttons(ctx, course)
         patient_history.button(course)
+        patient_share.button(ctx, course)
     patient_entry.saved_line(ctx, course)
     patient_compare.controls(ctx, compared)
     patient_goals.goals(ctx, course)
