@@ -40,7 +40,6 @@ _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "yaml": "application/yaml; charset=utf-8",
-    "pdf": "application/pdf",
 }
 Build = Callable[[Context], bytes | str]
 
