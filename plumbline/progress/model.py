@@ -37,12 +37,16 @@ class Edge:
 
 @dataclass(frozen=True)
 class Tick:
+    """A day that the axis names."""
+
     at: float
     label: str
 
 
 @dataclass(frozen=True)
 class Chart:
+    """Own scores over time, in a picture and in a table."""
+
     heading: str  # "Your pain scores"
     up: str  # "Up means less pain: up is better."
     best: str  # "No pain"
@@ -60,6 +64,8 @@ class Chart:
 
 @dataclass(frozen=True)
 class Card:
+    """What to do, or not to do, on this day."""
+
     card: str
     kind: str  # avoid, movement, posture, sleep, food, exercise, medicine, check_up, hold
     icon: str
@@ -69,6 +75,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Guidance:
+    """The cards of today's phase, or why there are none."""
+
     heading: str  # "What to do now"
     phase: str  # "The second week"
     cards: tuple[Card, ...]
@@ -77,12 +85,16 @@ class Guidance:
 
 @dataclass(frozen=True)
 class Step:
+    """A milestone in plain words."""
+
     milestone: str
     text: str  # "A shower: day 2"; "A ten-minute walk: most people by about day 4"
 
 
 @dataclass(frozen=True)
 class Steps:
+    """What was reached, and what comes next."""
+
     heading: str
     praise: str  # "Well done, Rosa."; "" while a flag waits for staff
     reached: tuple[Step, ...]
@@ -93,12 +105,16 @@ class Steps:
 
 @dataclass(frozen=True)
 class Phone:
+    """Whom to call."""
+
     label: str  # "Call the clinic 01632 960 142"
     number: str  # for tel:
 
 
 @dataclass(frozen=True)
 class Help:
+    """When to call, and whom: on every page."""
+
     heading: str
     now_heading: str
     now: tuple[str, ...]
@@ -113,6 +129,8 @@ class Help:
 
 @dataclass(frozen=True)
 class Summary:
+    """What is read first."""
+
     situation: str  # of data/reference/situation.csv
     headline: str
     lines: tuple[str, ...]
@@ -125,6 +143,8 @@ class Summary:
 
 @dataclass(frozen=True)
 class Note:
+    """A note that was written for the patient."""
+
     on: date
     text: str
     by: str
@@ -132,6 +152,8 @@ class Note:
 
 @dataclass(frozen=True)
 class Progress:
+    """All of it."""
+
     language: str
     direction: str  # ltr or rtl
     as_of: date

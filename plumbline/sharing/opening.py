@@ -51,8 +51,8 @@ def attempt(
 ) -> Link | None:
     """Try a link with a second factor: the link, opened on record; None for everything else. Raises TooMany.
 
-    `address`: where it came from, to count by; `network`: the same for the record. `may_note`: whether a try at no link at all
-    may go on record.
+    `address`: where it came from, to count by; `network`: the same for the record. `may_note`: whether one more try at
+    no link at all may go on record.
     """
     tried = _reserve(store, token, address)
     known = tried.known

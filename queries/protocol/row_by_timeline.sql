@@ -19,7 +19,7 @@ with row_said as (
         t.said ->> 'source' as source,
         t.said ->> 'confidence' as confidence,
         coalesce(
-            t.said ->> 'label', t.said ->> 'study', t.said ->> 'meaning', i.label, t.said ->> 'summary'
+            t.said ->> 'label', t.said ->> 'study', t.said ->> 'meaning', i.label, t.said ->> 'summary', t.said ->> 'title'
         ) as label,
         coalesce(
             t.said ->> 'rank', t.said ->> 'panel_order', t.said ->> 'turn', t.said ->> 'expected_day',

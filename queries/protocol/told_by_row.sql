@@ -45,4 +45,26 @@ union all
 select timeline_version, 15, 'Verdict', to_json(r)
 from timeline_version
 cross join (select * exclude (reviewed_by) from verdict) r
+union all
+select timeline_version, 16, 'Guidance', to_json(r) from (select * exclude (reviewed_by) from guidance) r
+union all
+select timeline_version, 17, 'Situation of a patient', to_json(r)
+from timeline_version
+cross join (select * exclude (reviewed_by) from situation) r
+union all
+select timeline_version, 18, 'Sentence to a patient', to_json(r)
+from timeline_version
+cross join (select * exclude (reviewed_by) from situation_line) r
+union all
+select timeline_version, 19, 'Danger sign', to_json(r)
+from timeline_version
+cross join (select * exclude (reviewed_by) from help_sign) r
+union all
+select timeline_version, 20, 'Step in plain words', to_json(r)
+from timeline_version
+cross join (select * exclude (reviewed_by) from patient_step) r
+union all
+select timeline_version, 21, 'Answer in plain words', to_json(r)
+from timeline_version
+cross join (select * exclude (reviewed_by) from patient_answer) r
 order by timeline_version, turn, part, said

@@ -20,6 +20,17 @@
 -- column    last_opened  timestamp  UTC; null: never
 -- column    state        varchar    of share_word
 -- missing   no row: none was made, or it ended long ago
+with tried as (
+    select
+        link_id,
+        count(*) filter (where outcome = 'right') as opens,
+        count(*) filter (where outcome = 'wrong') as failures,
+        max(tried_at) filter (where outcome = 'right') as last_opened
+    from share_attempt
+    where link_id is not null
+    group by link_id
+)
+
 select
     l.link_id,
     l.patient_id,
@@ -32,19 +43,18 @@ select
     l.expires_at,
     l.revoked_at,
     l.revoked_by,
-    count(a.attempt_id) filter (where a.outcome = 'right') as opens,
-    count(a.attempt_id) filter (where a.outcome = 'wrong') as failures,
-    max(a.tried_at) filter (where a.outcome = 'right') as last_opened,
+    coalesce(t.opens, 0) as opens,
+    coalesce(t.failures, 0) as failures,
+    t.last_opened,
     case
         when l.revoked_at is not null then 'revoked'
         when l.expires_at <= $now then 'expired'
-        when count(a.attempt_id) filter (where a.outcome = 'wrong') >= $most_wrong then 'locked'
+        when t.failures >= $most_wrong then 'locked'
         else 'open'
     end as state
 from share_link l
 join patient p on p.patient_id = l.patient_id and p.retracted_at is null
-left join share_attempt a on a.link_id = l.link_id
+left join tried t using (link_id)
 where ($patient_id is null or l.patient_id = $patient_id)
     and ($clinics::varchar[] is null or list_contains($clinics::varchar[], p.clinic_id))
-group by all
 order by l.created_at desc, l.link_id

@@ -22,8 +22,11 @@ SURGEON = audit.Actor("u1", "specialist")
 NAME, TITLE = "Dr Ada Example", "Consultant spine surgeon"
 # The hash of what kyphoplasty-2026.1 says. Whoever changes it ends every signature that was given: a release must say
 # so under "Unreleased", and clinicians sign anew.
-PUBLISHED = "a5f3d7e37dd2f43441e0589d99894f7e5f1b8f567aff541e74f5721525191dda"
-SHARED = ("pathway", "instrument", "meaningful_change", "event_kind", "verdict")
+PUBLISHED = "2836e6413f6bc495646236f050ed62ee52fd44b2c70a33a7f314c20c2c1e6995"
+SHARED = (
+    *("pathway", "instrument", "meaningful_change", "event_kind", "verdict"),
+    *("situation", "situation_line", "help_sign", "patient_step", "patient_answer"),
+)
 
 
 @pytest.fixture

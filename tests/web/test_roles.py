@@ -38,8 +38,8 @@ def test_managers_and_admins_see_no_single_patient_and_auditors_only_keys() -> N
     for role in COUNTS_ONLY:
         assert actions(role) & OF_PEOPLE == set()
     assert actions("auditor") & OF_PEOPLE == {"view_audit_keys"}
-    of_settings = {"view_settings", "edit_settings"}
-    assert actions("admin") == {"view_users", "manage_users", "view_reference", "view_protocol", "revoke_link"} | of_settings
+    others = {"view_settings", "edit_settings", "revoke_link"}
+    assert actions("admin") == {"view_users", "manage_users", "view_reference", "view_protocol"} | others
 
 
 def test_a_patients_link_opens_their_own_progress_and_nothing_else() -> None:
