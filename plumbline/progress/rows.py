@@ -74,3 +74,8 @@ def _stripes(chart: Chart) -> list[Row]:
             rows.append({"part": "stripe", "at": round(place, 4), "low": round(low, 3), "high": round(high, 3)})
             place += _STRIPE
     return rows
+
+
+def said(chart: Chart) -> str:
+    """The chart for whoever doesn't see it: what it is, then the sentence of each score."""
+    return " ".join([chart.description, *(visit.sentence for visit in chart.visits)])

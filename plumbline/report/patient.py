@@ -68,7 +68,7 @@ def _told(progress: Progress) -> dict[str, Any]:
             "heading": chart.heading if chart else "",
             "up": chart.up if chart else "",
             "caption": chart.caption if chart else "",
-            "said": said(chart) if chart else "",
+            "said": rows.said(chart) if chart else "",
         },
         "guidance": guidance.heading if guidance else "",
         "cards": [{"title": card.title, "text": card.text} for card in guidance.cards] if guidance else [],
@@ -77,11 +77,6 @@ def _told(progress: Progress) -> dict[str, Any]:
         "help": _help(progress.help),
         "about": progress.about[0] if progress.about else "",
     }
-
-
-def said(chart: Chart) -> str:
-    """The chart for whoever doesn't see it: what it is, then the sentence of each score."""
-    return " ".join([chart.description, *(visit.sentence for visit in chart.visits)])
 
 
 def _help(told: Help) -> dict[str, Any]:
