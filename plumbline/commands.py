@@ -27,6 +27,7 @@ from plumbline.intake.reading import Reading
 from plumbline.intake.sources import sources
 from plumbline.protocol import commands as protocol
 from plumbline.settings import commands as settings
+from plumbline.sharing import commands as sharing
 from plumbline.status import status_of, today_of
 from plumbline.store import Store
 from plumbline.trail import report
@@ -177,6 +178,7 @@ COMMANDS: dict[str, Command] = {
     "users_add": access.add_user,
     "users_role": access.change_user,
     "users_disable": access.disable_user,
+    **sharing.COMMANDS,
     **protocol.COMMANDS,
     **settings.COMMANDS,
     "doctor": stored.command,

@@ -32,7 +32,8 @@ INNER = ("/_stcore/", "/component/", "/dl/")  # fetched by a page: told so, not 
 class Gate:
     """ASGI middleware, outermost.
 
-    `door` gives who is let in, None while Plumbline starts or stops; `shares` gives who has a patient's link open.
+    `door` gives who is let in, None while Plumbline starts or stops; `shares` gives who has a patient's link open, and
+    `links` answers all that is under their address: Streamlit has answers of its own for odd paths.
     `refusal` gives the sentence to say when the start failed for a reason that its reader can act on.
     """
 
@@ -42,8 +43,10 @@ class Gate:
         refusal: Callable[[], str | None],
         door: Callable[[], Door | None],
         shares: Callable[[], LinkSessions | None] = lambda: None,
+        links: App | None = None,
     ) -> None:
         self._app = app
+        self._links = links or app
         self._shares = shares
         self._refusal = refusal
         self._door = door
@@ -77,10 +80,11 @@ class Gate:
     async def _request(self, door: Door, said: Headers, scope: Message, receive: Receive, send: Send) -> None:
         own = {"request": secrets.token_hex(6)}
         path = scope["path"]
+        session, app = None, self._app
         try:
-            session = None
             if _is_link(path):  # whoever is signed in as staff in this browser is nobody there
                 door.link_allowed(scope, said)
+                app = self._links
             else:
                 session = self._session_of(door, said, scope)
                 if session is None and (answer := await self._without(door, said, scope)):
@@ -97,7 +101,7 @@ class Gate:
             await headers.refuse(send, 503, str(error) if isinstance(error, PlumblineError) else told)
             return
         own |= {"session": session.handle} if session else {}
-        await self._app(headers.with_own(scope, own), receive, send)
+        await app(headers.with_own(scope, own), receive, send)
 
     def _session_of(self, door: Door, said: Headers, scope: Message) -> Session | None:
         """Whoever is signed in; else who has a patient's link open. Where nobody signs in, the link goes first."""

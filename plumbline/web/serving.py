@@ -99,13 +99,17 @@ def configure() -> None:
 
 def middleware() -> list[Middleware]:
     """The middleware of app.py: the gate, and nothing before it."""
-    return [Middleware(Gate, refusal=lambda: _process.refusal, door=lambda: _process.door, shares=shares)]
+    return [
+        Middleware(
+            Gate, refusal=lambda: _process.refusal, door=lambda: _process.door, shares=shares, links=Share(_held)
+        )
+    ]
 
 
 def routes() -> list[Route]:
     """The addresses of our own in app.py, beside the pages: is it well, and the ways in and out."""
     settings = _process.settings
-    own = [*Health(store).routes(), *Share(_held).routes()]
+    own = Health(store).routes()
     return [*own, *SignIn(settings, _signed_in).routes()] if settings and settings.signs_in else own
 
 

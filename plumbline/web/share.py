@@ -16,7 +16,6 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
 
 from plumbline.errors import PlumblineError
 from plumbline.sharing import links, opening
@@ -56,9 +55,14 @@ class Share:
         self._waiting = 0
         self._notes = Sparing(MOST_NOTES)
 
-    def routes(self) -> list[Route]:
-        """The addresses, for app.py."""
-        return [Route(LINK, _Always(self.page)), Route(f"{LINK}/{{rest:path}}", _Always(self.door))]
+    async def __call__(self, scope: headers.Message, receive: headers.Receive, send: headers.Send) -> None:
+        """Answer an address under `/s`, whatever it looks like and whatever method it is asked by."""
+        request = Request(scope, receive)
+        try:
+            answer = await (self.page(request) if scope["path"] == LINK else self.door(request))
+        except Exception as error:
+            answer = PlainTextResponse(f"Not now. Call your clinic, and say this code: {report(error)}.", 503)
+        await answer(scope, receive, send)
 
     async def page(self, request: Request) -> Response:
         """`/s`: the progress of whoever has a link open; for everybody else how to open it."""
@@ -148,20 +152,6 @@ class Share:
         if session is None:
             return PlainTextResponse(downloads.GONE, 404)
         return downloads.answer(ticket, session.handle)
-
-
-class _Always:
-    """A handler as an application of its own: it answers every method, and nothing answers for it."""
-
-    def __init__(self, handler: Callable[[Request], object]) -> None:
-        self._handler = handler
-
-    async def __call__(self, scope: headers.Message, receive: headers.Receive, send: headers.Send) -> None:
-        try:
-            answer = await self._handler(Request(scope, receive))  # type: ignore[misc]
-        except Exception as error:
-            answer = PlainTextResponse(f"Not now. Call your clinic, and say this code: {report(error)}.", 503)
-        await answer(scope, receive, send)
 
 
 def _shown(held: Held, session: LinkSession, request: Request) -> Response:
