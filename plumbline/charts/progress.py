@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from plumbline.charts.mark import Spec, field
+from plumbline.charts.mark import Spec, field, pixel
 from plumbline.charts.theme import THEMES
 
+MORE = 4  # the newest score's label is larger by so much
 PADDING = {"left": 34, "top": 26, "right": 14, "bottom": 42}  # room for the words around the lines
 BEST, MIDDLE, WORST = 0, 5, 10
-SIDES = {"above": (0, -1), "below": (0, 1), "right": (0.5, -0.6), "left": (-1.4, 1)}
-COLUMNS = ("part", "at", "value", "low", "high", "label", "side", "run", "stretch", "is_latest", "when", "sentence")
+COLUMNS = ("part", "at", "value", "low", "high", "label", "side", "run", "dx", "dy", "stretch",
+           "is_latest", "when", "sentence", "key")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,8 @@ def look(theme: str) -> Look:
     if theme == "paper":
         return PAPER
     colour = THEMES[theme]
-    return Look(
-        colour.accent, colour.text, colour.muted, colour.page, colour.surface, colour.band, colour.muted, "sans-serif", 18
-    )
+    soft, page = colour.muted, colour.page
+    return Look(colour.accent, colour.text, soft, page, colour.surface, colour.band, soft, "sans-serif", 18)
 
 
 def _rows(*parts: str, also: str = "") -> list[Spec]:
@@ -48,17 +48,11 @@ def _rows(*parts: str, also: str = "") -> list[Spec]:
     return [{"filter": f"({kinds})" + (f" && {also}" if also else "")}]
 
 
-def _offset(axis: int, room: float) -> Spec:
-    """Pixels from a mark to its label, by the side that has room."""
-    names = "{" + ", ".join(f"{side}: {way[axis] * room:g}" for side, way in SIDES.items()) + "}"
-    return {"expr": f"{names}[datum.side]"}
-
-
-def _words(rows: list[Spec], seen: Look, size: int, room: float, **mark: Any) -> list[Spec]:
+def _words(rows: list[Spec], seen: Look, size: int, **mark: Any) -> list[Spec]:
     """Labels at their marks, with the page's colour behind them where a line may cross."""
     own: Spec = {
-        "type": "text", "align": {"expr": "datum.run"}, "baseline": "middle", "fontSize": size, "font": seen.font,
-        "dx": _offset(0, room), "dy": _offset(1, room), **mark,
+        "type": "text", "align": {"expr": "datum.run"}, "baseline": "alphabetic", "fontSize": size, "font": seen.font,
+        "dx": {"expr": "datum.dx"}, "dy": {"expr": "datum.dy"}, **mark,
     }  # fmt: skip
     halo = {**own, "stroke": seen.page, "strokeWidth": 4, "strokeJoin": "round", "color": seen.page}
     encoding = {"x": _x(), "y": _y("value"), "text": field("label")}
@@ -80,9 +74,10 @@ def _range(seen: Look) -> list[Spec]:
     area = {"type": "area", "color": seen.wash, "opacity": 1}
     dotted = {"type": "line", "color": seen.edge, "strokeWidth": 2.5, "strokeDash": [1, 4], "strokeCap": "round"}
     stripe = {"type": "rule", "color": seen.stripe, "strokeWidth": 1.2}
+    span = {"x": _x(), "y": _y("low"), "y2": field("high")}
     return [
-        {"name": "range", "transform": edge, "mark": area, "encoding": {"x": _x(), "y": _y("low"), "y2": field("high")}},
-        {"transform": _rows("stripe"), "mark": stripe, "encoding": {"x": _x(), "y": _y("low"), "y2": field("high")}},
+        {"name": "range", "transform": edge, "mark": area, "encoding": span},
+        {"transform": _rows("stripe"), "mark": stripe, "encoding": span},
         {"name": "edge", "transform": edge, "mark": dotted, "encoding": {"x": _x(), "y": _y("high")}},
     ]
 
@@ -130,7 +125,7 @@ def _frame(seen: Look) -> list[Spec]:
         {"transform": _rows("tick"), "mark": {"type": "tick", "orient": "vertical", "size": 7, "color": seen.soft},
          "encoding": {"x": _x(), "y": {"value": {"expr": "height + 3"}}}},
         {"name": "days", "transform": _rows("tick"), "mark": day,
-         "encoding": {"x": _x(), "y": {"value": {"expr": "height + (datum.side == 'below' ? 22 : 11)"}}, "text": field("label")}},
+         "encoding": {"x": _x(), "y": pixel("height + (datum.side == 'below' ? 22 : 11)"), "text": field("label")}},
     ]  # fmt: skip
 
 
@@ -154,10 +149,10 @@ def progress(theme: str) -> Spec:
         "layer": [
             *_range(seen),
             *frame,
-            *_words(_rows("word"), seen, seen.size, 12, **word),
+            *_words(_rows("word"), seen, seen.size, **word),
             *_scores(seen),
-            *_words(calm, seen, seen.size, 17, **own),
-            *_words(newest, seen, seen.size + 4, 26, **own),
+            *_words(calm, seen, seen.size, **own),
+            *_words(newest, seen, seen.size + MORE, **own),
         ],
         "config": {"view": {"stroke": None}, "mark": {"aria": False}},
     }

@@ -24,7 +24,7 @@ class Letter:
     beside: tuple[str, ...]
     columns: tuple[str, ...]  # of the scores
     scores: tuple[tuple[str, ...], ...]
-    milestones: tuple[tuple[str, str], ...]
+    milestones: tuple[str, ...]
     medicines: tuple[str, ...]
     next_visit: str
     notes: tuple[str, ...]  # what to read it with: not signed off, made-up people
@@ -32,5 +32,5 @@ class Letter:
 
 
 def letter_pdf(letter: Letter) -> bytes:
-    """One A4 page, tagged. Where there is too much, milestones and medicines say how many are left out."""
+    """One A4 page, tagged. Where there is too much, each list says how many of its lines are left out."""
     return press.printed(_TEMPLATE, asdict(letter))

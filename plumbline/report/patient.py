@@ -9,10 +9,11 @@ from typing import Any
 
 import vl_convert
 
-from plumbline.charts.progress import PADDING
+from plumbline.charts.progress import MORE, PADDING, PAPER
 from plumbline.charts.progress import progress as specification
 from plumbline.progress import rows
 from plumbline.progress.model import Chart, Help, Phone, Progress
+from plumbline.progress.placing import Frame
 from plumbline.report import press
 
 _TEMPLATE = "patient.typ"
@@ -21,7 +22,7 @@ _LOCK = threading.Lock()  # vl-convert has one engine
 
 
 def patient_pdf(progress: Progress) -> bytes:
-    """One A4 page, tagged, in the language of `progress`. What doesn't fit gives way from the end: cards, then steps."""
+    """One A4 page, tagged, in the language of `progress`. What has no room gives way: steps, then cards."""
     told = _told(progress)
     chart = ""
     if progress.chart:
@@ -34,7 +35,8 @@ def drawn(chart: Chart, height: float) -> str:
     made = copy.deepcopy(_compiled())
     made["width"] = _WIDTH - PADDING["left"] - PADDING["right"]
     made["height"] = max(0.0, height - PADDING["top"] - PADDING["bottom"])
-    next(one for one in made["data"] if one["name"] == "rows")["values"] = rows.of(chart)
+    frame = Frame(made["width"], made["height"], PAPER.size, PAPER.size + MORE)
+    next(one for one in made["data"] if one["name"] == "rows")["values"] = rows.of(chart, frame)
     with _LOCK:
         return vl_convert.vega_to_svg(made, allowed_base_urls=[])
 
@@ -66,7 +68,7 @@ def _told(progress: Progress) -> dict[str, Any]:
             "heading": chart.heading if chart else "",
             "up": chart.up if chart else "",
             "caption": chart.caption if chart else "",
-            "said": said(chart) if chart else "",
+            "said": rows.said(chart) if chart else "",
         },
         "guidance": guidance.heading if guidance else "",
         "cards": [{"title": card.title, "text": card.text} for card in guidance.cards] if guidance else [],
@@ -75,11 +77,6 @@ def _told(progress: Progress) -> dict[str, Any]:
         "help": _help(progress.help),
         "about": progress.about[0] if progress.about else "",
     }
-
-
-def said(chart: Chart) -> str:
-    """The chart for whoever doesn't see it: what it is, then the sentence of each score."""
-    return " ".join([chart.description, *(visit.sentence for visit in chart.visits)])
 
 
 def _help(told: Help) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from typing import Any
 import typst
 
 HERE = Path(__file__).parent
-STANDARD = "ua-1"
 _LOCK = threading.Lock()  # a compiler does one document at a time
 
 
@@ -28,7 +27,7 @@ def printed(template: str, told: dict[str, Any], chart: str = "") -> bytes:
     """The PDF of a template: `told` is what stands in it, `chart` an SVG."""
     with _LOCK:
         made = _compiler(template).compile(
-            format="pdf", sys_inputs={"told": json.dumps(told), "chart": chart}, pdf_standards=STANDARD
+            format="pdf", sys_inputs={"told": json.dumps(told), "chart": chart}, pdf_standards="ua-1"
         )
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one file")

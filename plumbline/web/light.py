@@ -20,6 +20,7 @@ from plumbline.web import light_chart, light_icons, light_words
 TEMPLATES = Path(__file__).parent / "templates"
 _MOST_PRINTED = 9  # rows of the table that a printed page has room for; the chart shows them all
 _MOST_LINES = 31  # of what a printed page holds beside the chart and the help, at its larger size
+_MOST_STEPS = 5  # reached, the newest first, that are printed
 _LINE = 55  # letters
 _ARROWS = {"ltr": "→", "rtl": "←"}
 
@@ -91,7 +92,7 @@ def _lines(progress: Progress) -> int:
     cards = progress.guidance.cards if progress.guidance else ()
     said = [text for card in cards for text in (card.title, card.text)]
     steps = progress.steps
-    beside = max(len(steps.reached), len(steps.ahead)) if steps else 0
+    beside = max(min(len(steps.reached), _MOST_STEPS), len(steps.ahead)) if steps else 0
     said += [note.text for note in progress.notes] + list(progress.summary.lines)
     return beside + sum(1 + len(text) // _LINE for text in said)
 

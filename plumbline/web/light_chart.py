@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from markupsafe import escape
 
-from plumbline.progress import rows
+from plumbline.progress import placing
 from plumbline.progress.model import Chart, Visit
-from plumbline.progress.rows import WORST
+from plumbline.progress.placing import WORST, Frame, Place, Placed
 
 WIDTH = 320
 LEFT, RIGHT, TOP, BOTTOM = 34, 306, 34, 234
+FRAME = Frame(RIGHT - LEFT, BOTTOM - TOP)
 REACH = 22  # half of what a finger needs
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
@@ -30,9 +31,9 @@ def drawn(chart: Chart) -> str:
     """The chart as SVG; each score is a link to its row, and says its sentence."""
     has_gaps = any(visit.value is None for visit in chart.visits)
     words = BOTTOM + (38 if has_gaps else 26)
-    near = [None, *chart.visits, None]
-    marks = [_mark(near[i], visit, near[i + 2]) for i, visit in enumerate(chart.visits)]
-    parts = [_ground(chart), _range(chart), _line(chart.visits), *marks, _ticks(chart, words)]
+    placed = placing.of(chart, FRAME)
+    marks = [_mark(visit, placed.labels.get(visit.key)) for visit in chart.visits]
+    parts = [_ground(chart), _range(chart, placed), _line(chart.visits), *marks, _ticks(chart, words)]
     return (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {words + 10}" role="group" '
         f'aria-label="{escape(chart.description)}">' + "".join(parts) + "</svg>"
@@ -53,18 +54,18 @@ def _ground(chart: Chart) -> str:
     )
 
 
-def _range(chart: Chart) -> str:
-    if not chart.edges:
+def _range(chart: Chart, placed: Placed) -> str:
+    if not chart.edges or placed.word is None:
         return ""
     best = [(x(edge.at), y(edge.low)) for edge in chart.edges]
     worst = [(x(edge.at), y(edge.high)) for edge in chart.edges]
     area = " ".join(f"{a},{b}" for a, b in [*best, *reversed(worst)])
     edge = " ".join(f"{a},{b}" for a, b in worst)
-    at, high, side = rows.word_side(chart)
-    right, down, anchor = {"above": (-4, -8, "end"), "below": (0, 20, "start")}[side]
+    at, high, place = placed.word
+    down, anchor = {"above": -8, "below": 24}[place.side], ANCHORS[place.run]
     return (
         f'<g aria-hidden="true"><polygon class="range" points="{area}"/><polyline class="edge" points="{edge}"/>'
-        f'<text class="word" x="{x(at) + right}" y="{y(high) + down}" text-anchor="{anchor}">{escape(chart.expected)}'
+        f'<text class="word" x="{x(at)}" y="{y(high) + down}" text-anchor="{anchor}">{escape(chart.expected)}'
         "</text></g>"
     )
 
@@ -84,7 +85,7 @@ def _line(visits: tuple[Visit, ...]) -> str:
     )
 
 
-def _mark(before: Visit | None, visit: Visit, after: Visit | None) -> str:
+def _mark(visit: Visit, place: Place | None) -> str:
     a = x(visit.at)
     start = f'<a href="#{escape(visit.key)}" aria-label="{escape(visit.sentence)}">'
     if visit.value is None:
@@ -96,27 +97,24 @@ def _mark(before: Visit | None, visit: Visit, after: Visit | None) -> str:
     ring = f'<circle class="ring" cx="{a}" cy="{b}" r="11"/>' if visit.is_latest else ""
     return (
         f'{start}<circle class="reach" cx="{a}" cy="{b}" r="{REACH}"/>'
-        f'{ring}<circle class="dot" cx="{a}" cy="{b}" r="5.5"/>{_label(before, visit, after, a, b)}</a>'
+        f'{ring}<circle class="dot" cx="{a}" cy="{b}" r="5.5"/>{_label(visit, place, a, b)}</a>'
     )
 
 
-def _label(before: Visit | None, visit: Visit, after: Visit | None, a: float, b: float) -> str:
+def _label(visit: Visit, place: Place | None, a: float, b: float) -> str:
     """What stands at a mark, where there is room beside the line."""
-    if not visit.label:
+    if place is None:
         return ""
-    side, run = rows.label_side(before, visit, after)
-    room = 20 if visit.is_latest else 12
-    right, down = {"above": (0, -room), "below": (0, room + 16), "right": (5, -8), "left": (-17, 15)}[side]
-    edge = {"right": 8, "left": -8, "center": 0}[run] if side in {"above", "below"} else 0
+    right, down = placing.offset(place, is_newest=visit.is_latest)
     kind = "newest" if visit.is_latest else "value"
-    place = f'x="{round(a + right + edge, 1)}" y="{round(b + down, 1)}" text-anchor="{ANCHORS[run]}"'
-    return f'<text class="{kind}" {place}>{escape(visit.label)}</text>'
+    where = f'x="{round(a + right, 1)}" y="{round(b + down, 1)}" text-anchor="{ANCHORS[place.run]}"'
+    return f'<text class="{kind}" {where}>{escape(visit.label)}</text>'
 
 
 def _ticks(chart: Chart, words: int) -> str:
     found = []
     for tick in chart.ticks:
-        anchor = ANCHORS[rows.tick_run(tick.at)]
+        anchor = ANCHORS[placing.tick_run(tick.at)]
         place = {"start": 2, "end": WIDTH - 2}.get(anchor, x(tick.at))
         found.append(
             f'<line class="tick" x1="{x(tick.at)}" x2="{x(tick.at)}" y1="{BOTTOM}" y2="{BOTTOM + 5}"/>'

@@ -26,6 +26,7 @@ class Place:
 PLACES = (
     Place("worklist", "Worklist", "view_worklist"),
     Place("patient", "Patient", "view_patient"),
+    Place("progress", "Patient's view", "view_progress"),
     Place("flags", "Flags", "view_flags"),
     Place("followups", "Follow-ups", "view_followups"),
     Place("quality", "Data quality", "view_quality"),

@@ -12,12 +12,12 @@ from plumbline.web.ui import Context
 
 ACTION = "view_patient"
 COLUMNS = ("Score", "Before", "Latest", "Expected then", "Change")
+AHEAD = {"ahead", "unknown"}  # nobody has said anything of these
 _AXIS: dict[str, Any] = {"low": None, "high": None, "bars": 99}
 
 
-def button(ctx: Context, course: dict[str, Any]) -> None:
-    """Download the letter of this course."""
-    key, episode_id = str(course["episode_key"]), str(course["episode_id"])
+def button(ctx: Context, key: str, episode_id: str) -> None:
+    """Download the letter of this course, which has this key in addresses."""
     downloads.button(
         ctx, "Letter", action=ACTION, name=f"letter-{ctx.as_of.isoformat()}.pdf",
         build=lambda asking: letter_pdf(letter(asking, episode_id)), about=("episode", key), key="letter",
@@ -89,16 +89,16 @@ def _scores(ctx: Context, episode_id: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row[name] or "–" for name in names) for row in rows)
 
 
-def _milestones(ctx: Context, episode_id: str) -> tuple[tuple[str, str], ...]:
+def _milestones(ctx: Context, episode_id: str) -> tuple[str, ...]:
     rows = ctx.arrow("patient/bar_by_milestone", as_of=ctx.as_of, episode_id=episode_id, **_AXIS).to_pylist()
-    known = [row for row in rows if row["state"] != "ahead"]
-    return tuple((row["label"], row["words"] or row["state"]) for row in known)
+    return tuple(row["words"] or row["label"] for row in rows if row["state"] not in AHEAD)
 
 
 def _medicines(ctx: Context, episode_id: str) -> tuple[str, ...]:
     rows = ctx.arrow("patient/bar_by_medication", as_of=ctx.as_of, episode_id=episode_id, **_AXIS).to_pylist()
     return tuple(
-        f"{row['words']}, since {_on(row['started_on'])}" + (f" until {_on(row['stopped_on'])}" if row["stopped_on"] else "")
+        f"{row['words']}, since {_on(row['started_on'])}"
+        + (f" until {_on(row['stopped_on'])}" if row["stopped_on"] else "")
         for row in rows
         if row["started_on"]
     )
