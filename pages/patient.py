@@ -10,6 +10,7 @@ from plumbline.web import (
     patient_flags,
     patient_goals,
     patient_history,
+    patient_letter,
     patient_notes,
     patient_step,
     patient_view,
@@ -54,6 +55,7 @@ with answer:
     with st.container(horizontal=True, gap="small", key="actions"):
         patient_entry.buttons(ctx, course)
         patient_history.button(course)
+        patient_letter.buttons(ctx, key, episode_id)
     patient_entry.saved_line(ctx, course)
     patient_compare.controls(ctx, compared)
     patient_goals.goals(ctx, course)
