@@ -5,24 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import streamlit as st
+
+from plumbline import sql
 from plumbline.errors import NotFound
 from plumbline.report import Letter, letter_pdf
-from plumbline.web import downloads, signed
+from plumbline.web import downloads, signed, ui
 from plumbline.web.ui import Context
 
 ACTION = "view_patient"
+PREVIEW = sql.ROOT / "pages" / "progress.py"
 COLUMNS = ("Score", "Before", "Latest", "Expected then", "Change")
 AHEAD = {"ahead", "unknown"}  # nobody has said anything of these
 _AXIS: dict[str, Any] = {"low": None, "high": None, "bars": 99}
 
 
-def button(ctx: Context, key: str, episode_id: str) -> None:
-    """Download the letter of this course, which has this key in addresses."""
+def buttons(ctx: Context, key: str, episode_id: str) -> None:
+    """The letter of this course, which has this key in addresses; and the way to what its patient sees."""
     downloads.button(
         ctx, "Letter", action=ACTION, name=f"letter-{ctx.as_of.isoformat()}.pdf",
         build=lambda asking: letter_pdf(letter(asking, episode_id)), about=("episode", key), key="letter",
         is_quiet=True, help="One page for the referring doctor, as PDF",
     )  # fmt: skip
+    if ui.has_action(ctx, "view_progress"):
+        st.page_link(PREVIEW, label="What the patient sees", query_params={"episode": key})
 
 
 def letter(ctx: Context, episode_id: str) -> Letter:

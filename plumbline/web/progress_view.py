@@ -12,8 +12,7 @@ from plumbline.charts.progress import COLUMNS, progress
 from plumbline.progress import rows
 from plumbline.progress.model import Chart, Guidance, Help, Note, Progress, Steps, Summary, Visit
 from plumbline.progress.placing import Frame
-from plumbline.sharing.sessions import LinkSession
-from plumbline.web import downloads, light_words, on_record, patient_view, serving, share_paper, told
+from plumbline.web import downloads, light_words, on_record, patient_view, share_own, share_paper, told
 from plumbline.web.text import plain
 from plumbline.web.ui import Context
 
@@ -27,10 +26,7 @@ def of_page(ctx: Context) -> Progress | None:
     """What this page shows: a patient's own by their link; for staff that of the course in the address."""
     wanted = _wanted()
     if ctx.patient_id is not None:
-        found = serving.session(ctx.session)
-        if not isinstance(found, LinkSession) or found.link is None:
-            return None
-        return share_paper.told_by(ctx.store, ctx.mode, found.link, **wanted)
+        return share_own.progress(ctx, **wanted)
     key = patient_view.key_asked()
     course = patient_view.course_of(ctx, key)
     if key is None or course is None:

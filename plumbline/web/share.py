@@ -165,7 +165,7 @@ def _shown(held: Held, session: LinkSession, request: Request) -> Response:
         if why or link is None:
             held.shares.end(session.handle, why or "gone")
             return held.door.take_link(HTMLResponse(light.over(_language(said))))
-        shown = share_paper.progress_of(cursor, link, **asked)
+    shown = share_paper.progress_of(held.store, held.mode, link, **asked)
     if request.method == "GET":
         held.shares.use(session)
     page = light.page(shown, compared=asked["compared"], paper=link.has_paper)

@@ -26,5 +26,4 @@ def link_of(ctx: Context) -> Link:
 def progress(ctx: Context, *, language: str, compared: bool) -> Progress:
     """The progress of the link's patient, as of today. Raises NotAllowed."""
     link = link_of(ctx)
-    with closing(ctx.present.cursor()) as cursor:
-        return share_paper.progress_of(cursor, link, language=language, compared=compared)
+    return share_paper.progress_of(ctx.present, ctx.mode, link, language=language, compared=compared)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from plumbline import progress, report
+from plumbline import report
 from plumbline.progress.model import Progress
 from plumbline.sharing import links
 from plumbline.sharing.links import Link
 from plumbline.sharing.sessions import LinkSession
 from plumbline.store import Store
-from plumbline.web import downloads
+from plumbline.web import downloads, told
 from plumbline.web.asking import Context
 
 ACTION = "view_progress"
@@ -26,20 +26,22 @@ class Asked(TypedDict):
     compared: bool
 
 
-def progress_of(cursor: Any, link: Link, *, language: str, compared: bool) -> Progress:
+def progress_of(store: Store, mode: str, link: Link, *, language: str, compared: bool) -> Progress:
     """The progress of the link's patient, as of today at their clinic, with who opened their links."""
     as_of = links.today(link)
-    episode_id = links.course(cursor, link, as_of) or ""
-    opened = links.openings(cursor, link.patient_id, link.time_zone)
-    return progress.of(cursor, episode_id, as_of, language=language, compared=compared, openings=opened)
+    with closing(store.cursor()) as cursor:
+        episode_id = links.course(cursor, link, as_of) or ""
+        opened = links.openings(cursor, link.patient_id, link.time_zone)
+    return told.of(
+        store, mode, link.patient_id, episode_id, as_of, language=language, compared=compared, openings=opened
+    )
 
 
 def ticket(store: Store, mode: str, session: LinkSession, link: Link, *, language: str, compared: bool) -> str:
     """A ticket for the same on paper: for one use within a minute, by this session."""
 
     def build(ctx: Context) -> bytes:
-        with closing(ctx.present.cursor()) as cursor:
-            return report.patient_pdf(progress_of(cursor, link, language=language, compared=compared))
+        return report.patient_pdf(progress_of(ctx.present, mode, link, language=language, compared=compared))
 
     ctx = Context(
         store, mode, session.account.role, links.today(link), "light", session.account.account_id,
