@@ -39,6 +39,7 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml; charset=utf-8",
+    "pdf": "application/pdf",
 }
 Build = Callable[[Context], bytes | str]
 
