@@ -12,6 +12,7 @@ from plumbline.web import (
     patient_history,
     patient_letter,
     patient_notes,
+    patient_share,
     patient_step,
     patient_view,
     signed,
@@ -56,6 +57,7 @@ with answer:
         patient_entry.buttons(ctx, course)
         patient_history.button(course)
         patient_letter.buttons(ctx, key, episode_id)
+        patient_share.button(ctx, course)
     patient_entry.saved_line(ctx, course)
     patient_compare.controls(ctx, compared)
     patient_goals.goals(ctx, course)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from plumbline.web import links_view
 from plumbline.web import users_view as view
 from plumbline.web.ui import allowed, footer, page
 
@@ -18,4 +19,5 @@ with button:
 picked = view.table(ctx, rows)
 if picked and allowed(ctx, view.MANAGE):
     view.change(ctx, picked)
+links_view.block(ctx)
 footer(ctx)

@@ -15,6 +15,7 @@ from plumbline.access.sessions import Sessions
 from plumbline.entry import drafts
 from plumbline.intake import mappings, undo
 from plumbline.known import DATED, DERIVED, FACTS, OF_BATCH, PRESENT
+from plumbline.sharing import links, opening
 from plumbline.store import REFERENCE, Store, open_store
 from plumbline.verify import CHECKS, summaries, verify
 from tests.intake.conftest import Desk
@@ -38,6 +39,11 @@ BROKEN = [
     ("account", "account_id", "insert into {table} from (select * from {table} where {one})", GRAIN),
     ("account_session", "session", "update {table} set account_id = 'none' where {one}", SPOKEN),
     ("account_session", "session", "insert into {table} from (select * from {table} where {one})", GRAIN),
+    ("share_link", "link_id", "update {table} set patient_id = 'nobody' where {one}", SPOKEN),
+    ("share_link", "link_id", "update {table} set holder = 'anybody' where {one}", WORDS),
+    ("share_link", "link_id", "insert into {table} from (select * from {table} where {one})", GRAIN),
+    ("share_attempt", "attempt_id", "update {table} set link_id = 'none' where {one}", SPOKEN),
+    ("share_attempt", "attempt_id", "update {table} set outcome = 'perhaps' where {one}", WORDS),
     ("audit_event", "seq", "update {table} set actor = 'x' where {one}", "the record is as it was written"),
     ("clinic", "clinic_id", "delete from {table} where {one}", SPOKEN),
     ("patient", "patient_row_id", "update {table} set clinic_id = 'nowhere' where {one}", SPOKEN),
@@ -142,6 +148,9 @@ def store(demo_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     protocol.sign(opened, audit.SYSTEM, "kyphoplasty-2026.1", "Dr Ada Example", "Spine surgeon")
     accounts.add(opened, audit.SYSTEM, "dana", issuer="i", subject="s", role="specialist", clinics=None)
     Sessions(opened).begin(accounts.Account("dana", "specialist", None, ("i", "s")), None)
+    (patient,) = opened.cursor().execute("select min(patient_id) from patient where retracted_at is null").fetchone()
+    made = links.create(opened, audit.SYSTEM, patient, factor="code")
+    opening.attempt(opened, made.token, made.code, "203.0.113.7/32", None)
     worklist.make_ready(opened, date(2026, 11, 23))
     yield opened
     opened.close()

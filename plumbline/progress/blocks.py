@@ -20,7 +20,7 @@ PHASES = {
 OPENED = {
     "you": "You opened this page {when}.",
     "carer": "Someone you trust opened this page {when}.",
-    "failed": "Someone tried to open this page {when} and could not.",
+    "failed": "Someone could not open this page {when}.",
 }
 Opening = tuple[datetime, str]
 
@@ -103,7 +103,7 @@ def when_of(facts: Facts, _: Speaker) -> str:
     if day is None:
         return _.day(facts.as_of, facts.as_of)
     if day < 0:
-        return _("{span} before your procedure", span=_.span(-day))
+        return _("Your procedure: in {span}", span=_.span(-day))
     if day == 0:
         return _("The day of your procedure")
     if (span := _.span(day)) == _.span(day - 1):

@@ -10,6 +10,11 @@ from plumbline.progress.words import Speaker
 
 BANDS = ("no pain", *["mild"] * 3, *["medium"] * 3, *["strong"] * 4)
 """Words for 0 to 10: a convention, such as the sheets of pain clinics have it."""
+RANGE = {
+    "within": ("That is where we expect you to be by now.", "That is where we expected you to be then."),
+    "below": ("That is better than we expect by now.", "That was better than we expected then."),
+}
+NEXT_STEP = "Your care team will tell you the next step."
 CLINIC, EMERGENCY = "clinic", "emergency"
 
 
@@ -55,7 +60,7 @@ def summary_of(facts: Facts, _: Speaker, *, compared: bool, helping: Help) -> Su
     ]
     phones = {CLINIC: helping.clinic, EMERGENCY: helping.emergency if helping.emergency.number else None}
     before, latest = row["baseline"], row["latest"]
-    now = _("now") if row["is_recent"] else _("last")
+    now = _("now") if row["is_recent"] else _("last time")
     return Summary(
         situation=row["situation"],
         headline=next(text for part, text in said if part == "headline"),
@@ -79,7 +84,7 @@ def _fill(facts: Facts, _: Speaker) -> dict[str, str]:
     was = _was(row, facts, _)
     is_now = row["latest"] is not None and row["is_recent"]
     has_both = row["latest"] is not None and row["baseline"] is not None
-    answer = facts.answers.get(row["answer"] or "", "Your care team will tell you the next step.")
+    answer = facts.answers.get(row["answer"] or "", NEXT_STEP)
     return {
         "now": _("Your pain is {pain} out of 10 now.", pain=whole(row["latest"])) if is_now else was,
         "was_on": was,
@@ -103,13 +108,8 @@ def _was(row: dict[str, Any], facts: Facts, _: Speaker) -> str:
 
 
 def _range(row: dict[str, Any], _: Speaker) -> str:
-    if row["stand"] == "within":
-        now, then = "That is where we expect you to be by now.", "That is where we expected you to be then."
-    elif row["stand"] == "below":
-        now, then = "That is better than we expect by now.", "That was better than we expected then."
-    else:
-        return ""
-    return _(now) if row["is_recent"] else _(then)
+    now, then = RANGE.get(row["stand"], ("", ""))
+    return _(now if row["is_recent"] else then)
 
 
 def _next_visit(row: dict[str, Any], facts: Facts, _: Speaker) -> str:

@@ -20,6 +20,7 @@ FOLDER = ROOT / "locale"
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, *sorted(path.parent.parent.name for path in FOLDER.glob("*/LC_MESSAGES/plumbline.po")))
 WEEK, MONTH, YEAR = 7, 30, 365
+NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 WEEKS_TOLD = range(0, 84)  # later in months
 MONTHS_TOLD = range(84, YEAR)
 
@@ -56,8 +57,7 @@ class Speaker:
 
     def number(self, number: int) -> str:
         """A small number as a word."""
-        words = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-        return self(words[number]) if 0 < number < len(words) else str(number)
+        return self(NUMBERS[number - 2]) if 2 <= number < len(NUMBERS) + 2 else str(number)
 
     @property
     def direction(self) -> str:

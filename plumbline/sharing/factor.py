@@ -52,8 +52,8 @@ def is_right(kept: str | None, link_id: str, given: str | None) -> bool:
 def readings(given: str | None) -> tuple[str, str]:
     """What can be meant by what was typed, always two: a code, or a date as 1950-02-01, or what fits nothing."""
     text = " ".join((given or "")[: LONGEST + 1].split())
-    if re.fullmatch(rf"[0-9]{{{DIGITS}}}", text):
-        return text, ""
+    if re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits := text.replace(" ", "")):
+        return digits, ""
     if found := _WHOLE.fullmatch(text):
         return _said(_day(*map(int, found.groups()))), ""
     if not (found := _PARTS.fullmatch(text)):

@@ -38,7 +38,6 @@ _NAME = re.compile(r"[a-z][A-Za-z0-9._-]{0,119}\.(csv|xlsx|yaml|pdf)")
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
     "yaml": "application/yaml; charset=utf-8",
 }
 Build = Callable[[Context], bytes | str]

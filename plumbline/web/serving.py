@@ -82,7 +82,7 @@ def session(handle: str | None) -> Session | None:
 
 def address() -> str:
     """The address that people type, of which a patient's link is made."""
-    return _settings().url or _own_address()
+    return _settings().url or os.environ.get("PLUMBLINE_ADDRESS", _own_address())
 
 
 def configure() -> None:
@@ -154,7 +154,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
         keep_values_out_of_the_log()
         held.callback(Keeper(opened, door.sessions).close)
         held.callback(ShareKeeper(opened, _process.shares).close)
-        print(f"Plumbline is ready at {_address()} (stop it with Ctrl-C).", flush=True)
+        print(f"Plumbline is ready at {address()} (stop it with Ctrl-C).", flush=True)
         log.event("started", mode=_settings().mode)
         try:
             yield {}
@@ -190,10 +190,6 @@ def _open() -> Store:
             f"patients only: open it with `make run STORE={settings.store_path.name}`."
         )
     return opened
-
-
-def _address() -> str:
-    return _settings().url or os.environ.get("PLUMBLINE_ADDRESS", _own_address())
 
 
 def _own_address() -> str:

@@ -200,4 +200,5 @@ def footer(ctx: Context) -> None:
     lines = ["Shows the expected course after the procedure. Not a medical device, and not an emergency channel."]
     if ctx.store.synthetic:
         lines.append("All patients here are made up.")
-    st.caption(" ".join(filter(None, [*lines, signed.words(ctx)])))
+    unsigned = signed.words(ctx) if ctx.patient_id is None else ""  # that is for whoever treats them
+    st.caption(" ".join(filter(None, [*lines, unsigned])))

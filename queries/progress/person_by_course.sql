@@ -2,6 +2,7 @@
 -- grain     episode_id
 -- param     episode_id  varchar  null  one course, or null for all
 -- column    episode_id          varchar  the course
+-- column    patient_id          varchar  the patient
 -- column    given_name          varchar  the first of the given names
 -- column    phone_in_hours      varchar  the clinic's, while it is open
 -- column    phone_out_of_hours  varchar  the clinic's, while it is closed
@@ -11,6 +12,7 @@
 -- source    First name only: the page may be seen by others
 select
     s.episode_id,
+    s.patient_id,
     nullif(string_split_regex(trim(p.given_name), '\s+')[1], '') as given_name,
     nullif(trim(c.phone_in_hours), '') as phone_in_hours,
     nullif(trim(c.phone_out_of_hours), '') as phone_out_of_hours,

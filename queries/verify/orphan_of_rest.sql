@@ -36,6 +36,14 @@ with lost as (
     from account_session
     where account_id not in (select account_id from account)
     union all
+    select 'share_link', link_id, 'patient ' || patient_id
+    from share_link
+    where patient_id not in (select patient_id from patient)
+    union all
+    select 'share_attempt', attempt_id, 'link ' || link_id
+    from share_attempt
+    where link_id not in (select link_id from share_link)
+    union all
     select t.name, t.batch_id || ' ' || t.told, 'import ' || t.batch_id
     from (
         select 'import_file' as name, batch_id, file as told from import_file

@@ -42,6 +42,12 @@ with keyed as (
     union all
     select 'account_session', session from account_session
     union all
+    select 'share_link', link_id from share_link
+    union all
+    select 'share_link', token_digest from share_link
+    union all
+    select 'share_attempt', attempt_id from share_attempt
+    union all
     select 'import_batch', batch_id from import_batch
     union all
     select 'import_undo', batch_id from import_undo

@@ -63,6 +63,18 @@ with unknown as (
     from account
     where replaced_at is null and role not in (select role from permission)
     union all
+    select 'share_link', link_id, l.word
+    from (
+        select link_id, 'holder' as kind, holder as word from share_link
+        union all
+        select link_id, 'factor', factor from share_link
+    ) l
+    where not exists (select 1 from share_word w where w.kind = l.kind and w.word = l.word)
+    union all
+    select 'share_attempt', attempt_id, outcome
+    from share_attempt
+    where outcome not in (select word from share_word where kind = 'outcome')
+    union all
     select 'flag_run', episode_id, verdict
     from flag_run
     where verdict not in (select verdict from verdict)

@@ -226,7 +226,7 @@ def test_what_the_page_shows_is_each_row_of_what_is_signed_with_all_of_its_value
             if isinstance(value, str) and name not in {"confidence", "timeline_version"} and value not in words
         ]  # fmt: skip
         assert lacking == []
-    (milestone,) = [row for row in shown if row["label"] == "Stairs"]
+    (milestone,) = [row for row in shown if row["label"] == "Stairs" and row["part"] == "Milestone"]
     assert "earliest day 0 · expected day 2 · late day 7" in milestone["says"]
     assert {row["how_known"] for row in shown if not row["is_published"]} >= {"our convention", "assumed"}
     with pytest.raises(NotFound):

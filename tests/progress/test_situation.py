@@ -1,0 +1,196 @@
+"""Each row of the table of situations by a worked example, and what is never shown with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from plumbline.errors import NotFound
+from plumbline.progress import Facts as Gathered
+from plumbline.store import reference_frame
+from tests.facts import Facts
+from tests.progress.conftest import Build, Course, clinic, put, told
+
+RISE = ((7, 2), (14, 2), (21, 2), (28, 6), (35, 6))
+HIGH = ((7, 8), (14, 8))
+
+
+def scores(before: float | None, *later: tuple[int, float]) -> Build:
+    return lambda course: course.scores(before, *later)
+
+
+def both(*builds: Build) -> Build:
+    def build(course: Course) -> None:
+        for one in builds:
+            one(course)
+
+    return build
+
+
+def sign(kind: str, day: int) -> Build:
+    return lambda course: course.event(kind, day)
+
+
+def look(rule: str, day: int, action: str = "acknowledge", subject: str = "", answer: str | None = None) -> Build:
+    return lambda course: course.look(rule, day, action, subject, answer=answer)
+
+
+def late(course: Course) -> None:
+    course.scores(8, (7, 3), (14, 3))
+    course.step("stairs", 12, "not_yet")
+    course.step("shower", 12, "unable")
+
+
+# name: rank of the row in data/reference/situation.csv, situation, today, what is recorded
+CASES: dict[str, tuple[int, str, int, Build]] = {
+    "leg_weak": (10, "red", 5, both(scores(8, (1, 4)), sign("weakness_numbness", 5))),
+    "leg_weak_and_seen_calf": (
+        10, "red", 5,
+        both(sign("calf", 4), sign("chest_breath", 5), look("red_flag_event", 5, subject="calf")),
+    ),
+    "calf": (11, "red_today", 5, both(scores(8, (1, 4)), sign("calf", 5))),
+    "calf_seen": (12, "red_seen", 6, both(sign("calf", 5), look("red_flag_event", 6, subject="calf"))),
+    "stepped_up": (20, "wait", 36, scores(8, *RISE)),
+    "slower": (21, "wait", 15, scores(8, *HIGH)),
+    "slower_reopened": (
+        21, "wait", 17, both(scores(8, *HIGH), look("above_90", 15), look("above_90", 16, "reopen")),
+    ),
+    "steps_late": (21, "wait", 15, late),
+    "stepped_up_seen": (22, "new_seen", 36, both(scores(8, *RISE), look("rise_confirmed", 36), look("big_rise", 36))),
+    "slower_seen": (
+        23, "slow_seen", 15,
+        both(scores(8, *HIGH), look("above_90", 15, "act", answer="called"), look("little_relief", 15)),
+    ),
+    "to_come": (30, "before", -5, lambda course: course.facts.score(0, 8, course.name, taken_on=course.on(-7))),
+    "day_of_it": (31, "soon", 0, scores(8)),
+    "silent_from_the_start": (32, "none", 20, scores(None)),
+    "other_procedure": (33, "scores_only", 20, scores(8, (7, 3))),
+    "no_word_since": (34, "gap", 30, scores(8, (3, 4))),
+    "past_the_course": (35, "scores_only", 380, scores(8, (180, 2), (375, 2))),
+    "first_days_high": (40, "early", 5, scores(10, (5, 9))),
+    "first_days": (41, "first", 3, scores(8, (1, 5), (3, 4))),
+    "first_days_not_below": (42, "early", 3, scores(5, (3, 5))),
+    "one_high": (43, "one_high", 14, scores(8, (7, 3), (14, 6))),
+    "long": (44, "long", 120, scores(8, (14, 3), (42, 3), (90, 3))),
+    "on": (45, "on", 14, scores(8, (7, 4), (14, 3))),
+    "no_baseline": (46, "level", 14, scores(None, (7, 4), (14, 3))),
+    "ahead_one_high": (50, "one_high", 16, scores(8, (7, 1), (13, 0), (14, 0), (15, 0), (16, 6))),
+    "ahead_long": (51, "long", 120, scores(8, (42, 0), (90, 0))),
+    "ahead": (52, "ahead", 14, scores(8, (7, 1), (14, 0))),
+    "ahead_but_level": (53, "level", 16, scores(4, (7, 0), (13, 0), (14, 0), (15, 0), (16, 4))),
+}  # fmt: skip
+UNSEEN = [name for name, case in CASES.items() if case[1] in ("red", "red_today", "wait")]
+TOLD_WITHIN = "That is where we expect you to be by now."
+
+
+@pytest.fixture(scope="module")
+def found(gathered: Callable[..., Any]) -> dict[str, Gathered]:
+    facts = Facts()
+    clinic(facts)
+    for name, (_, _, today, build) in CASES.items():
+        how = {"pathway": "vertebroplasty", "timeline_version": "none"} if name == "other_procedure" else {}
+        put(facts, name, today, build, **how)
+    put(facts, "withdrawn", 20, both(scores(8, (7, 3)), sign("withdrew", 10)))
+    return dict(gathered(facts))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_row_of_the_table_is_reached(found: dict[str, Gathered], name: str) -> None:
+    rank, situation, _, _ = CASES[name]
+    rows = {int(one.rank): one for one in reference_frame("situation").itertuples()}
+    row = rows[rank]
+    assert (row.situation, told(found, name).summary.situation) == (situation, situation)
+    assert found[name].situation["verdict"] == row.verdict
+
+
+def test_no_row_of_the_table_is_without_its_example() -> None:
+    assert {case[0] for case in CASES.values()} == set(reference_frame("situation")["rank"].astype(int))
+
+
+def test_of_a_closed_course_nothing_is_shown(found: dict[str, Gathered]) -> None:
+    with pytest.raises(NotFound, match="closed"):
+        told(found, "withdrawn")
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+@pytest.mark.parametrize("compared", [True, False])
+def test_what_nobody_has_looked_at_is_neither_praised_nor_compared(
+    found: dict[str, Gathered], name: str, compared: bool
+) -> None:
+    page = told(found, name, compared=compared)
+    assert page.summary.call is not None
+    assert not page.steps or (page.steps.ahead, page.steps.praise) == ((), "")
+    assert not page.guidance or {card.kind for card in page.guidance.cards} == {"hold"}
+    since = found[name].situation["wait_from"]
+    for visit in page.chart.visits if page.chart else ():
+        if visit.on is not None and visit.on >= since:
+            assert visit.expected in ("", "to follow")
+            assert "We expect" not in visit.sentence
+
+
+@pytest.mark.parametrize("name", ["leg_weak", "calf"])
+def test_a_danger_sign_comes_first_and_alone(found: dict[str, Gathered], name: str) -> None:
+    page = told(found, name)
+    assert page.summary.is_urgent
+    assert (page.guidance, page.steps, page.notes, page.summary.next_visit) == (None, None, (), "")
+    assert page.chart is not None
+    assert page.chart.edges == ()
+
+
+def test_an_emergency_has_its_number_and_the_sign_in_plain_words(found: dict[str, Gathered]) -> None:
+    page = told(found, "leg_weak")
+    assert page.summary.headline == "Call 112 now."
+    assert page.summary.lines[0] == "We have this on record: weak or numb legs."
+    assert page.summary.call is not None
+    assert page.summary.call.number == "112"
+    assert told(found, "leg_weak_and_seen_calf").summary.lines[0] == (
+        "We have this on record: chest pain or short breath."
+    )
+    assert told(found, "calf").summary.call == told(found, "calf").help.clinic
+
+
+def test_the_range_ends_at_the_visit_before_what_waits(found: dict[str, Gathered]) -> None:
+    chart = told(found, "stepped_up").chart
+    assert chart is not None
+    expected = {visit.day: visit.expected for visit in chart.visits if visit.value is not None}
+    assert expected[21].endswith("to 5")
+    assert (expected[28], expected[35]) == ("to follow", "to follow")
+    last = next(visit for visit in chart.visits if visit.day == 21)
+    assert max(edge.at for edge in chart.edges) == last.at
+
+
+def test_what_staff_did_is_said_with_its_day(found: dict[str, Gathered]) -> None:
+    lines = told(found, "slower_seen").summary.lines
+    assert "Your care team looked at this on Monday 23 November." in lines
+    assert "We called you about it." in lines
+    assert "Your care team will tell you the next step." in told(found, "stepped_up_seen").summary.lines
+
+
+def test_while_the_flags_are_not_worked_out_nobody_has_looked(gathered: Callable[..., Any]) -> None:
+    facts = Facts()
+    clinic(facts)
+    put(facts, "slower_seen", 15, CASES["slower_seen"][3])
+    assert told(gathered(facts, refreshed=False), "slower_seen").summary.situation == "wait"
+
+
+@pytest.mark.parametrize("compared", [True, False])
+def test_a_score_above_the_range_is_never_called_expected(found: dict[str, Gathered], compared: bool) -> None:
+    for name, facts in found.items():
+        if facts.situation["stand"] == "above" and name != "withdrawn":
+            page = told(found, name, compared=compared)
+            assert TOLD_WITHIN not in page.summary.lines
+            assert "as we expect" not in page.summary.headline
+
+
+def test_without_the_comparison_no_word_of_it_is_left(found: dict[str, Gathered]) -> None:
+    for name in CASES:
+        page = told(found, name, compared=False)
+        chart = page.chart
+        said = [page.summary.headline, *page.summary.lines]
+        if chart is not None:
+            assert chart.edges == ()
+            assert {visit.expected for visit in chart.visits} == {""}
+            said += [chart.caption, chart.columns[2], *(visit.sentence for visit in chart.visits)]
+        assert [text for text in said if "expect" in text.lower()] == []
