@@ -56,8 +56,8 @@ with answer:
     with st.container(horizontal=True, gap="small", key="actions"):
         patient_entry.buttons(ctx, course)
         patient_history.button(course)
-        patient_letter.buttons(ctx, key, episode_id)
         patient_share.button(ctx, course)
+        patient_letter.buttons(ctx, key, episode_id)
     patient_entry.saved_line(ctx, course)
     patient_compare.controls(ctx, compared)
     patient_goals.goals(ctx, course)

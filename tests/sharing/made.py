@@ -21,7 +21,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def with_patients(path: Path, **names: str) -> Path:
-    """Put a patient for each key into an empty store, two weeks after the procedure, with a score before and now."""
+    """Put a patient into an empty store for each key, two weeks after the procedure, with scores before and now."""
     store = open_store(path)
     store.set_meta("synthetic", "true")
     facts = Facts()
