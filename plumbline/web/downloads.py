@@ -39,6 +39,7 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml; charset=utf-8",
+    "pdf": "application/pdf",
 }
 Build = Callable[[Context], bytes | str]
 
@@ -178,7 +179,8 @@ def answer(ticket: str, session: str | None) -> Response:
 
 
 def _still_in(session: str | None) -> None:
-    if (session or serving.sessions() is not None) and serving.session(session) is None:
+    has_left = serving.session(session) is None
+    if has_left and (serving.sessions() is not None or (session and serving.shares() is not None)):
         raise NotAllowed("You were signed out.")
 
 

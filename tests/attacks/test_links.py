@@ -154,7 +154,7 @@ def test_attack_34_whoever_has_a_link_open_gets_their_own_progress_and_nothing_e
         for name in ("worklist", "patient", "flags", "followups", "audit", "users", "settings", "imports", "nothing"):
             seen = page.ask(name, query="episode=key-e-p2&role=specialist&as_of=2020-01-01&known_at=2026-01-01T00:00")
             assert "Ada" not in seen.said
-            assert seen.offered in ([], ["Progress"], ["progress"])
+            assert seen.offered in ([], ["Patient's view"])
             assert not {"arrow_data_frame", "arrow_vega_lite_chart"} & set(seen.kinds)
         seen = page.ask("progress", query="episode=key-e-p2")
         assert "Ada" not in seen.said
