@@ -43,7 +43,8 @@ class Opened:
         began = time.perf_counter()
         answer = self.browser.get(f"http://127.0.0.1:{self.light.port}/s")
         answer.raise_for_status()
-        return time.perf_counter() - began, len(answer.content) + sum(len(k) + len(v) + 4 for k, v in answer.headers.raw)
+        heads = sum(len(name) + len(value) + 4 for name, value in answer.headers.raw)
+        return time.perf_counter() - began, len(answer.content) + heads
 
 
 @contextmanager

@@ -90,10 +90,8 @@ def test_without_styles_everything_is_still_there_in_order(page: Page, tmp_path:
     path = tmp_path / "bare.html"
     path.write_text(re.sub(r"<style>.*?</style>", "", light.page(DAY14, compared=True, paper=True)), encoding="utf-8")
     page.goto(path.as_uri())
-    tops = [
-        page.get_by_text(text).first.bounding_box()
-        for text in ("Hello Rosa", DAY14.summary.headline, "Your pain scores", "What to do now", "Steps you have", "Call 112 now if")
-    ]  # fmt: skip
+    order = ("Hello Rosa", DAY14.summary.headline, "Your pain scores", "What to do now", "Steps you", "Call 112 now if")
+    tops = [page.get_by_text(text).first.bounding_box() for text in order]
     heights = [box["y"] for box in tops if box]
     assert heights == sorted(heights)
     assert len(heights) == 6
