@@ -12,12 +12,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from benchmarks import flags, gate_cost, import_cost, keep, large, page_cost, read_cost, tables
+from benchmarks import flags, gate_cost, import_cost, keep, large, light_cost, page_cost, read_cost, tables
 from plumbline import printing
 from plumbline.demo import build
 from plumbline.store import Store, open_store
 
-PARTS = ("flags", "load", "page", "gate", "read", "large", "keep")
+PARTS = ("flags", "load", "page", "gate", "light", "read", "large", "keep")
 UNTIL = date(2026, 11, 23)
 
 
@@ -40,7 +40,7 @@ def main(
         results = _measure(store, path, folder, chosen, (times, imported), emit)
     results |= {"goals": tables.goals(results), "seconds": round(time.perf_counter() - began, 1)}
     out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    if {"page", "gate", "read", "load", "large"} & results.keys():
+    if {"page", "gate", "light", "read", "load", "large"} & results.keys():
         tables.show_speed(console, results)
     if "load" in results:
         tables.show_imports(console, results["load"])
@@ -67,6 +67,9 @@ def _measure(
     if "gate" in chosen:
         emit("Timing sign-in", 0, 1)
         results["gate"] = gate_cost.measure(path, _fresh(folder / "gate"), UNTIL)
+    if "light" in chosen:
+        emit("Timing the light page", 0, 1)
+        results["light"] = light_cost.measure(path, _fresh(folder / "light"), UNTIL)
     if "load" in chosen:
         emit("Timing imports", 0, 1)
         results["load"] = import_cost.measure(_fresh(folder / "load"), UNTIL, sizes[1])

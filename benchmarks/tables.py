@@ -38,6 +38,11 @@ def goals(results: dict[str, Any]) -> list[dict[str, Any]]:
     if gate := results.get("gate"):
         rows.append(("Patient page behind the gate / in local mode, CPU", gate["rerun"], 1.05))
         rows.append(("Sign-in to the first page / the page in local mode", gate["arrival"], 1.2))
+    if light := results.get("light"):
+        rows.append(("Light page / one rerun of the Patient page, CPU", light["work"]["ratio"], 0.1))
+        rows.append(("Light page, kB in all", round(light["work"]["bytes"] / 1000, 1), 300.0))
+        rows.append(("Light page first seen / Patient page first seen", light["looks"], 0.25))
+        rows.append(("A patient's PDF, warm, ms", light["pdf_ms"]["warm"], 150.0))
     if load := results.get("load"):
         for form, goal in (("csv", 2.5), ("parquet", 2.5), ("ndjson", 4.0)):
             rows.append((f"Import from {form} / plain load", load[form]["to_plain"]["seconds"], goal))
@@ -73,6 +78,14 @@ def show_speed(console: Console, results: dict[str, Any]) -> None:
         words = {"local": "page without a browser in local mode", "signed": "sign-in and page without a browser"}
         for name, said in (words | {"provider": "the provider's own part of it"}).items():
             table.add_row(f"{said}, ms", str(gate["arrival_ms"][name]))
+    if "light" in results:
+        light = results["light"]
+        table.add_row("light page: CPU of one look, ms", str(light["work"]["light"]))
+        table.add_row("light page: wait for it, ms", str(light["work"]["light_wait"]))
+        table.add_row("Patient page: CPU of one rerun, ms", str(light["work"]["staff"]))
+        for name, said in (("light", "light page"), ("staff", "Patient page")):
+            table.add_row(f"{said} first seen in a browser, ms", str(light["looks_ms"][name]))
+        table.add_row("a patient's PDF, the first, ms", str(light["pdf_ms"]["first"]))
     if "large" in results:
         _large(table, results["large"])
     if table.row_count:

@@ -35,6 +35,7 @@ class Store(StillFile):
         self._writer = Turns()
         super().__init__()
         self.revision = 0
+        self.writes = 0  # quiet ones, too
         self._stamp = datetime(1, 1, 1)  # noqa: DTZ001  UTC, as all instants here
         self._synthetic: tuple[int, bool] | None = None
 
@@ -67,6 +68,7 @@ class Store(StillFile):
             finally:
                 cursor.close()
             self.revision += not quietly
+            self.writes += 1
 
     def derive(self, **how: Any) -> AbstractContextManager[Any]:
         """`write()` of what is made from facts, such as the worklist's lines: a view of the past takes it, too."""

@@ -141,7 +141,6 @@ def progress(theme: str) -> Spec:
     size = {"width": 520, "height": 200} if theme == "paper" else {"width": "container", "height": 300}
     return {
         **size,
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": "transparent",
         "autosize": {"type": "fit", "contains": "padding"} if theme != "paper" else {"type": "none"},
         "padding": PADDING,

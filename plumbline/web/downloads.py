@@ -26,8 +26,8 @@ from plumbline import audit
 from plumbline.errors import NotAllowed, PlumblineError
 from plumbline.trail import report
 from plumbline.web import on_record, serving, ui
+from plumbline.web.asking import Context
 from plumbline.web.sparing import Sparing
-from plumbline.web.ui import Context
 
 SECONDS = 60.0
 MOST = 200

@@ -11,7 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from plumbline import audit
 from plumbline.web import errors, serving, who
-from plumbline.web.ui import Context
+from plumbline.web.asking import Context
 
 _SEEN = "on_record"
 _MOST = 500

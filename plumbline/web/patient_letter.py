@@ -17,7 +17,7 @@ ACTION = "view_patient"
 PREVIEW = sql.ROOT / "pages" / "progress.py"
 COLUMNS = ("Score", "Before", "Latest", "Expected then", "Change")
 AHEAD = {"ahead", "unknown"}  # nobody has said anything of these
-_AXIS: dict[str, Any] = {"low": None, "high": None, "bars": 99}
+_ALL = 99  # milestones and medicines: the letter itself counts what has no room
 
 
 def buttons(ctx: Context, key: str, episode_id: str) -> None:
@@ -96,12 +96,17 @@ def _scores(ctx: Context, episode_id: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _milestones(ctx: Context, episode_id: str) -> tuple[str, ...]:
-    rows = ctx.arrow("patient/bar_by_milestone", as_of=ctx.as_of, episode_id=episode_id, **_AXIS).to_pylist()
+    rows = ctx.arrow(
+        "patient/bar_by_milestone", as_of=ctx.as_of, episode_id=episode_id, low=None, high=None, bars=_ALL
+    ).to_pylist()
+    rows.sort(key=lambda row: (row["state"] != "late", -(row["mark_day"] or 0)))
     return tuple(row["words"] or row["label"] for row in rows if row["state"] not in AHEAD)
 
 
 def _medicines(ctx: Context, episode_id: str) -> tuple[str, ...]:
-    rows = ctx.arrow("patient/bar_by_medication", as_of=ctx.as_of, episode_id=episode_id, **_AXIS).to_pylist()
+    rows = ctx.arrow(
+        "patient/bar_by_medication", as_of=ctx.as_of, episode_id=episode_id, low=None, high=None, bars=_ALL
+    ).to_pylist()
     return tuple(
         f"{row['words']}, since {_on(row['started_on'])}"
         + (f" until {_on(row['stopped_on'])}" if row["stopped_on"] else "")

@@ -12,7 +12,7 @@ from plumbline.charts.progress import COLUMNS, progress
 from plumbline.progress import rows
 from plumbline.progress.model import Chart, Guidance, Help, Note, Progress, Steps, Summary, Visit
 from plumbline.progress.placing import Frame
-from plumbline.web import downloads, light_words, on_record, patient_view, share_own, share_paper, told
+from plumbline.web import downloads, light_words, on_record, patient_view, share_own, told
 from plumbline.web.text import plain
 from plumbline.web.ui import Context
 
@@ -43,7 +43,7 @@ def _of_course(ctx: Context, course: dict[str, Any], *, language: str, compared:
     )  # fmt: skip
 
 
-def _wanted() -> share_paper.Asked:
+def _wanted() -> told.Asked:
     kept = st.session_state
     return {"language": kept.get(_LANGUAGE) or next(iter(light_words.LANGUAGES)), "compared": kept.get(_COMPARED, True)}
 

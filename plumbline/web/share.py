@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -20,7 +19,7 @@ from plumbline.sharing import links, opening
 from plumbline.sharing.limits import number
 from plumbline.sharing.sessions import LinkSession
 from plumbline.trail import report
-from plumbline.web import downloads, headers, light, light_words, serving, share_paper
+from plumbline.web import downloads, headers, light, light_words, serving, share_paper, told
 from plumbline.web.doors import Headers
 from plumbline.web.serving import Held
 from plumbline.web.sparing import Sparing
@@ -146,21 +145,17 @@ def _shown(held: Held, session: LinkSession, request: Request) -> Response:
     """The light page, if the link is still good at this moment; else its session ends, and nothing is shown."""
     said = headers.of(request.scope)
     asked = _asked(request, said)
-    with closing(held.store.cursor()) as cursor:
-        now = links.utc_now()
-        link = session.link and links.of_id(cursor, session.link.link_id)
-        why = links.ended_why(cursor, link, now) if link else "gone"
-        if why or link is None:
-            held.shares.end(session.handle, why or "gone")
-            return held.door.take_link(HTMLResponse(light.over(_language(said))))
-    shown = share_paper.progress_of(held.store, held.mode, link, **asked)
+    link, why = told.link_of(held.store, session.account.account_id, links.utc_now())
+    if why or link is None:
+        held.shares.end(session.handle, why or "gone")
+        return held.door.take_link(HTMLResponse(light.over(_language(said))))
+    page = told.page_of(held.store, held.mode, link, **asked)
     if request.method == "GET":
         held.shares.use(session)
-    page = light.page(shown, compared=asked["compared"], paper=link.has_paper)
-    return HTMLResponse(page, headers={"content-language": shown.language})
+    return HTMLResponse(page, headers={"content-language": asked["language"]})
 
 
-def _asked(request: Request, said: Headers) -> share_paper.Asked:
+def _asked(request: Request, said: Headers) -> told.Asked:
     language = request.query_params.get("lang")
     return {
         "language": language if language in light_words.LANGUAGES else _language(said),

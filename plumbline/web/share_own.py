@@ -9,7 +9,7 @@ from plumbline.progress.model import Progress
 from plumbline.sharing import links
 from plumbline.sharing.links import Link
 from plumbline.sharing.sessions import LinkSession
-from plumbline.web import serving, share_paper
+from plumbline.web import serving, told
 from plumbline.web.asking import Context
 
 
@@ -26,4 +26,4 @@ def link_of(ctx: Context) -> Link:
 def progress(ctx: Context, *, language: str, compared: bool) -> Progress:
     """The progress of the link's patient, as of today. Raises NotAllowed."""
     link = link_of(ctx)
-    return share_paper.progress_of(ctx.present, ctx.mode, link, language=language, compared=compared)
+    return told.of_link(ctx.present, ctx.mode, link, language=language, compared=compared)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from typing import TypedDict
-
 from plumbline import report
-from plumbline.progress.model import Progress
 from plumbline.sharing import links
 from plumbline.sharing.links import Link
 from plumbline.sharing.sessions import LinkSession
@@ -19,29 +15,11 @@ NAME = "my-recovery.pdf"
 PATH = "paper/"
 
 
-class Asked(TypedDict):
-    """How the page was asked for."""
-
-    language: str
-    compared: bool
-
-
-def progress_of(store: Store, mode: str, link: Link, *, language: str, compared: bool) -> Progress:
-    """The progress of the link's patient, as of today at their clinic, with who opened their links."""
-    as_of = links.today(link)
-    with closing(store.cursor()) as cursor:
-        episode_id = links.course(cursor, link, as_of) or ""
-        opened = links.openings(cursor, link.patient_id, link.time_zone)
-    return told.of(
-        store, mode, link.patient_id, episode_id, as_of, language=language, compared=compared, openings=opened
-    )
-
-
 def ticket(store: Store, mode: str, session: LinkSession, link: Link, *, language: str, compared: bool) -> str:
     """A ticket for the same on paper: for one use within a minute, by this session."""
 
     def build(ctx: Context) -> bytes:
-        return report.patient_pdf(progress_of(ctx.present, mode, link, language=language, compared=compared))
+        return report.patient_pdf(told.of_link(ctx.present, mode, link, language=language, compared=compared))
 
     ctx = Context(
         store, mode, session.account.role, links.today(link), "light", session.account.account_id,

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import date, datetime
+from typing import TypedDict
 
 from plumbline import flag_runs, progress, protocol
 from plumbline.errors import NotFound
 from plumbline.progress import Facts, Progress
+from plumbline.sharing import links
+from plumbline.sharing.links import Link
 from plumbline.store import Store
-from plumbline.web import cache
+from plumbline.web import cache, light
 
 _BYTES = 60_000  # about what the facts of a course hold
+
+
+class Asked(TypedDict):
+    """How a page is asked for."""
+
+    language: str
+    compared: bool
 
 
 def of(
@@ -39,6 +49,53 @@ def of(
     return progress.say(
         known, language=language, compared=compared, guidance=may_guide, openings=openings, known_at=known_at
     )
+
+
+def link_of(store: Store, link_id: str, now: datetime) -> tuple[Link | None, str | None]:
+    """A link as it stands at this instant (UTC), and why it shows nothing, if so.
+
+    From memory until anything is written: links are written quietly, so what is kept of them holds for one count of
+    writes, not of revisions.
+    """
+    answers = cache.shared()
+
+    def find() -> Link | None:
+        with closing(store.cursor()) as cursor:
+            return links.of_id(cursor, link_id)
+
+    link = answers.made(store, "link", find, link_id=link_id, writes=store.writes)
+    if link is None:
+        return None, "gone"
+
+    def why() -> str:
+        with closing(store.cursor()) as cursor:
+            return links.ended_why(cursor, link, now) or ""
+
+    as_of = links.today(link, now)
+    ended = link.ended_why(now) or answers.made(store, "link/ended", why, link_id=link_id, as_of=as_of)
+    return link, ended or None
+
+
+def page_of(store: Store, mode: str, link: Link, *, language: str, compared: bool) -> str:
+    """The light page of a link, as of today at its patient's clinic; from memory until anything is written."""
+
+    def make() -> str:
+        return light.page(of_link(store, mode, link, **asked), compared=compared, paper=link.has_paper)
+
+    asked: Asked = {"language": language, "compared": compared}
+    return cache.shared().made(
+        store, "light page", make, len, link_id=link.link_id, as_of=links.today(link), writes=store.writes, mode=mode,
+        **asked,
+    )  # fmt: skip
+
+
+def of_link(store: Store, mode: str, link: Link, *, language: str, compared: bool) -> Progress:
+    """The progress of the link's patient, as of today at their clinic, with who opened their links."""
+    as_of = links.today(link)
+    with closing(store.cursor()) as cursor:
+        episode_id = links.course(cursor, link, as_of) or ""
+        opened = links.openings(cursor, link.patient_id, link.time_zone)
+    return of(store, mode, link.patient_id, episode_id, as_of, language=language, compared=compared, openings=opened)
 
 
 def _guides(store: Store, answers: cache.Answers, mode: str, clinic_id: str, version: str | None) -> bool:
