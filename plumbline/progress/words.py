@@ -99,7 +99,7 @@ class Speaker:
         """A day as a chart and a table name it: Day 3, 2 weeks."""
         if day in WEEKS_TOLD and day > WEEK and day % WEEK == 0:
             return self("{n} weeks", n=day // WEEK)
-        return self("Day {n}", n=day)
+        return self("Day {n}", n=day) if day else self("Same day")
 
     def visit(self, day: int) -> str:
         """A planned visit by its day: 2 weeks, 3 months."""
