@@ -75,6 +75,10 @@ class Speaker:
         pattern = self("EEEE d MMMM") if day.year == today.year else self("d MMMM y")
         return str(format_date(day, pattern, locale=self.locale))
 
+    def short(self, day: date) -> str:
+        """A date as an axis names it."""
+        return str(format_date(day, self("d MMMM"), locale=self.locale))
+
     def moment(self, at: datetime, today: date) -> str:
         """When something happened, on the clinic's clock."""
         time = str(format_time(at.time(), "H:mm", locale=self.locale))

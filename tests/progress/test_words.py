@@ -90,7 +90,7 @@ def everything(language: str) -> list[str]:
     """Each sentence that could be said in a language, its placeholders filled with what is long."""
     said, counted = in_code()
     speak = Speaker(language)
-    texts = [catalog(language).gettext(text) for text in {*in_tables(), *said} - {"EEEE d MMMM", "d MMMM y"}]
+    texts = [catalog(language).gettext(text) for text in {*in_tables(), *said} - {"EEEE d MMMM", "d MMMM y", "d MMMM"}]
     texts += [catalog(language).ngettext(*pair, number) for pair in counted for number in (1, 2)]
     fill = {
         "date": speak.day(date(2026, 9, 23), date(2026, 9, 30)), "pain": "10", "name": "Rosa", "n": "11",
