@@ -22,7 +22,7 @@ SURGEON = audit.Actor("u1", "specialist")
 NAME, TITLE = "Dr Ada Example", "Consultant spine surgeon"
 # The hash of what kyphoplasty-2026.1 says. Whoever changes it ends every signature that was given: a release must say
 # so under "Unreleased", and clinicians sign anew.
-PUBLISHED = "6f54bf94289db6264e223accdb7d6fd6324a27e693b1d5e44e71b7670c7b89f2"
+PUBLISHED = "88d742c2388b46872b4f94a28f23441944d377904437b1fc4c748a37d890332a"
 SHARED = (
     *("pathway", "instrument", "meaningful_change", "event_kind", "verdict"),
     *("situation", "situation_line", "help_sign", "patient_step", "patient_answer"),
