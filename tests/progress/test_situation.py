@@ -161,11 +161,28 @@ def test_the_range_ends_at_the_visit_before_what_waits(found: dict[str, Gathered
     assert max(edge.at for edge in chart.edges) == last.at
 
 
+def test_before_the_procedure_its_day_is_told(found: dict[str, Gathered]) -> None:
+    page = told(found, "to_come")
+    assert (page.summary.headline, page.when) == (
+        "Your procedure is on Saturday 28 November.", "Your procedure: in five days",
+    )  # fmt: skip
+    assert "Your pain was 8 out of 10 on Saturday 21 November." in page.summary.lines
+    assert (page.guidance, page.steps, page.summary.next_visit) == (None, None, "")
+
+
 def test_what_staff_did_is_said_with_its_day(found: dict[str, Gathered]) -> None:
     lines = told(found, "slower_seen").summary.lines
     assert "Your care team looked at this on Monday 23 November." in lines
     assert "We called you about it." in lines
     assert "Your care team will tell you the next step." in told(found, "stepped_up_seen").summary.lines
+
+
+def test_what_went_up_is_told_beside_what_it_was_just_before(found: dict[str, Gathered]) -> None:
+    for name, now in (("stepped_up", "Your pain was 6"), ("stepped_up_seen", "Your pain is 6")):
+        lines = told(found, name).summary.lines
+        assert lines[0].startswith(now)
+        assert lines[1] == "It was 2 on Sunday 8 November."
+    assert "It was 8 before." in told(found, "slower").summary.lines
 
 
 def test_while_the_flags_are_not_worked_out_nobody_has_looked(gathered: Callable[..., Any]) -> None:
