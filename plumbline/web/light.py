@@ -8,20 +8,22 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
-from plumbline.progress.model import Phone, Progress
+from plumbline.progress.model import Card, Phone, Progress
 from plumbline.web import light_chart, light_icons, light_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 _MOST_PRINTED = 9  # rows of the table that a printed page has room for; the chart shows them all
-_MOST_LINES = 31  # of what a printed page holds beside the chart and the help, at its larger size
+_MOST_LINES = 30  # of what a printed page holds beside the chart and the help, at its larger size
 _MOST_STEPS = 5  # reached, the newest first, that are printed
 _LINE = 55  # letters
+_CHART = 17  # as high as so many lines, with its words
 _ARROWS = {"ltr": "→", "rtl": "←"}
 
 
@@ -89,12 +91,20 @@ def _address(language: str, *, compared: bool) -> str:
 
 def _lines(progress: Progress) -> int:
     """About how many lines of a printed page are beyond what always stands there."""
-    cards = progress.guidance.cards if progress.guidance else ()
-    said = [text for card in cards for text in (card.title, card.text)]
-    steps = progress.steps
-    beside = max(min(len(steps.reached), _MOST_STEPS), len(steps.ahead)) if steps else 0
-    said += [note.text for note in progress.notes] + list(progress.summary.lines)
-    return beside + sum(1 + len(text) // _LINE for text in said)
+    chart, steps = progress.chart, progress.steps
+    rows = len(chart.visits) if chart else 0
+    cards = _high(text for card in _cards(progress) for text in (card.title, card.text))
+    beside = max(cards, _CHART + (rows if rows <= _MOST_PRINTED else 0))  # the two columns
+    below = max(min(len(steps.reached), _MOST_STEPS), len(steps.ahead)) if steps else 0
+    return beside + below + _high([*progress.summary.lines, *(note.text for note in progress.notes)])
+
+
+def _cards(progress: Progress) -> tuple[Card, ...]:
+    return progress.guidance.cards if progress.guidance else ()
+
+
+def _high(texts: Iterable[str]) -> int:
+    return sum(1 + len(text) // _LINE for text in texts)
 
 
 def _dialled(number: str) -> str:
