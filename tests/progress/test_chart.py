@@ -73,7 +73,8 @@ def test_steps_say_their_day_and_what_was_never_asked_is_not_ahead(found: dict[s
 
 
 def test_only_notes_for_the_patient_are_shown(found: dict[str, Gathered]) -> None:
-    assert [note.text for note in told(found, "story").notes] == ["Keep your walks short."]
+    (note,) = told(found, "story").notes
+    assert (note.text, note.by) == ("Keep your walks short.", "Dr Ada Example, Wednesday 14 October")
     assert "Frail" not in repr(told(found, "story"))
 
 
