@@ -226,7 +226,8 @@ def test_what_was_told_then_can_be_seen_again(copy_demo_store: Callable[[Path], 
     waiting = [name for name, one in gather(store.cursor(), TODAY).items() if one.situation["situation"] == "wait"]
     instant = datetime.now(UTC).replace(tzinfo=None)
     (patient,) = {gather(store.cursor(), TODAY, waiting[0])[waiting[0]].person["patient_id"]}
-    for flag in [flag for flag in flags.of_course(store, waiting[0], TODAY) if flag["is_open"] and flag["needs_answer"]]:
+    shown = flags.of_course(store, waiting[0], TODAY)
+    for flag in [flag for flag in shown if flag["is_open"] and flag["needs_answer"]]:
         about = flags.Flag(waiting[0], flag["rule"], flag["subject"], flag["raised_on"])
         flags.answer(store, "demo specialist", [about], TODAY, "act", answer="called")
     assert of(store.cursor(), waiting[0], TODAY).summary.situation in ("slow_seen", "new_seen")
