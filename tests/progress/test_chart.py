@@ -167,6 +167,7 @@ def test_without_a_signature_there_is_no_guidance_and_nothing_ahead(found: dict[
     assert page.steps.ahead == ()
 
 
+@pytest.mark.slow
 def test_a_clinic_without_phones_promises_none(gathered: Callable[..., Any]) -> None:
     facts = Facts()
     facts.clinic()

@@ -188,8 +188,10 @@ def test_what_went_up_is_told_beside_what_it_was_just_before(found: dict[str, Ga
         assert lines[0].startswith(now)
         assert lines[1] == "It was 2 on Sunday 8 November."
     assert "It was 8 before." in told(found, "slower").summary.lines
+    assert "It was 3 on Monday 16 November." in told(found, "one_high").summary.lines
 
 
+@pytest.mark.slow
 def test_while_the_flags_are_not_worked_out_nobody_has_looked(gathered: Callable[..., Any]) -> None:
     facts = Facts()
     clinic(facts)
