@@ -112,8 +112,8 @@ def _was(row: dict[str, Any], facts: Facts, _: Speaker) -> str:
 
 
 def _earlier(row: dict[str, Any], facts: Facts, _: Speaker) -> str:
-    """The last own score before what staff look at, or looked at: what has changed is told beside it."""
-    since = row["since_on"]
+    """The last own score before what staff look at, or before the newest: what has changed is told beside it."""
+    since = row["since_on"] or row["latest_on"]
     scored = [score for score in facts.scores if score["value"] is not None and score["day"] is not None]
     known = [score for score in scored if since and score["on_date"] < min(since, row["latest_on"])]
     if not known:

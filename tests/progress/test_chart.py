@@ -73,7 +73,8 @@ def test_steps_say_their_day_and_what_was_never_asked_is_not_ahead(found: dict[s
 
 
 def test_only_notes_for_the_patient_are_shown(found: dict[str, Gathered]) -> None:
-    assert [note.text for note in told(found, "story").notes] == ["Keep your walks short."]
+    (note,) = told(found, "story").notes
+    assert (note.text, note.by) == ("Keep your walks short.", "Dr Ada Example, Wednesday 14 October")
     assert "Frail" not in repr(told(found, "story"))
 
 
@@ -166,6 +167,7 @@ def test_without_a_signature_there_is_no_guidance_and_nothing_ahead(found: dict[
     assert page.steps.ahead == ()
 
 
+@pytest.mark.slow
 def test_a_clinic_without_phones_promises_none(gathered: Callable[..., Any]) -> None:
     facts = Facts()
     facts.clinic()

@@ -161,8 +161,9 @@ def test_every_statement_of_the_recovery_text_to_a_patient_has_a_card_on_each_of
 
 def test_each_day_has_cards_for_moving_and_for_what_to_leave_and_what_ends_says_when() -> None:
     cards = reference_frame("guidance")
+    held = list(cards.query("kind != 'hold'").itertuples())
     for day in range(731):
-        kinds = [card.kind for card in cards.query("kind != 'hold'").itertuples() if _holds(card, day)]
+        kinds = [card.kind for card in held if _holds(card, day)]
         assert {"avoid", "movement"} <= set(kinds)
         assert 5 <= len(kinds) <= 9
     assert len(cards.query("kind == 'hold'")) == 4
