@@ -5,14 +5,14 @@ The entry script is elsewhere on purpose: beside a folder named pages, Streamlit
 
 import streamlit as st
 
-from plumbline.web import downloads, on_record, serving
+from plumbline.web import downloads, on_record, serving, share
 
 serving.configure()
 
 app = st.App(
     "plumbline/web/entry.py",
     routes=[*downloads.routes(), *serving.routes()],
-    middleware=serving.middleware(),
+    middleware=serving.middleware(share.Share()),
     lifespan=serving.lifespan,
     on_script_error=on_record.on_script_error,
 )

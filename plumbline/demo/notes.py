@@ -26,6 +26,7 @@ _PLAN = (
     ("check", 8, 80, 0.4),
 )
 _NEAR_DAYS = 2.0
+_READ_AT, _READ_DAY, _READ_BY = time(11, 30), 2, 4
 _TRIGGERS = ("lifting a bag", "a stumble on the step", "a coughing fit", "turning in bed")
 _FOUND = ("Examined, blood test normal. Closed.", "Examined and treated. Watch at home, ring if worse.")
 Text = dict[str, str]
@@ -101,11 +102,23 @@ class _Writer:
             text=text["text"].format(**words),
         )
 
+    def add_for_patient(self) -> None:
+        """A note that the patient reads, too, for some; nothing is drawn, so that all else stays as it was."""
+        at = datetime.combine(self.episode.performed.date(), _READ_AT) + timedelta(days=_READ_DAY)
+        if self.person.number % _READ_BY or at >= self.person.cutoff or self.episode.course.ends < _READ_DAY:
+            return
+        text = next(text for text in _texts() if text["moment"] == "for_patient")
+        self.book.add(
+            "notes", episode_id=self.episode.episode_id, written_at=self.person.clinic.text(at), kind=text["kind"],
+            author=self.nurse, title=text["title"], text=text["text"],
+        )  # fmt: skip
+
 
 def write(book: Book, person: Person, episode: Episode, opioid: Opioid | None, said: list[Said]) -> None:
     """Write four to eight notes of a course, in the order in which they were planned."""
     rng, course, writer = person.rng, episode.course, _Writer(book, person, episode, opioid, said)
     writer.add("procedure", 0)
+    writer.add_for_patient()
     for moment, first, last, share in _PLAN:
         day = float(rng.integers(first, last + 1))
         if rng.random() < share:

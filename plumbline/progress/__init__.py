@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 
-from plumbline import sql
 from plumbline.errors import NotFound
-from plumbline.flag_runs import refresh
 from plumbline.progress.blocks import (
     Opening,
     about_of,
@@ -24,9 +21,8 @@ from plumbline.progress.facts import Facts, gather
 from plumbline.progress.model import Progress
 from plumbline.progress.summary import help_of, summary_of
 from plumbline.progress.words import LANGUAGES, Speaker
-from plumbline.store import Store
 
-__all__ = ["LANGUAGES", "Facts", "Progress", "facts_of", "gather", "of", "say"]
+__all__ = ["LANGUAGES", "Facts", "Progress", "gather", "of", "say"]
 
 
 def of(
@@ -42,10 +38,10 @@ def of(
 ) -> Progress:
     """What the patient of a course is told on a day. Raises NotFound where there is no such course or it is closed.
 
-    Call `flag_runs.refresh` for the patient before: what is not worked out counts as not looked at; or keep
-    `facts_of` and call `say`, which takes 2 ms. `guidance`: the timeline is signed for the clinic
-    (`protocol.guidance_allowed`). `openings`: when the link was opened on the clinic's clock, and by whom: you, carer
-    or failed. `known_at`: the cursor reads the store as known then.
+    Call `flag_runs.refresh` for the patient before: what is not worked out counts as not looked at. To show it often,
+    keep what `gather` gives until something is written, and call `say`. `guidance`: the timeline is signed for the
+    clinic (`protocol.guidance_allowed`). `openings`: when the link was opened on the clinic's clock, and by whom: you,
+    carer or failed. `known_at`: the cursor reads the store as known then.
     """
     facts = gather(cursor, as_of, episode_id).get(episode_id)
     if facts is None:
@@ -53,16 +49,6 @@ def of(
     return say(
         facts, language=language, compared=compared, guidance=guidance, openings=openings, known_at=known_at
     )
-
-
-def facts_of(store: Store, episode_id: str, as_of: date) -> Facts:
-    """The facts of one course, its flags up to date; to be kept until something is written. Raises NotFound."""
-    with closing(store.cursor()) as cursor:
-        people = sql.rows(cursor, "progress/person_by_course", episode_id=episode_id)
-        if not people:
-            raise NotFound("There is no such course in this store. Make a new link on the Patient page.")
-        refresh(store, patient_id=people[0]["patient_id"])
-        return gather(cursor, as_of, episode_id)[episode_id]
 
 
 def say(

@@ -93,8 +93,12 @@ def _ahead(step: Row, today: date, _: Speaker) -> str:
 
 
 def notes_of(facts: Facts, _: Speaker) -> tuple[Note, ...]:
-    """Notes that were written for the patient: their words are their author's own."""
-    return tuple(Note(note["written_on"], note["text"], note["author"] or "") for note in facts.notes)
+    """Notes that were written for the patient, in their author's own words; `by` says who wrote it and when."""
+    return tuple(Note(note["written_on"], note["text"], _by(note, facts.as_of, _)) for note in facts.notes)
+
+
+def _by(note: Row, today: date, _: Speaker) -> str:
+    return ", ".join(filter(None, (note["author"], _.day(note["written_on"], today))))
 
 
 def when_of(facts: Facts, _: Speaker) -> str:

@@ -140,11 +140,13 @@ def _edges(facts: Facts, last_day: int) -> tuple[Edge, ...]:
 
 def _ticks(facts: Facts, _: Speaker, last_day: int) -> tuple[Tick, ...]:
     """Days in words: the last, the one before, and between them as many as fit beside each other."""
-    days = facts.ticks
-    if facts.situation["performed_on"] is None or not days:
-        return ()
-    labels = {day: _.visit(day) for day in days}
-    before = _("Before")
+    scored = [row for row in facts.scores if row["value"] is not None]
+    if facts.situation["performed_on"] is None:
+        return (Tick(SLOT, _.short(scored[0]["on_date"])), Tick(1.0, _.short(scored[-1]["on_date"])))[-len(scored) :]
+    if facts.situation["day"] < 0:
+        return (Tick(0.0, _.short(scored[-1]["on_date"])),)
+    before, days = _("Before"), facts.ticks or [last_day]
+    labels = {day: _.visit(day) if facts.ticks else _.when(day) for day in days}
     left = (len(before) + 1) * LETTER
     right = 1 - (len(labels[days[-1]]) + 1) * LETTER
     ticks = [Tick(1.0, labels[days[-1]])]

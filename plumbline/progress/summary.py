@@ -84,11 +84,13 @@ def _fill(facts: Facts, _: Speaker) -> dict[str, str]:
     was = _was(row, facts, _)
     is_now = row["latest"] is not None and row["is_recent"]
     has_both = row["latest"] is not None and row["baseline"] is not None
+    before = _("It was {pain} before.", pain=whole(row["baseline"])) if has_both else ""
     answer = facts.answers.get(row["answer"] or "", NEXT_STEP)
     return {
         "now": _("Your pain is {pain} out of 10 now.", pain=whole(row["latest"])) if is_now else was,
         "was_on": was,
-        "before": _("It was {pain} before.", pain=whole(row["baseline"])) if has_both else "",
+        "before": before,
+        "earlier": _earlier(row, facts, _) or before,
         "range": _range(row, _),
         "sign": _(signs.get(row["sign"], "")),
         "emergency": facts.person["emergency_number"] or _("the emergency number"),
@@ -99,12 +101,24 @@ def _fill(facts: Facts, _: Speaker) -> dict[str, str]:
 
 
 def _was(row: dict[str, Any], facts: Facts, _: Speaker) -> str:
-    if row["latest"] is not None:
-        told = {"pain": whole(row["latest"]), "date": _.day(row["latest_on"], facts.as_of)}
-        return _("Your pain was {pain} out of 10 on {date}.", **told)
+    is_to_come = row["day"] is not None and row["day"] < 0
+    value, on = (row["baseline"], row["baseline_on"]) if is_to_come else (row["latest"], row["latest_on"])
+    if value is not None:
+        said = {"pain": whole(value), "date": _.day(on, facts.as_of)}
+        return _("Your pain was {pain} out of 10 on {date}.", **said)
     if row["baseline"] is not None:
         return _("Your pain was {pain} out of 10 before.", pain=whole(row["baseline"]))
     return ""
+
+
+def _earlier(row: dict[str, Any], facts: Facts, _: Speaker) -> str:
+    """The last own score before what staff look at, or before the newest: what has changed is told beside it."""
+    since = row["since_on"] or row["latest_on"]
+    scored = [score for score in facts.scores if score["value"] is not None and score["day"] is not None]
+    known = [score for score in scored if since and score["on_date"] < min(since, row["latest_on"])]
+    if not known:
+        return ""
+    return _("It was {pain} on {date}.", pain=whole(known[-1]["value"]), date=_.day(known[-1]["on_date"], facts.as_of))
 
 
 def _range(row: dict[str, Any], _: Speaker) -> str:

@@ -75,6 +75,10 @@ class Speaker:
         pattern = self("EEEE d MMMM") if day.year == today.year else self("d MMMM y")
         return str(format_date(day, pattern, locale=self.locale))
 
+    def short(self, day: date) -> str:
+        """A date as an axis names it."""
+        return str(format_date(day, self("d MMMM"), locale=self.locale))
+
     def moment(self, at: datetime, today: date) -> str:
         """When something happened, on the clinic's clock."""
         time = str(format_time(at.time(), "H:mm", locale=self.locale))
@@ -99,7 +103,7 @@ class Speaker:
         """A day as a chart and a table name it: Day 3, 2 weeks."""
         if day in WEEKS_TOLD and day > WEEK and day % WEEK == 0:
             return self("{n} weeks", n=day // WEEK)
-        return self("Day {n}", n=day)
+        return self("Day {n}", n=day) if day else self("Same day")
 
     def visit(self, day: int) -> str:
         """A planned visit by its day: 2 weeks, 3 months."""

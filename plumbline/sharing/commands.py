@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from plumbline import audit
-from plumbline.sharing import links
+from plumbline.sharing import links, sweeping
 from plumbline.store import Store
 
 Emit = Callable[[str, int, int], None]
@@ -28,7 +28,7 @@ def revoke(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int
 
 def sweep(store: Store, _options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
     """Put away what is over. Options: none."""
-    return links.sweep(store), 0
+    return sweeping.sweep(store), 0
 
 
 COMMANDS = {"links": listed, "links_revoke": revoke, "links_sweep": sweep}

@@ -20,6 +20,7 @@ LONGEST = 40
 AT_ONCE = 2  # hashes are worked out at the same time, as each takes 19 MB
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
+_CODE = re.compile(r"\d{3} ?\d{3}", flags=re.ASCII)  # as it is shown to staff, or without its gap
 _WHOLE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", flags=re.ASCII)
 _PARTS = re.compile(r"(\d{1,2})\s*[./ -]\s*(\d{1,2})\s*[./ -]\s*(\d{4})|(\d\d)(\d\d)(\d{4})", flags=re.ASCII)
 
@@ -52,8 +53,8 @@ def is_right(kept: str | None, link_id: str, given: str | None) -> bool:
 def readings(given: str | None) -> tuple[str, str]:
     """What can be meant by what was typed, always two: a code, or a date as 1950-02-01, or what fits nothing."""
     text = " ".join((given or "")[: LONGEST + 1].split())
-    if re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits := text.replace(" ", "")):
-        return digits, ""
+    if _CODE.fullmatch(text):
+        return text.replace(" ", ""), ""
     if found := _WHOLE.fullmatch(text):
         return _said(_day(*map(int, found.groups()))), ""
     if not (found := _PARTS.fullmatch(text)):

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from plumbline import audit, sql
 from plumbline.errors import NotAllowed, NotFound, PlumblineError
 from plumbline.sharing import factor as second
-from plumbline.sharing.limits import days, number, words
+from plumbline.sharing.limits import number, words
 from plumbline.store import Store
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", flags=re.ASCII)
@@ -90,7 +90,7 @@ def create(
     right = _right(factor, person["birth_date"])
     link_id, token = secrets.token_hex(8), secrets.token_urlsafe(32)
     kept = second.digest(link_id, right)
-    by = _of_clinic(by, person["clinic_id"])
+    by = of_clinic(by, person["clinic_id"])
     audit.record(store, "link_created", by, ("link", link_id))
     with store.write(quietly=True) as cursor:
         now = store.stamp()
@@ -113,7 +113,7 @@ def revoke(store: Store, by: audit.Actor, link_id: str, *, clinics: tuple[str, .
         raise NotAllowed("This link is of another clinic: it stays as it is.")
     if found.revoked_at is not None:
         return
-    audit.record(store, "link_revoked", _of_clinic(by, found.clinic_id), ("link", link_id))
+    audit.record(store, "link_revoked", of_clinic(by, found.clinic_id), ("link", link_id))
     with store.write(quietly=True) as cursor:
         sql.run(cursor, "sharing/revoke_link", link_id=link_id, revoked_at=store.stamp(), revoked_by=by.key)
     for tell in _listeners.get(store, ()):
@@ -158,7 +158,11 @@ def of_id(cursor: Any, link_id: str) -> Link | None:
 
 def course(cursor: Any, link: Link, as_of: date) -> str | None:
     """The course that a link shows; None where the patient isn't there any more."""
-    found = sql.rows(cursor, "sharing/course_of_patient", patient_id=link.patient_id, as_of=as_of)
+    return _course(cursor, link.patient_id, as_of)
+
+
+def _course(cursor: Any, patient_id: str, as_of: date) -> str | None:
+    found = sql.rows(cursor, "sharing/course_of_patient", patient_id=patient_id, as_of=as_of)
     return str(found[0]["episode_id"]) if found else None
 
 
@@ -166,8 +170,11 @@ def ended_why(cursor: Any, link: Link, now: datetime) -> str | None:
     """Why a link shows nothing at this instant (UTC); None: it shows its course."""
     if why := link.ended_why(now):
         return why
-    as_of = today(link, now)
-    episode_id = course(cursor, link, as_of)
+    return _closed_why(cursor, link.patient_id, today(link, now))
+
+
+def _closed_why(cursor: Any, patient_id: str, as_of: date) -> str | None:
+    episode_id = _course(cursor, patient_id, as_of)
     if episode_id is None:
         return "gone"
     return "closed" if sql.rows(cursor, "status/hit_closed", as_of=as_of, episode_id=episode_id) else None
@@ -177,26 +184,6 @@ def today(link: Link, now: datetime | None = None) -> date:
     """Which day it is at the patient's clinic."""
     zone = ZoneInfo(link.time_zone) if link.time_zone else None
     return (now or utc_now()).replace(tzinfo=UTC).astimezone(zone).date()
-
-
-def sweep(store: Store) -> dict[str, int]:
-    """Put on record which links have come to their end, and remove what ended long ago; gives how many of each."""
-    now = utc_now()
-    links_before, attempts_before = now - days("kept_days"), now - timedelta(days=1)
-    with closing(store.cursor()) as cursor:
-        ended = sql.rows(cursor, "sharing/ended_by_link", now=now)
-        old = sql.rows(
-            cursor, "sharing/removable_count", links_before=links_before, attempts_before=attempts_before
-        )[0]  # fmt: skip
-    for row in ended:
-        audit.record(store, "link_expired", _of_clinic(audit.SYSTEM, row["clinic_id"]), ("link", row["link_id"]))
-        with store.write(quietly=True) as cursor:
-            sql.run(cursor, "sharing/note_end", link_id=row["link_id"], noted_at=store.stamp())
-    if old["links"] or old["attempts"]:
-        with store.write(quietly=True) as cursor:
-            sql.run(cursor, "sharing/remove_links", before=links_before)
-            sql.run(cursor, "sharing/remove_attempts", before=attempts_before)
-    return {"ended": len(ended), "removed": old["links"]}
 
 
 def on_end(store: Store, tell: Callable[[str, str], None]) -> None:
@@ -221,10 +208,13 @@ def _link(rows: list[dict[str, Any]]) -> Link | None:
 def _person(store: Store, patient_id: str, clinics: tuple[str, ...] | None) -> dict[str, Any]:
     with closing(store.cursor()) as cursor:
         found = sql.rows(cursor, "sharing/birth_of_patient", patient_id=patient_id)
+        closed = _closed_why(cursor, patient_id, utc_now().date())
     if not found:
         raise NotFound("This patient is no longer in the store: open them from the worklist again.")
     if clinics is not None and found[0]["clinic_id"] not in clinics:
         raise NotAllowed("This patient isn't of a clinic that you look after, so no link was made.")
+    if closed:
+        raise PlumblineError("This course is closed, and a link would show nothing: none was made.")
     return found[0]
 
 
@@ -237,5 +227,6 @@ def _right(factor: str, birth_date: str | None) -> str:
     return born.isoformat()
 
 
-def _of_clinic(by: audit.Actor, clinic_id: str | None) -> audit.Actor:
+def of_clinic(by: audit.Actor, clinic_id: str | None) -> audit.Actor:
+    """Whoever does something, about a patient of a clinic, so that the clinic's manager finds it on record."""
     return audit.Actor(by.key, by.role, clinic_id, by.session, by.address, by.request_id)

@@ -99,7 +99,8 @@ def _show(made: links.Made) -> None:
             st.code(f"{made.code[:3]} {made.code[3:]}", language=None)
         else:
             st.markdown("It asks for the **date of birth**: day, month, year.")
-        st.caption(f"It works until {_day(made.expires_at)}.")
+        here = " On this machine only, as nobody signs in here." if serving.sessions() is None else ""
+        st.caption(f"It works until {_day(made.expires_at)}.{here}")
         downloads.button(
             ui.context(), "Print for the patient", action=SHARE, name="recovery-link.pdf", key="print_link",
             build=partial(_printed, address, "code" if made.code else "birth", _local(made.expires_at).date()),

@@ -27,9 +27,9 @@ from plumbline.web import cache, control, modes
 from plumbline.web.doors import Door, Loopback, SignedIn, Vouched
 from plumbline.web.errors import keep_values_out_of_the_log
 from plumbline.web.gate import Gate
+from plumbline.web.headers import App
 from plumbline.web.health import Health
 from plumbline.web.keeper import Keeper
-from plumbline.web.share import Held, Share
 from plumbline.web.share_keeper import ShareKeeper
 from plumbline.web.signin import SignIn
 
@@ -45,6 +45,16 @@ class _Process:
     refusal: str | None = None
     door: Door | None = None
     shares: LinkSessions | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the serving process holds while it serves."""
+
+    store: Store
+    mode: str
+    door: Door
+    shares: LinkSessions
 
 
 _process = _Process()
@@ -97,11 +107,11 @@ def configure() -> None:
         sys.exit(2)
 
 
-def middleware() -> list[Middleware]:
-    """The middleware of app.py: the gate, and nothing before it."""
+def middleware(links: App) -> list[Middleware]:
+    """The middleware of app.py: the gate, and nothing before it. `links` answers what is under `/s`."""
     return [
         Middleware(
-            Gate, refusal=lambda: _process.refusal, door=lambda: _process.door, shares=shares, links=Share(_held)
+            Gate, refusal=lambda: _process.refusal, door=lambda: _process.door, shares=shares, links=links
         )
     ]
 
@@ -113,7 +123,8 @@ def routes() -> list[Route]:
     return [*own, *SignIn(settings, _signed_in).routes()] if settings and settings.signs_in else own
 
 
-def _held() -> Held:
+def held() -> Held:
+    """What this process holds, for who answers without Streamlit. Raises PlumblineError before the start."""
     if _process.door is None or _process.shares is None:
         raise PlumblineError("Plumbline is starting or stopping: try again in a moment.")
     return Held(store(), mode(), _process.door, _process.shares)

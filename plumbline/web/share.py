@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -19,11 +17,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from plumbline.errors import PlumblineError
 from plumbline.sharing import links, opening
 from plumbline.sharing.limits import number
-from plumbline.sharing.sessions import LinkSession, LinkSessions
-from plumbline.store import Store
+from plumbline.sharing.sessions import LinkSession
 from plumbline.trail import report
-from plumbline.web import downloads, headers, light, light_words, share_paper, told
-from plumbline.web.doors import Door, Headers
+from plumbline.web import downloads, headers, light, light_words, serving, share_paper, told
+from plumbline.web.doors import Headers
+from plumbline.web.serving import Held
 from plumbline.web.sparing import Sparing
 from plumbline.web.visit import LINK
 
@@ -35,21 +33,11 @@ MOST_WAITING = 200
 MOST_NOTES = 30  # tries at no link at all on record in a minute
 
 
-@dataclass(frozen=True)
-class Held:
-    """What the serving process holds."""
-
-    store: Store
-    mode: str
-    door: Door
-    shares: LinkSessions
-
-
 class Share:
     """All that answers under `/s`, for every mode. One for the process."""
 
-    def __init__(self, held: Callable[[], Held]) -> None:
-        self._held = held
+    def __init__(self) -> None:
+        self._held = serving.held
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="links")
         self._waiting = 0
         self._notes = Sparing(MOST_NOTES)

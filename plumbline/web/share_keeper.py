@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from plumbline.sharing import links
+from plumbline.sharing import sweeping
 from plumbline.sharing.sessions import LinkSessions
 from plumbline.store import Store
 from plumbline.trail import report
@@ -31,7 +31,7 @@ class ShareKeeper:
                 if time.monotonic() - swept >= SWEEP_SECONDS:
                     swept = time.monotonic()
                     self._shares.sweep()
-                    links.sweep(self._store)
+                    sweeping.sweep(self._store)
             except Exception as error:  # it is tried again, and every request looks for itself
                 if not self._stop.is_set():
                     report(error)

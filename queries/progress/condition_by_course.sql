@@ -13,6 +13,7 @@
 -- column    timeline_version  varchar    the version that it is measured by
 -- column    phase             varchar    where day falls
 -- column    baseline          double     before the procedure
+-- column    baseline_on       date       when it was taken
 -- column    latest            double     the newest score since
 -- column    latest_on         date       its date
 -- column    latest_day        integer    its day
@@ -25,7 +26,7 @@
 -- source    The first days end with threshold slower_from_day; low is threshold acceptable_pain
 with latest as (
     select
-        v.*,
+        v.* replace (case when v.baseline_on <= v.as_of then v.baseline end as baseline),
         c.band_baseline,
         case
             when v.last_value < b.told_low then 'below'
@@ -60,7 +61,7 @@ select
             'holds': is_last_phase and acceptable_since_day is not null and last_value <= acceptable_pain
         }
     ] if x.holds] as conditions,
-    day, performed_on, timeline_version, phase, baseline,
+    day, performed_on, timeline_version, phase, baseline, baseline_on,
     last_value as latest, last_value_on as latest_on, last_value_day as latest_day, stand,
     as_of - last_value_on <= 2 as is_recent,
     next_visit_on, (next_visit_on - performed_on)::integer as next_visit_day,

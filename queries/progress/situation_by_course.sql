@@ -14,6 +14,7 @@
 -- column    call              varchar  emergency or clinic: whose number comes with the summary
 -- column    is_waiting        boolean  something asks for attention that nobody has looked at
 -- column    wait_from         date     the first score or event of what nobody has looked at; no range is told from then on
+-- column    since_on          date     the first score or event of what leads to the situation
 -- column    seen_on           date     when somebody last looked at what leads to the situation
 -- column    answer            varchar  the answer given then
 -- column    sign              varchar  the kind of danger sign that leads to the situation
@@ -22,6 +23,7 @@
 -- column    timeline_version  varchar  the version that it is measured by
 -- column    phase             varchar  where day falls
 -- column    baseline          double   before the procedure
+-- column    baseline_on       date     when it was taken
 -- column    latest            double   the newest score since
 -- column    latest_on         date     its date
 -- column    latest_day        integer  its day
@@ -36,6 +38,7 @@ with looked as (
     select
         v.episode_id, v.verdict,
         case when bool_and(a.is_seen) then 'yes' else 'no' end as looked,
+        min(a.since_on) as since_on,
         max(a.seen_on) as seen_on,
         arg_max(a.answer, a.seen_on) filter (where a.answer is not null) as answer,
         arg_min(a.subject, {'seen': a.is_seen, 'turn': h.turn, 'subject': a.subject}) as sign,
@@ -55,7 +58,7 @@ waiting as (
 ),
 
 held as (
-    select c.*, l.seen_on, l.answer, l.sign, w.wait_from,
+    select c.*, l.since_on, l.seen_on, l.answer, l.sign, w.wait_from,
         coalesce(l.looked, 'any') as looked,
         list_concat(c.conditions, case when l.is_emergency then ['emergency'] else [] end) as held
     from condition c
@@ -73,8 +76,8 @@ fitting as (
 
 select
     h.episode_id, h.verdict, f.s.situation, f.s.is_urgent, f.s.guidance, f.s.tells_range, f.s.tells_steps, f.s.call,
-    h.wait_from is not null as is_waiting, h.wait_from, h.seen_on, h.answer, h.sign,
-    h.day, h.performed_on, h.timeline_version, h.phase, h.baseline, h.latest, h.latest_on, h.latest_day,
+    h.wait_from is not null as is_waiting, h.wait_from, h.since_on, h.seen_on, h.answer, h.sign,
+    h.day, h.performed_on, h.timeline_version, h.phase, h.baseline, h.baseline_on, h.latest, h.latest_on, h.latest_day,
     h.stand, h.is_recent, h.next_visit_on, h.next_visit_day, h.is_visit_due
 from held h
 left join fitting f using (episode_id)

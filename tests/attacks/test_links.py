@@ -233,6 +233,30 @@ def test_attack_36_a_form_of_another_site_opens_and_ends_nothing(phone: Phone, l
     assert phone.ask("GET", "/s").body == light.over("en")
 
 
+def test_managers_and_admins_see_links_and_no_patient_and_others_see_none(
+    clinic: Served, provider: Provider, link: links.Made
+) -> None:
+    for who, sees in (("mark", True), ("ada", True), ("aude", False)):
+        provider.sub = who
+        with signed.wire(clinic, cookie_of(sign_in(clinic)[0])) as page:
+            seen = page.ask("users")
+        assert ("Links to patients" in seen.said) is sees
+        assert (link.link_id.encode() in seen.raw) is sees
+        assert b"key-e-p" not in seen.raw
+        assert b"Rosa" not in seen.raw
+
+
+def test_the_commands_list_take_back_and_put_away_and_show_nothing_that_opens(clinic: Served, link: links.Made) -> None:
+    listed = run(clinic, "links", "list", "--patient", "p1", "--json")
+    assert link.link_id in listed
+    assert link.token not in listed
+    assert links.digest_of(link.token) not in listed
+    assert "argon2" not in listed
+    assert "taken back" in run(clinic, "links", "revoke", link.link_id)
+    assert '"state": "revoked"' in run(clinic, "links", "list", "--patient", "p1", "--json")
+    assert "0 old ones" in run(clinic, "links", "sweep")
+
+
 def test_the_range_and_the_language_are_chosen_in_the_address(phone: Phone, link: links.Made) -> None:
     phone.open(link.token)
     assert phone.ask("GET", "/s?lang=es").headers["content-language"] == "es"

@@ -141,7 +141,9 @@ def test_a_link_from_its_making_to_its_end_leaves_nothing_of_its_token_behind(
     phone.goto(f"{served.url}/s?range=off")
     phone.goto(f"{served.url}/progress")
     expect(phone.get_by_text("Rosa").first).to_be_visible()
-    kept = phone.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, document.referrer])")
+    kept = phone.evaluate(
+        "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, document.referrer])"
+    )
     assert token not in kept
     later = [one for one in requests if not one.url.endswith(f"/s/{token}")]
     assert later

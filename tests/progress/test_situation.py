@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from plumbline import flag_runs, flags
 from plumbline.errors import NotFound
+from plumbline.known import as_known
 from plumbline.progress import Facts as Gathered
-from plumbline.store import reference_frame
+from plumbline.progress import gather, of
+from plumbline.store import open_store, reference_frame
 from tests.facts import Facts
-from tests.progress.conftest import Build, Course, clinic, put, told
+from tests.progress.conftest import TODAY, Build, Course, clinic, put, told
 
 RISE = ((7, 2), (14, 2), (21, 2), (28, 6), (35, 6))
 HIGH = ((7, 8), (14, 8))
@@ -161,6 +166,15 @@ def test_the_range_ends_at_the_visit_before_what_waits(found: dict[str, Gathered
     assert max(edge.at for edge in chart.edges) == last.at
 
 
+def test_before_the_procedure_its_day_is_told(found: dict[str, Gathered]) -> None:
+    page = told(found, "to_come")
+    assert (page.summary.headline, page.when) == (
+        "Your procedure is on Saturday 28 November.", "Your procedure: in five days",
+    )  # fmt: skip
+    assert "Your pain was 8 out of 10 on Saturday 21 November." in page.summary.lines
+    assert (page.guidance, page.steps, page.summary.next_visit) == (None, None, "")
+
+
 def test_what_staff_did_is_said_with_its_day(found: dict[str, Gathered]) -> None:
     lines = told(found, "slower_seen").summary.lines
     assert "Your care team looked at this on Monday 23 November." in lines
@@ -168,6 +182,16 @@ def test_what_staff_did_is_said_with_its_day(found: dict[str, Gathered]) -> None
     assert "Your care team will tell you the next step." in told(found, "stepped_up_seen").summary.lines
 
 
+def test_what_went_up_is_told_beside_what_it_was_just_before(found: dict[str, Gathered]) -> None:
+    for name, now in (("stepped_up", "Your pain was 6"), ("stepped_up_seen", "Your pain is 6")):
+        lines = told(found, name).summary.lines
+        assert lines[0].startswith(now)
+        assert lines[1] == "It was 2 on Sunday 8 November."
+    assert "It was 8 before." in told(found, "slower").summary.lines
+    assert "It was 3 on Monday 16 November." in told(found, "one_high").summary.lines
+
+
+@pytest.mark.slow
 def test_while_the_flags_are_not_worked_out_nobody_has_looked(gathered: Callable[..., Any]) -> None:
     facts = Facts()
     clinic(facts)
@@ -194,3 +218,24 @@ def test_without_the_comparison_no_word_of_it_is_left(found: dict[str, Gathered]
             assert {visit.expected for visit in chart.visits} == {""}
             said += [chart.caption, chart.columns[2], *(visit.sentence for visit in chart.visits)]
         assert [text for text in said if "expect" in text.lower()] == []
+
+
+@pytest.mark.slow
+def test_what_was_told_then_can_be_seen_again(copy_demo_store: Callable[[Path], Path], tmp_path: Path) -> None:
+    """A look recorded today isn't there in what was known yesterday; nothing that came later is, either."""
+    store = open_store(copy_demo_store(tmp_path / "demo.duckdb"))
+    flag_runs.refresh(store)
+    waiting = [name for name, one in gather(store.cursor(), TODAY).items() if one.situation["situation"] == "wait"]
+    instant = datetime.now(UTC).replace(tzinfo=None)
+    (patient,) = {gather(store.cursor(), TODAY, waiting[0])[waiting[0]].person["patient_id"]}
+    shown = flags.of_course(store, waiting[0], TODAY)
+    for flag in [flag for flag in shown if flag["is_open"] and flag["needs_answer"]]:
+        about = flags.Flag(waiting[0], flag["rule"], flag["subject"], flag["raised_on"])
+        flags.answer(store, "demo specialist", [about], TODAY, "act", answer="called")
+    assert of(store.cursor(), waiting[0], TODAY).summary.situation in ("slow_seen", "new_seen")
+    past = as_known(store, instant, (patient,))
+    flag_runs.refresh(past, patient_id=patient)
+    page = of(past.cursor(), waiting[0], TODAY, known_at=instant)
+    assert page.summary.situation == "wait"
+    assert any(text.startswith("As it was known on") for text in page.about)
+    store.close()

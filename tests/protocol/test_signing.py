@@ -22,7 +22,7 @@ SURGEON = audit.Actor("u1", "specialist")
 NAME, TITLE = "Dr Ada Example", "Consultant spine surgeon"
 # The hash of what kyphoplasty-2026.1 says. Whoever changes it ends every signature that was given: a release must say
 # so under "Unreleased", and clinicians sign anew.
-PUBLISHED = "2836e6413f6bc495646236f050ed62ee52fd44b2c70a33a7f314c20c2c1e6995"
+PUBLISHED = "e96b4e535d8316c51f5c4d2b2678f1a33cba21daaab9433ac6dbcbdcbfb7f2d7"
 SHARED = (
     *("pathway", "instrument", "meaningful_change", "event_kind", "verdict"),
     *("situation", "situation_line", "help_sign", "patient_step", "patient_answer"),

@@ -85,6 +85,13 @@ def test_what_opens_on_a_page_has_no_fault(running_app: Served, page: Page) -> N
         opened(page, page.locator(".st-key-actions").get_by_role("button", name=name))
         found += axe.faults(page, f"form {name}", axe.FEW_LOOKS, OPEN)
         closed(page)
+    opened(page, page.get_by_role("button", name="Share with patient"))
+    page.get_by_text("6-digit code").first.click()
+    found += axe.faults(page, "sharing", axe.FEW_LOOKS, OPEN)
+    page.get_by_role("button", name="Make the link").click()
+    expect(page.get_by_alt_text("The link as a QR code")).to_be_visible()
+    found += axe.faults(page, "a new link", axe.FEW_LOOKS, OPEN)
+    closed(page)
     for name in ("Set a goal", "Act…", "As known on …", "About the range"):
         opened(page, page.get_by_role("button", name=name).first)
         found += axe.faults(page, name, axe.FEW_LOOKS, OPEN)
