@@ -34,8 +34,7 @@ class Store(StillFile):
         self._connection = connection
         self._writer = Turns()
         super().__init__()
-        self.revision = 0
-        self.writes = 0  # quiet ones, too
+        self.revision, self.writes = 0, 0  # quiet writes count among the second alone
         self._stamp = datetime(1, 1, 1)  # noqa: DTZ001  UTC, as all instants here
         self._synthetic: tuple[int, bool] | None = None
 

@@ -118,10 +118,8 @@ def _frame(seen: Look) -> list[Spec]:
     return [
         {"data": values, "mark": grid, "encoding": level},
         {"data": values, "mark": first, "encoding": {**level, "x": at_left, "text": field("word")}},
-        {"transform": _rows("end", also=f"datum.value == {BEST}"), "mark": {**end, "baseline": "bottom", "dy": -6},
-         "encoding": {**level, "x": at_left, "text": field("label")}},
-        {"transform": _rows("end", also=f"datum.value == {WORST}"), "mark": {**end, "baseline": "bottom", "dy": -6},
-         "encoding": {**level, "x": at_left, "text": field("label")}},
+        {"transform": _rows("end"), "mark": {**end, "baseline": "bottom", "dy": -6},
+         "encoding": {**level, "x": _x(), "text": field("label")}},
         {"transform": _rows("tick"), "mark": {"type": "tick", "orient": "vertical", "size": 7, "color": seen.soft},
          "encoding": {"x": _x(), "y": {"value": {"expr": "height + 3"}}}},
         {"name": "days", "transform": _rows("tick"), "mark": day,

@@ -11,6 +11,7 @@ from plumbline.progress.model import Chart, Visit
 
 WORST = 10  # the scale of a pain score runs from 0 to here
 _AT_LEFT, _AT_RIGHT = 0.06, 0.86  # beyond these a word in the middle of its mark would leave the picture
+_LOW, _ASIDE = 8, 0.05
 _LETTER = 0.57  # a letter's width, of its height
 _DOT, _RING = 7, 13
 _GAP = {True: 20, False: 12}  # from a mark to the word above it: the newest has a ring
@@ -65,6 +66,13 @@ def offset(place: Place, *, is_newest: bool) -> tuple[float, float]:
 def tick_run(at: float) -> str:
     """How the letters of a tick run from its place: not out of the picture."""
     return "left" if at < _AT_LEFT else "right" if at > _AT_RIGHT else "center"
+
+
+def worst_at(chart: Chart) -> float:
+    """Where along the axis the word at the worst end begins: past a first score that lies low."""
+    first = chart.visits[0] if chart.visits else None
+    is_low = first is not None and first.at < _AT_LEFT and (first.value or 0) >= _LOW
+    return _ASIDE if is_low else 0.0
 
 
 def of(chart: Chart, frame: Frame) -> Placed:
@@ -126,7 +134,7 @@ def _ends(chart: Chart, frame: Frame) -> list[Box]:
     """The words at both ends of the scale."""
     return [
         _box(0, -frame.letters * 0.6, chart.best, frame.letters, "left"),
-        _box(6, frame.height - frame.letters * 0.4, chart.worst, frame.letters, "left"),
+        _box(6 + frame.x(worst_at(chart)), frame.height - frame.letters * 0.4, chart.worst, frame.letters, "left"),
     ]
 
 

@@ -32,7 +32,8 @@ def of(chart: Chart, frame: Frame) -> list[Row]:
         {"part": "tick", "at": tick.at, "label": tick.label, "run": placing.tick_run(tick.at), "side": side}
         for tick in chart.ticks
     ]
-    rows += [{"part": "end", "value": value, "label": word} for value, word in ((0, chart.best), (WORST, chart.worst))]
+    rows.append({"part": "end", "value": 0, "label": chart.best})
+    rows.append({"part": "end", "value": WORST, "label": chart.worst, "at": placing.worst_at(chart)})
     return [{**_EMPTY, **row} for row in rows]
 
 
