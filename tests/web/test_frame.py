@@ -62,7 +62,7 @@ def test_the_day_stays_in_the_address_from_page_to_page(frame: Served, page: Pag
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     page.goto(f"{frame.url}/reference?as_of=2026-03-01")
     expect(page.get_by_text("not an emergency channel")).to_be_visible()
-    page.get_by_role("link", name="Patient").click()
+    page.get_by_role("link", name="Patient", exact=True).click()
     expect(page).to_have_url(f"{frame.url}/patient?as_of=2026-03-01")
 
 

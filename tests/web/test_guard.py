@@ -83,7 +83,7 @@ def test_the_first_request_in_a_browser_is_guarded_and_the_allowed_role_gets_the
     page.goto(f"{served.url}/patient?role={ROLE}")
     expect(page.get_by_text(REFUSED)).to_be_visible()
     expect(page.get_by_text("Page not found")).to_be_hidden()
-    expect(page.get_by_role("link", name="Patient")).to_be_hidden()
+    expect(page.get_by_role("link", name="Patient", exact=True)).to_be_hidden()
     expect(page.get_by_text("not an emergency channel")).not_to_be_visible()
     page.goto(f"{served.url}/patient?role=specialist")
     expect(page.get_by_text("not an emergency channel")).to_be_visible()
