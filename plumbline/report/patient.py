@@ -22,7 +22,10 @@ _LOCK = threading.Lock()  # vl-convert has one engine
 
 
 def patient_pdf(progress: Progress) -> bytes:
-    """One A4 page, tagged, in the language of `progress`. What has no room gives way: steps ahead, steps reached, notes, cards."""
+    """One A4 page, tagged, in the language of `progress`.
+
+    What has no room gives way: first steps ahead, then steps reached, notes, cards.
+    """
     told = _told(progress)
     chart = ""
     if progress.chart:

@@ -1,7 +1,8 @@
 """Typst: a template of ours, texts as data that are never read as markup, one PDF that a screen reader can read.
 
-A template gets the texts as JSON and the chart as SVG, both as strings, and opens no file. Our fonts have Latin, Greek and
-Cyrillic letters; for a name in others the machine's fonts are asked, and what these lack, too, is printed as a question mark in a box.
+A template gets the texts as JSON and the chart as SVG, both as strings, and opens no file. Our fonts have Latin, Greek
+and Cyrillic letters; for a name in others the machine's fonts are asked, and what these lack, too, is printed as a
+question mark in a box.
 """
 
 from __future__ import annotations
