@@ -9,7 +9,7 @@ import streamlit as st
 
 from plumbline import report, sql
 from plumbline.charts.progress import COLUMNS, progress
-from plumbline.errors import NotAllowed
+from plumbline.errors import NotAllowed, NotFound
 from plumbline.progress import rows
 from plumbline.progress.model import Chart, Guidance, Help, Note, Progress, Steps, Summary, Visit
 from plumbline.progress.placing import Frame
@@ -33,8 +33,14 @@ def of_page(ctx: Context) -> Progress | None:
     if key is None or course is None:
         return None
     on_record.looked(ctx, "patient_viewed", ("episode", key), clinic_id=course["clinic_id"])
-    _for_staff(ctx, course, key)
-    return _of_course(ctx, course, **wanted)
+    try:
+        shown = _of_course(ctx, course, **wanted)
+    except NotFound as error:
+        _for_staff(ctx, course, key, has_paper=False)
+        st.info(plain(str(error)))
+        return None
+    _for_staff(ctx, course, key, has_paper=True)
+    return shown
 
 
 def _of_course(ctx: Context, course: dict[str, Any], *, language: str, compared: bool) -> Progress:
@@ -51,19 +57,24 @@ def _wanted() -> told.Asked:
     return {"language": kept.get(_LANGUAGE) or next(iter(light_words.LANGUAGES)), "compared": kept.get(_COMPARED, True)}
 
 
-def _for_staff(ctx: Context, course: dict[str, Any], key: str) -> None:
-    """Whose view it is, the way back, and the paper copy."""
+def _for_staff(ctx: Context, course: dict[str, Any], key: str, *, has_paper: bool) -> None:
+    """Whose view it is, the way back, and the paper copy where there is one."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         name = plain(course["name"] or course["patient_id"])
         seen = f":gray-badge[Preview] What **{name}** sees behind a link, as of {ctx.as_of:%-d %b %Y}"
         st.markdown(seen, width="stretch")
-        wanted = _wanted()
-        downloads.button(
-            ctx, "Paper copy", action=ACTION, name=f"recovery-{ctx.as_of.isoformat()}.pdf",
-            build=lambda asking: report.patient_pdf(_of_course(asking, course, **wanted)), about=("episode", key),
-            key="paper", is_quiet=True,
-        )  # fmt: skip
+        if has_paper:
+            _paper(ctx, course, key)
         st.page_link(FOLDER / PATIENT, label="Back to the patient", query_params={"episode": key})
+
+
+def _paper(ctx: Context, course: dict[str, Any], key: str) -> None:
+    wanted = _wanted()
+    downloads.button(
+        ctx, "Paper copy", action=ACTION, name=f"recovery-{ctx.as_of.isoformat()}.pdf",
+        build=lambda asking: report.patient_pdf(_of_course(asking, course, **wanted)), about=("episode", key),
+        key="paper", is_quiet=True,
+    )  # fmt: skip
 
 
 def switches(told_now: Progress) -> None:
@@ -85,8 +96,7 @@ def summary(said: Summary) -> None:
         if said.latest:
             before = f"**{said.before[0]}** {plain(said.before[1])} → " if said.before else ""
             st.markdown(f"### {before}**{said.latest[0]}** {plain(said.latest[1])}")
-        for line in said.lines:
-            st.markdown(plain(line))
+        st.markdown("  \n".join(plain(line) for line in said.lines))
         if said.call:
             st.markdown(f"**{plain(said.call.label)}**")
         if said.next_visit:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Served
+from tests.pages.scenes import AS_OF
+from tests.pages.test_patient_page import PHONE, STATES
 from tests.report import papers
 from tests.web import axe
 
@@ -52,3 +56,37 @@ def test_the_letter_and_the_paper_copy_are_downloaded_by_ticket(patient: Page) -
     paper = got.value.path().read_bytes()
     assert "When to call" in papers.words(paper) or "now if" in papers.words(paper)
     assert papers.is_tagged(paper)
+
+
+def test_on_a_phone_every_state_says_whom_to_call_and_a_closed_course_says_why_it_shows_nothing(
+    scenes_app: Served, page: Page
+) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    faults = []
+    for key, (verdict, _) in STATES.items():
+        page.goto(f"{scenes_app.url}/progress?episode={key}&as_of={AS_OF.isoformat()}")
+        expect(page.get_by_text("not an emergency channel")).to_be_visible(timeout=20_000)
+        is_closed = verdict == "Closed"
+        said = {
+            "help": page.get_by_text("When to call for help").count() == (not is_closed),
+            "closed": page.get_by_text("This course is closed").count() == is_closed,
+            "paper": page.get_by_role("button", name="Paper copy").count() == (not is_closed),
+            "width": page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"),
+            "code": page.get_by_text("support code").count() == 0,
+        }
+        faults += [(key, name) for name, is_right in said.items() if not is_right]
+    assert faults == []
+
+
+def test_the_range_is_switched_off_and_each_score_is_stepped_to_by_keys(scenes_app: Served, page: Page) -> None:
+    page.goto(f"{scenes_app.url}/progress?episode=key-course-e&as_of={AS_OF.isoformat()}")
+    expect(page.get_by_text("About this page")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("We expect").first).to_be_visible()
+    newest, before = (page.get_by_text(re.compile(rf"^{week} weeks:.? pain 3")) for week in (5, 4))
+    expect(newest).to_be_visible()
+    page.get_by_role("slider").press("ArrowLeft")
+    expect(before).to_be_visible()
+    expect(newest).to_have_count(0)
+    page.get_by_text("Show the expected range").click()
+    expect(page.get_by_role("columnheader", name="Expected")).to_have_count(0)
+    expect(page.get_by_text("We expect")).to_have_count(0)
