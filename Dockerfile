@@ -24,6 +24,7 @@ COPY queries queries
 COPY data/demo data/demo
 COPY data/reference data/reference
 COPY data/schema data/schema
+COPY locale locale
 COPY plumbline plumbline
 ENV PATH=/opt/venv/bin:$PATH \
     HOME=/tmp \

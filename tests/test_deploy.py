@@ -74,3 +74,11 @@ def test_a_refused_start_is_not_tried_again_and_secrets_are_in_no_environment() 
     assert "RestartPreventExitStatus=2" in UNIT
     assert "NoNewPrivileges=yes" in UNIT
     assert not re.search(r"PLUMBLINE_\w*SECRET=", UNIT)
+
+
+def test_the_image_holds_every_folder_that_the_program_reads() -> None:
+    allowed = set((ROOT / ".dockerignore").read_text(encoding="utf-8").split())
+    needed = {"pages", "queries", "locale", "plumbline", "data/demo", "data/reference", "data/schema"}
+    copied = set(re.findall(r"^COPY (\S+) \1$", DOCKERFILE, flags=re.MULTILINE))
+    assert needed <= copied
+    assert {f"!{folder}" for folder in needed} <= allowed

@@ -22,7 +22,10 @@ _LOCK = threading.Lock()  # vl-convert has one engine
 
 
 def patient_pdf(progress: Progress) -> bytes:
-    """One A4 page, tagged, in the language of `progress`. What has no room gives way: steps, then cards."""
+    """One A4 page, tagged, in the language of `progress`.
+
+    What has no room gives way: first steps ahead, then steps reached, notes, cards.
+    """
     told = _told(progress)
     chart = ""
     if progress.chart:
@@ -72,8 +75,13 @@ def _told(progress: Progress) -> dict[str, Any]:
         },
         "guidance": guidance.heading if guidance else "",
         "cards": [{"title": card.title, "text": card.text} for card in guidance.cards] if guidance else [],
+        "instead": guidance.instead if guidance else "",
         "steps_heading": steps.heading if steps else "",
         "steps": [step.text for step in steps.reached] if steps else [],
+        "ahead_heading": steps.ahead_heading if steps else "",
+        "ahead": [step.text for step in steps.ahead] if steps else [],
+        "notes_heading": progress.notes_heading,
+        "notes": [note.text for note in progress.notes],
         "help": _help(progress.help),
         "about": progress.about[0] if progress.about else "",
     }

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-LANGUAGES = {"en": "English", "es": "Español"}
-DOOR = {
-    "en": {
-        "title": "Your recovery",
-        "ask": "Type your date of birth, or the 6-digit code that we gave you.",
-        "such": "A date of birth: day, month, year. For example: 31 12 1944",
-        "open": "Open my page",
-        "again": "That did not open the page. Look at the date or the code, and try again. Call your clinic if it "
-        "still does not open.",
-        "over": "This page is closed. Open it again with your link or your QR code.",
-        "help": "This is not for emergencies. If you need help now, call.",
-    },
-    "es": {
-        "title": "Su recuperación",
-        "ask": "Escriba su fecha de nacimiento, o el código de 6 cifras que le dimos.",
-        "such": "Fecha de nacimiento: día, mes, año. Por ejemplo: 31 12 1944",
-        "open": "Abrir mi página",
-        "again": "La página no se abrió. Mire la fecha o el código y pruebe otra vez. Llame a su clínica si sigue sin "
-        "abrirse.",
-        "over": "Esta página está cerrada. Ábrala otra vez con su enlace o su código QR.",
-        "help": "Esto no es para emergencias. Si necesita ayuda ya, llame.",
-    },
+from plumbline.progress.words import LANGUAGES as CODES
+from plumbline.progress.words import Speaker
+
+LANGUAGES = {code: Speaker(code).name for code in CODES}
+SAID = {
+    "title": "Your recovery",
+    "ask": "Type your date of birth, or the 6-digit code that we gave you.",
+    "such": "A date of birth: day, month, year. For example: 31 12 1944",
+    "open": "Open my page",
+    "again": "That did not open the page. Look at the date or the code, and try again. Call your clinic if it "
+    "still does not open.",
+    "over": "This page is closed. Open it again with your link or your QR code.",
+    "help": "This is not for emergencies. If you need help now, call.",
 }
+
+
+def _said(code: str) -> dict[str, str]:
+    speak = Speaker(code)
+    return {name: speak(text) for name, text in SAID.items()}
+
+
+DOOR = {code: _said(code) for code in CODES}

@@ -9,6 +9,7 @@ import streamlit as st
 
 from plumbline import report, sql
 from plumbline.charts.progress import COLUMNS, progress
+from plumbline.errors import NotAllowed
 from plumbline.progress import rows
 from plumbline.progress.model import Chart, Guidance, Help, Note, Progress, Steps, Summary, Visit
 from plumbline.progress.placing import Frame
@@ -18,7 +19,7 @@ from plumbline.web.ui import Context
 
 ACTION = "view_progress"
 FOLDER, PATIENT = sql.ROOT / "pages", "patient.py"
-FRAME = Frame(400, 230)  # about what a phone has; wider has more room
+FRAME = Frame(280, 230)  # what a phone has: wider has more room
 _LANGUAGE, _COMPARED = "told_language", "told_compared"
 
 
@@ -37,6 +38,8 @@ def of_page(ctx: Context) -> Progress | None:
 
 
 def _of_course(ctx: Context, course: dict[str, Any], *, language: str, compared: bool) -> Progress:
+    if not ctx.sees(episode_id=course["episode_id"]):
+        raise NotAllowed("This patient is of another clinic: open one of yours from the worklist.")
     return told.of(
         ctx.store, ctx.mode, course["patient_id"], course["episode_id"], ctx.as_of,
         language=language, compared=compared, known_at=ctx.known_at,

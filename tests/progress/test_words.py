@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog
 from plumbline.progress import LANGUAGES, blocks, chart, summary, words
 from plumbline.progress.words import Speaker, catalog
 from plumbline.store import reference_frame
+from plumbline.web import light_words
 from tests.progress import reading
 
 FIELDS = {
@@ -52,6 +53,7 @@ def in_code() -> tuple[set[str], set[tuple[str, str]]]:
                 said.add(given[0])
             elif isinstance(node.func, ast.Attribute) and node.func.attr == "count" and len(given) > 1:
                 counted.add((given[0], given[1]))
+    said |= set(light_words.SAID.values())
     source = Path(str(blocks.__file__)).parent / "__init__.py"
     said |= set(re.findall(r'_\("([^"]+)"', source.read_text(encoding="utf-8")))
     return said, counted

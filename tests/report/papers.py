@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pypdf
@@ -14,8 +15,9 @@ def read(pdf: bytes) -> pypdf.PdfReader:
 
 
 def words(pdf: bytes) -> str:
-    """Its text, with single spaces."""
-    return " ".join(" ".join(page.extract_text() for page in read(pdf).pages).split())
+    """Its text, with single spaces; a line that ends with a hyphen goes on without one."""
+    text = " ".join(page.extract_text() for page in read(pdf).pages)
+    return " ".join(re.sub(r"-\s*\n\s*", "-", text).split())
 
 
 def least_size(pdf: bytes) -> float:

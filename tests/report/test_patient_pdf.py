@@ -9,7 +9,7 @@ import pytest
 from plumbline.progress import rows
 from plumbline.progress.model import Card
 from plumbline.report import patient_pdf
-from tests.progress.sample import CARDS, DAY14, DAY40, PAGES, RED
+from tests.progress.sample import CARDS, DAY14, DAY40, NOTED, PAGES, RED
 from tests.report import papers
 
 BAD = '#read("/etc/passwd") #panic() $x$ *b* \\ <a> @b "c" \r\n // '
@@ -38,6 +38,23 @@ def test_it_says_what_the_light_page_says_and_no_sentence_more(name: str) -> Non
     if progress.guidance:
         wanted += [text for card in progress.guidance.cards[:1] for text in (card.title, card.text)]
     assert [text for text in wanted if text not in said] == []
+
+
+def test_where_there_is_no_guidance_it_says_why_and_a_note_for_the_patient_stands_on_it() -> None:
+    instead = "Ask your care team what to do now."
+    assert DAY14.guidance
+    said = papers.words(patient_pdf(replace(DAY14, guidance=replace(DAY14.guidance, cards=(), instead=instead))))
+    assert instead in said
+    assert NOTED.notes[0].text in papers.words(patient_pdf(NOTED))
+    assert NOTED.notes_heading in papers.words(patient_pdf(NOTED))
+
+
+@pytest.mark.parametrize("name", ["李娜", "🙂", "محمد", "दीप", "Zoë\u200b", "\ue000"])
+def test_a_name_in_any_letters_is_no_reason_to_have_no_paper(name: str) -> None:
+    pdf = patient_pdf(replace(DAY14, hello=f"Hello {name}"))
+    assert papers.is_tagged(pdf)
+    assert "Hello" in papers.words(pdf)
+    assert "Your pain scores" in papers.words(pdf)
 
 
 def test_whoever_does_not_see_the_chart_is_told_each_score() -> None:
