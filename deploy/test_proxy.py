@@ -173,6 +173,16 @@ def test_nobody_without_a_password_and_nobody_who_only_claims_a_name(front: Fron
         assert b" 403 " in around.recv(65536)[:16], "around the proxy nobody gets in"
 
 
+def test_a_patients_link_needs_no_password_and_the_rest_still_does(front: Front) -> None:
+    for path in ("/s", f"/s/{PLANTED}"):
+        assert front.ask(path)[0] == 200
+    assert front.ask("/progress")[0] == 401
+    with socket.create_connection(("127.0.0.1", front.served.port), timeout=30) as around:
+        lines = ["GET /s HTTP/1.1", f"Host: localhost:{front.port}", "Connection: close"]
+        around.sendall("\r\n".join([*lines, "", ""]).encode())
+        assert b" 403 " in around.recv(65536)[:16], "around the proxy nobody gets a link either"
+
+
 def test_another_name_gets_no_answer_and_plain_http_leads_to_tls(front: Front) -> None:
     with pytest.raises(ssl.SSLError):
         front.ask("/", name="evil.example")
