@@ -62,20 +62,15 @@ def test_on_a_phone_every_state_says_whom_to_call_and_a_closed_course_says_why_i
     scenes_app: Served, page: Page
 ) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    faults = []
     for key, (verdict, _) in STATES.items():
         page.goto(f"{scenes_app.url}/progress?episode={key}&as_of={AS_OF.isoformat()}")
-        expect(page.get_by_text("not an emergency channel")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("not an emergency channel"), key).to_be_visible(timeout=20_000)
         is_closed = verdict == "Closed"
-        said = {
-            "help": page.get_by_text("When to call for help").count() == (not is_closed),
-            "closed": page.get_by_text("This course is closed").count() == is_closed,
-            "paper": page.get_by_role("button", name="Paper copy").count() == (not is_closed),
-            "width": page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"),
-            "code": page.get_by_text("support code").count() == 0,
-        }
-        faults += [(key, name) for name, is_right in said.items() if not is_right]
-    assert faults == []
+        expect(page.get_by_text("This course is closed"), key).to_have_count(int(is_closed))
+        expect(page.get_by_text("When to call for help"), key).to_have_count(int(not is_closed))
+        expect(page.get_by_role("button", name="Paper copy"), key).to_have_count(int(not is_closed))
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), key
+        assert page.get_by_text("support code").count() == 0, key
 
 
 def test_the_range_is_switched_off_and_each_score_is_stepped_to_by_keys(scenes_app: Served, page: Page) -> None:
