@@ -58,7 +58,7 @@ def attempt(
     known = tried.known
     right = factor.is_right(known.factor_digest if known else None, known.link_id if known else "", given)
     link = tried.link if right else None
-    if link is not None and _is_closed(store, link):
+    if link is not None and not _holds(store, link, given):
         link = None
     if link is not None:
         return _opened(store, tried, link, network)
@@ -117,9 +117,14 @@ def _failed(store: Store, tried: _Try, address: str | None, *, may_note: Callabl
         log.event("link_alarm", logging.WARNING, wrong_within_an_hour=tried.of_all)
 
 
-def _is_closed(store: Store, link: Link) -> bool:
+def _holds(store: Store, link: Link, given: str | None) -> bool:
+    """Whether it shows something, and its patient is still one who was born on that day, as far as that is known."""
     with closing(store.cursor()) as cursor:
-        return links.ended_why(cursor, link, links.utc_now()) is not None
+        if links.ended_why(cursor, link, links.utc_now()) is not None:
+            return False
+        found = sql.rows(cursor, "sharing/birth_of_patient", patient_id=link.patient_id)
+    born = found[0]["birth_date"] or "" if found else ""
+    return link.factor != "birth" or any(day.startswith(born) for day in factor.readings(given))
 
 
 def _address_digest(store: Store, address: str) -> str:

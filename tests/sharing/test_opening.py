@@ -105,3 +105,13 @@ def test_an_address_is_kept_as_a_keyed_hash(store: Store) -> None:
     (kept,) = store.cursor().execute("select address_digest from share_attempt").fetchone()
     assert "203" not in kept
     assert len(kept) == 64
+
+
+def test_a_link_does_not_open_for_who_was_born_on_another_day_than_its_patient(store: Store) -> None:
+    made = links.create(store, STAFF, "p1")
+    for known, opens in (("1944-12", True), (None, True), ("1944-12-30", False), ("1951", False), (BORN, True)):
+        with store.write() as cursor:
+            cursor.execute("update patient set birth_date = $known where patient_id = 'p1'", {"known": known})
+        assert (attempt(store, made.token, BORN) is not None) is opens, known
+    by_code = links.create(store, STAFF, "p1", factor="code")
+    assert attempt(store, by_code.token, by_code.code or "")
