@@ -19,7 +19,12 @@ Progress = Callable[[int, int], None]
 
 
 def refresh(
-    store: Store, *, patient_id: str | None = None, answered: bool = False, progress: Progress | None = None, wait: float = -1
+    store: Store,
+    *,
+    patient_id: str | None = None,
+    answered: bool = False,
+    progress: Progress | None = None,
+    wait: float = -1,
 ) -> int:
     """Make the flags anew whose facts have changed: of one patient, of those answered, or of all. Gives how many.
 

@@ -140,7 +140,7 @@ def _tables(cursor: Any, history: bool) -> dict[str, str]:
     for row in sql.rows(cursor, "store/columns_by_table"):
         columns.setdefault(row["table_name"], set()).add(row["column_name"])
     only = {name: "retracted_at" in has and not history for name, has in columns.items()}
-    shown = {name: f"select * exclude ({', '.join(hidden)}) from {name}" for name, hidden in WITHHELD.items()}
+    shown = {name: f"select * exclude ({', '.join(hidden)}) from {name}" for name, hidden in WITHHELD.items()}  # noqa: S608
     shown |= {"store_meta": "from store_meta where name <> 'share_salt'"}
     return {
         name: shown.get(name, f"from {name}") + (" where retracted_at is null" if only[name] else "")

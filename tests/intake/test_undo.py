@@ -115,7 +115,8 @@ def test_the_link_of_a_patient_who_goes_stays_shut_whoever_comes_back_under_the_
     staff = audit.Actor("anna", "specialist")
     made = links.create(desk.store, staff, "p3", factor="code")
     with desk.store.write() as cursor:
-        cursor.execute("insert into share_link select * replace ('of p1' as link_id, 'p1' as patient_id) from share_link")
+        other = "select * replace ('of p1' as link_id, 'p1' as patient_id) from share_link"
+        cursor.execute(f"insert into share_link {other}")
     undo.undo(desk.store, "bo", batch)
     desk.take(new)
     found = {row["link_id"]: (row["state"], row["revoked_by"]) for row in links.listed(desk.store)}
