@@ -19,18 +19,23 @@ Progress = Callable[[int, int], None]
 
 
 def refresh(
-    store: Store, *, patient_id: str | None = None, answered: bool = False, progress: Progress | None = None
+    store: Store,
+    *,
+    patient_id: str | None = None,
+    answered: bool = False,
+    progress: Progress | None = None,
+    wait: float = -1,
 ) -> int:
     """Make the flags anew whose facts have changed: of one patient, of those answered, or of all. Gives how many.
 
     Call it before anything that reads `flag_run`. Each chunk is a transaction of its own, so that others can write
-    in between and nothing is done twice; where nothing is stale, nothing is written.
+    in between and nothing is done twice; where nothing is stale, nothing is written. `wait`: as in `Store.write`.
     """
     found = sql.rows(store.cursor(), "flag/stale_by_patient", patient_id=patient_id, answered=answered)
     stale = [row["patient_id"] for row in found]
     for first in range(0, len(stale), CHUNK):
         some = stale[first : first + CHUNK]
-        with store.derive() as cursor:
+        with store.derive(wait=wait) as cursor:
             sql.run(cursor, "flag/remove_runs", patient_ids=some)
             sql.run(cursor, "flag/add_runs", patient_ids=some)
             sql.run(cursor, "flag/clear_stale", patient_ids=some)

@@ -195,6 +195,9 @@ def restored(answer: dict[str, Any]) -> None:
     say(f"Restored to {answer['store']}: {_held(answer)}. Every hash is as in the backup.")
     if answer["kept"]:
         say(f"The store that was there is kept as {answer['kept']}.")
+    if answer["tables"].get("share_link", {}).get("rows"):
+        say("Patients' links are as they were then: one that was taken back since opens again. Take it back anew:")
+        say("`python -m plumbline links list` has them all.")
 
 
 def verdict(answer: dict[str, Any]) -> None:

@@ -242,3 +242,24 @@ def test_ages_over_89_stand_together(desk: Desk, tmp_path: Path) -> None:
 def test_the_command_says_where_it_is(demo_store: Path, tmp_path: Path) -> None:
     ended = ask("export", "--to", str(tmp_path / "out"), "--format", "parquet", "--store", demo_store)
     assert (ended.returncode, "parquet files" in ended.stdout) == (0, True), ended.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_what_is_kept_of_the_secrets_of_links_never_leaves(desk: Desk, tmp_path: Path, form: str) -> None:
+    kept = {"digest-of-a-token", "digest-of-a-code", "digest-of-an-address", "salt-of-addresses"}
+    desk.store.set_meta("share_salt", "salt-of-addresses")
+    with desk.store.write() as cursor:
+        cursor.execute(
+            "insert into share_link by name select 'l1' as link_id, 'digest-of-a-token' as token_digest, 'p1' as "
+            "patient_id, 'patient' as holder, 'code' as factor, 'digest-of-a-code' as factor_digest, true as "
+            "has_paper, '2026-01-06'::timestamp as created_at, 'anna' as created_by, '2026-01-20'::timestamp as "
+            "expires_at"
+        )
+        cursor.execute("insert into share_attempt values ('a1', 'l1', '2026-01-06', 'digest-of-an-address', 'wrong')")
+    export(desk.store, tmp_path / "out", quiet, form=form, history=True)
+    told = {
+        path.stem: duckdb.sql(f"from '{path}'").df().astype(str) for path in (tmp_path / "out" / "tables").iterdir()
+    }
+    assert list(told["share_link"]["link_id"]) == ["l1"]
+    assert list(told["share_attempt"]["attempt_id"]) == ["a1"]
+    assert not kept & {cell for table in told.values() for column in table for cell in table[column]}

@@ -35,6 +35,11 @@ SAFE = (
     *("export/safe_items", "export/safe_milestones", "export/safe_notes", "export/safe_events"),
     "export/safe_medications",
 )
+WITHHELD = {
+    "share_link": ("token_digest", "factor_digest"),
+    "share_attempt": ("address_digest",),
+}
+"""What is kept of the secrets of patients' links, and of where they were opened: no table needs it, no reader may."""
 LEAST, OLDEST = 11, 89
 _HOW = {"csv": "format csv, header", "parquet": "format parquet, compression zstd"}
 _README, _README_FHIR = (Path(__file__).parent / name for name in ("readme.txt", "readme_fhir.txt"))
@@ -135,7 +140,12 @@ def _tables(cursor: Any, history: bool) -> dict[str, str]:
     for row in sql.rows(cursor, "store/columns_by_table"):
         columns.setdefault(row["table_name"], set()).add(row["column_name"])
     only = {name: "retracted_at" in has and not history for name, has in columns.items()}
-    return {name: f"from {name}" + (" where retracted_at is null" if only[name] else "") for name in sorted(columns)}
+    shown = {name: f"select * exclude ({', '.join(hidden)}) from {name}" for name, hidden in WITHHELD.items()}  # noqa: S608
+    shown |= {"store_meta": "from store_meta where name <> 'share_salt'"}
+    return {
+        name: shown.get(name, f"from {name}") + (" where retracted_at is null" if only[name] else "")
+        for name in sorted(columns)
+    }
 
 
 def _write(cursor: Any, text: str, path: Path, form: str) -> int:

@@ -101,6 +101,7 @@ def undo(
         sql.run(cursor, "import/restore_items", now=now, by=by)
         sql.run(cursor, "import/retract_items", now=now)
         sql.run(cursor, "import/add_undo_changes", batch_id=batch_id, now=now, by=by, why=why)
+        sql.run(cursor, "sharing/revoke_of_gone", revoked_at=now, revoked_by=by)
         sql.run(cursor, "import/add_undo", batch_id=batch_id, now=now, by=by, why=why)
         if patients:
             summary.refresh(cursor, patients)

@@ -35,7 +35,7 @@ class TooMany(PlumblineError):
 @dataclass(frozen=True)
 class _Try:
     attempt_id: str
-    link: Link | None  # None: what stands in the address can't be opened
+    link: Link | None  # None: what stands in the address can't be opened, or not by what was given
     known: Link | None  # None: it is no link at all
     of_all: int  # wrong tries within the hour, with this one
 
@@ -54,11 +54,12 @@ def attempt(
     `address`: where it came from, to count by; `network`: the same for the record. `may_note`: whether one more try at
     no link at all may go on record.
     """
-    tried = _reserve(store, token, address)
+    is_guess = any(factor.readings(given))
+    tried = _reserve(store, token, address, is_guess=is_guess)
     known = tried.known
     right = factor.is_right(known.factor_digest if known else None, known.link_id if known else "", given)
     link = tried.link if right else None
-    if link is not None and _is_closed(store, link):
+    if link is not None and not _holds(store, link, given):
         link = None
     if link is not None:
         return _opened(store, tried, link, network)
@@ -71,7 +72,8 @@ def actor_of(link: Link, *, session: str | None = None, address: str | None = No
     return audit.Actor(link.link_id, ROLE, link.clinic_id, session, address)
 
 
-def _reserve(store: Store, token: str, address: str) -> _Try:
+def _reserve(store: Store, token: str, address: str, *, is_guess: bool) -> _Try:
+    """Count a try. What is no date or code at all is nobody's guess: it counts for the address, never for the link."""
     key = _address_digest(store, address)
     attempt_id = secrets.token_hex(8)
     with store.write(quietly=True, wait=WAIT_SECONDS) as cursor:
@@ -83,12 +85,13 @@ def _reserve(store: Store, token: str, address: str) -> _Try:
         if wrong["of_address"] >= number("wrong_per_address"):
             raise TooMany("Too many tries from here: wait a quarter of an hour, or call the clinic.")
         known = links.of_token(cursor, token)
+        counted = known.link_id if known and is_guess else None
         sql.run(
             cursor, "sharing/add_attempt",
-            attempt_id=attempt_id, link_id=known.link_id if known else None, tried_at=now, address_digest=key,
+            attempt_id=attempt_id, link_id=counted, tried_at=now, address_digest=key,
         )  # fmt: skip
     is_open = known is not None and known.ended_why(now) is None and known.failures < number("wrong_per_link")
-    return _Try(attempt_id, known if is_open else None, known, wrong["of_all"] + 1)
+    return _Try(attempt_id, known if is_open and is_guess else None, known, wrong["of_all"] + 1)
 
 
 def _opened(store: Store, tried: _Try, link: Link, address: str | None) -> Link | None:
@@ -117,9 +120,14 @@ def _failed(store: Store, tried: _Try, address: str | None, *, may_note: Callabl
         log.event("link_alarm", logging.WARNING, wrong_within_an_hour=tried.of_all)
 
 
-def _is_closed(store: Store, link: Link) -> bool:
+def _holds(store: Store, link: Link, given: str | None) -> bool:
+    """Whether it shows something, and its patient is still one who was born on that day, as far as that is known."""
     with closing(store.cursor()) as cursor:
-        return links.ended_why(cursor, link, links.utc_now()) is not None
+        if links.ended_why(cursor, link, links.utc_now()) is not None:
+            return False
+        found = sql.rows(cursor, "sharing/birth_of_patient", patient_id=link.patient_id)
+    born = found[0]["birth_date"] or "" if found else ""
+    return link.factor != "birth" or any(day.startswith(born) for day in factor.readings(given))
 
 
 def _address_digest(store: Store, address: str) -> str:

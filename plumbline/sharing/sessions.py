@@ -19,7 +19,10 @@ from plumbline.sharing.limits import minutes
 from plumbline.sharing.links import Link
 from plumbline.sharing.opening import ROLE
 from plumbline.store import Store
+from plumbline.trail import report
+from plumbline.turns import MAY_WRITE
 
+NOTE_SECONDS = 0.5  # for which whoever leaves waits until it is on record
 MOST = 500  # open at once in all; of one link the last ten stay
 
 
@@ -87,8 +90,19 @@ class LinkSessions(Sessions):
         with suppress(Exception):
             self.end_all_of(link_id, why)
 
-    def _store_end(self, session: Session, why: str) -> None:
-        """Kept in memory alone: the record has it."""
+    def _note_end(self, session: Session, why: str) -> None:
+        """Put an end on record; while somebody writes for long, or nothing can be written, the next sweep does."""
+        event = "sign_out" if why == "sign_out" else "session_ended"
+        asked = MAY_WRITE.set(None)  # that somebody is out is written whoever asks
+        try:
+            audit.record(self.store, event, session.actor, result=why, wait=NOTE_SECONDS)
+        except Exception as error:
+            if not isinstance(error, audit.AuditFailed):
+                report(error)
+            if len(self._unwritten) < MOST:
+                self._unwritten[session.handle] = (session, why)
+        finally:
+            MAY_WRITE.reset(asked)
 
     def _store_used(self, used: list[Session]) -> None:
         """Kept in memory alone."""

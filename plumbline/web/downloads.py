@@ -153,23 +153,24 @@ async def _fetched(request: Request) -> Response:
     return await run_in_threadpool(answer, request.path_params["ticket"], request.headers.get(SESSION))
 
 
-def answer(ticket: str, session: str | None) -> Response:
+def answer(ticket: str, session: str | None, *, wait: float = -1) -> Response:
     """The file, once it is on record; every ticket that isn't good gets the same answer.
 
-    `session`: the handle of whoever asks, as the gate or the door of a patient's link says it.
+    `session`: the handle of whoever asks, as the gate or the door of a patient's link says it. `wait`: seconds for
+    which to wait until it can be put on record; -1 for ever.
     """
     wanted = TICKETS.take(ticket, session)
     if isinstance(wanted, str):
-        return _refused(wanted, session)
+        return _refused(wanted, session, wait)
     try:
         kind = wanted.name.rpartition(".")[2]
         event = "pdf_made" if kind == "pdf" else "export_made"
-        audit.record(wanted.ctx.present, event, wanted.actor, wanted.about)
+        audit.record(wanted.ctx.present, event, wanted.actor, wanted.about, wait=wait)
         _still_in(session)  # putting it on record may have waited
         body = wanted.build(wanted.ctx)
         _still_in(session)
     except NotAllowed:
-        return _refused("denied", session)
+        return _refused("denied", session, wait)
     except PlumblineError as told:
         return PlainTextResponse(str(told), 503, _headers())
     except Exception as error:
@@ -184,12 +185,12 @@ def _still_in(session: str | None) -> None:
         raise NotAllowed("You were signed out.")
 
 
-def _refused(why: str, session: str | None) -> Response:
+def _refused(why: str, session: str | None, wait: float) -> Response:
     known = serving.session(session)
     if TICKETS.may_note():
         try:
             actor = known.actor if known else audit.Actor("unknown", "none")
-            audit.record(serving.store(), "ticket_refused", actor, result=why)
+            audit.record(serving.store(), "ticket_refused", actor, result=why, wait=wait)
         except PlumblineError as error:
             report(error)
     return _gone()

@@ -55,25 +55,25 @@ def page(progress: Progress, *, compared: bool, paper: bool) -> str:
     )
 
 
-def door(language: str, *, again: bool) -> str:
+def door(language: str, *, again: bool, busy: bool = False) -> str:
     """The fixed page that asks who opens a link: the same for every link, whether there is one or not.
 
-    `again`: what was sent didn't open it; why is never told.
+    `again`: what was sent didn't open it; why is never told. `busy`: nothing can be opened now, whatever is sent.
     """
-    return _door(language, asks=True, again=again)
+    return _door(language, asks=True, told="busy" if busy else "again" if again else "")
 
 
-def over(language: str) -> str:
-    """The fixed page for whoever has no page open (any more): the link opens it again."""
-    return _door(language, asks=False, again=False)
+def over(language: str, *, busy: bool = False) -> str:
+    """The fixed page for whoever has no page open (any more): the link opens it again. `busy`: it is, but not now."""
+    return _door(language, asks=False, told="busy" if busy else "over")
 
 
-def _door(language: str, *, asks: bool, again: bool) -> str:
+def _door(language: str, *, asks: bool, told: str) -> str:
     """Both languages at once, that of the browser first: nothing is known yet of who reads it."""
     first = language if language in light_words.DOOR else next(iter(light_words.DOOR))
-    told = {code: light_words.DOOR[code] for code in (first, *light_words.DOOR)}
+    words = {code: light_words.DOOR[code] for code in (first, *light_words.DOOR)}
     template = _environment().get_template("light_door.html")
-    return template.render(language=first, told=told, asks=asks, again=again)
+    return template.render(language=first, words=words, asks=asks, told=told)
 
 
 @cache

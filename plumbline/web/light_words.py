@@ -13,6 +13,8 @@ SAID = {
     "open": "Open my page",
     "again": "That did not open the page. Look at the date or the code, and try again. Call your clinic if it "
     "still does not open.",
+    "busy": "We can not open the page just now. Try again in a few minutes. Call your clinic if it still does not "
+    "open.",
     "over": "This page is closed. Open it again with your link or your QR code.",
     "help": "This is not for emergencies. If you need help now, call.",
 }

@@ -30,6 +30,8 @@ LONGEST = 1024  # bytes of what a form sends
 FORM = "application/x-www-form-urlencoded"
 THREADS = 4  # in which tries wait for their turn, apart from everything else
 MOST_WAITING = 200
+PATIENCE_SECONDS = 15.0  # after so long in the queue a try isn't begun any more
+BUSY = 503
 MOST_NOTES = 30  # tries at no link at all on record in a minute
 
 
@@ -63,7 +65,7 @@ class Share:
             return await asyncio.to_thread(_shown, held, session, request)
         except PlumblineError as error:
             report(error)
-            return HTMLResponse(light.over(_language(said)), 503)
+            return HTMLResponse(light.over(_language(said), busy=True), 503)
 
     async def door(self, request: Request) -> Response:
         """`/s/…`: one fixed page for whatever stands there; a form that is sent is a try, or a way out."""
@@ -87,11 +89,11 @@ class Share:
         except ValueError:
             return _door(request, again=True, status=413)
         if self._waiting >= MOST_WAITING:
-            return _door(request, again=True, status=503)
+            return _door(request, again=True, status=BUSY)
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            status, held_by_browser = await loop.run_in_executor(self._pool, self._try, request, token, body)
+            status, held_by_browser = await loop.run_in_executor(self._pool, self._try, request, token, body, began)
         finally:
             self._waiting -= 1
         await asyncio.sleep(max(0.0, number("floor_ms") / 1000 - (time.monotonic() - began)))
@@ -99,8 +101,10 @@ class Share:
             return _door(request, again=True, status=status)
         return self._held().door.give_link(RedirectResponse(LINK, 303), held_by_browser)
 
-    def _try(self, request: Request, token: str, body: bytes) -> tuple[int, str | None]:
+    def _try(self, request: Request, token: str, body: bytes, began: float) -> tuple[int, str | None]:
         """The status of an answer; where it was right what the browser is to hold."""
+        if time.monotonic() - began > PATIENCE_SECONDS:  # those before it waited for an import, say
+            return BUSY, None
         held, said = self._held(), headers.of(request.scope)
         network = held.door.address_of(request.scope, said)
         try:
@@ -116,7 +120,7 @@ class Share:
             return 429, None
         except Exception as error:  # the store can't be written: nobody is let in
             report(error)
-            return 503, None
+            return BUSY, None
 
     def _leave(self, request: Request) -> Response:
         held = self._held()
@@ -138,7 +142,9 @@ class Share:
         session = held.shares.of_token(held.door.link_token_of(headers.of(request.scope)))
         if session is None:
             return PlainTextResponse(downloads.GONE, 404)
-        return downloads.answer(ticket, session.handle)
+        answer = downloads.answer(ticket, session.handle, wait=opening.WAIT_SECONDS)
+        is_told = answer.status_code < BUSY  # else in words for staff
+        return answer if is_told else HTMLResponse(light.over(_language(headers.of(request.scope)), busy=True), BUSY)
 
 
 def _shown(held: Held, session: LinkSession, request: Request) -> Response:
@@ -164,7 +170,7 @@ def _asked(request: Request, said: Headers) -> told.Asked:
 
 
 def _door(request: Request, *, again: bool, status: int = 200) -> Response:
-    return HTMLResponse(light.door(_language(headers.of(request.scope)), again=again), status)
+    return HTMLResponse(light.door(_language(headers.of(request.scope)), again=again, busy=status == BUSY), status)
 
 
 def _language(said: Headers) -> str:

@@ -7,15 +7,19 @@ from contextlib import closing
 from datetime import date, datetime
 from typing import TypedDict
 
+import duckdb
+
 from plumbline import flag_runs, progress, protocol
-from plumbline.errors import NotFound
+from plumbline.errors import NotFound, StoreBusy, StoreError
 from plumbline.progress import Facts, Progress
 from plumbline.sharing import links
 from plumbline.sharing.links import Link
 from plumbline.store import Store
+from plumbline.trail import report
 from plumbline.web import cache, light
 
 _BYTES = 60_000  # about what the facts of a course hold
+_WAIT_SECONDS = 0.3
 
 
 class Asked(TypedDict):
@@ -40,7 +44,7 @@ def of(
     """The progress of a course as of a day. Raises NotFound where there is none to be shown."""
     answers = cache.shared()
     if answers.arrow(store, "flag/stale_by_patient", patient_id=patient_id, answered=False).num_rows:
-        flag_runs.refresh(store, patient_id=patient_id)  # what is not worked out counts as not looked at
+        _refresh(store, patient_id)
     known = _facts(store, answers, episode_id, as_of)
     may_guide = any(
         _guides(store, answers, mode, row["clinic_id"], row["timeline_version"])
@@ -49,6 +53,19 @@ def of(
     return progress.say(
         known, language=language, compared=compared, guidance=may_guide, openings=openings, known_at=known_at
     )
+
+
+def _refresh(store: Store, patient_id: str) -> None:
+    """Make the patient's flags anew, if that can be written now: what isn't worked out counts as not looked at.
+
+    No patient waits for an import, or for a disk that has room again.
+    """
+    try:
+        flag_runs.refresh(store, patient_id=patient_id, wait=_WAIT_SECONDS)
+    except StoreBusy:
+        return
+    except (StoreError, duckdb.Error) as error:
+        report(error)
 
 
 def link_of(store: Store, link_id: str, now: datetime) -> tuple[Link | None, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plumbline import flag_runs, sql
+from plumbline import audit, flag_runs, sql
 from plumbline.entry import record
 from plumbline.entry.steps import Add, Correct, Refused, Retract, Step
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.intake import undo
 from plumbline.known import as_known
+from plumbline.sharing import links, opening
 from plumbline.store import open_store
 from plumbline.verify import verify
 from tests.intake.conftest import BASE, Desk
@@ -104,6 +105,23 @@ def test_an_import_is_undone_once_and_its_files_can_be_imported_again(desk: Desk
     assert (desk.rows("patient", "patient_key"), desk.rows("episode", "episode_key")) == keys  # the same addresses
     undo.undo(desk.store, "Dana", again)
     assert verify(desk.store) == []
+
+
+def test_the_link_of_a_patient_who_goes_stays_shut_whoever_comes_back_under_the_same_id(desk: Desk) -> None:
+    today = datetime.now(UTC).date()
+    new = NEW | {"episodes.csv": f"episode_id,patient_id,performed_at,levels\ne3,p3,{today},L3\ne4,p4,{today},L3\n"}
+    new |= {"scores.csv": f"patient_id,taken_at,instrument,value\np3,{today},nrs_back,6\n"}
+    batch = batch_of(desk, new)
+    staff = audit.Actor("anna", "specialist")
+    made = links.create(desk.store, staff, "p3", factor="code")
+    with desk.store.write() as cursor:
+        other = "select * replace ('of p1' as link_id, 'p1' as patient_id) from share_link"
+        cursor.execute(f"insert into share_link {other}")
+    undo.undo(desk.store, "bo", batch)
+    desk.take(new)
+    found = {row["link_id"]: (row["state"], row["revoked_by"]) for row in links.listed(desk.store)}
+    assert found == {made.link_id: ("revoked", "bo"), "of p1": ("open", None)}
+    assert opening.attempt(desk.store, made.token, made.code, "203.0.113.7/32", None) is None
 
 
 def test_an_unknown_import_is_named(desk: Desk) -> None:

@@ -105,3 +105,28 @@ def test_an_address_is_kept_as_a_keyed_hash(store: Store) -> None:
     (kept,) = store.cursor().execute("select address_digest from share_attempt").fetchone()
     assert "203" not in kept
     assert len(kept) == 64
+
+
+def test_a_link_does_not_open_for_who_was_born_on_another_day_than_its_patient(store: Store) -> None:
+    made = links.create(store, STAFF, "p1")
+    for known, opens in (("1944-12", True), (None, True), ("1944-12-30", False), ("1951", False), (BORN, True)):
+        with store.write() as cursor:
+            cursor.execute("update patient set birth_date = $known where patient_id = 'p1'", {"known": known})
+        assert (attempt(store, made.token, BORN) is not None) is opens, known
+    by_code = links.create(store, STAFF, "p1", factor="code")
+    assert attempt(store, by_code.token, by_code.code or "")
+
+
+def test_what_is_no_date_and_no_code_locks_nobody_out_and_is_no_more_welcome(store: Store) -> None:
+    made = links.create(store, STAFF, "p1")
+    told = ("31 Dec 1944", "31.12.44", "31 de diciembre de 1944", "", None, "12345", "32 12 1944")
+    for number, given in enumerate(told):
+        assert opening.attempt(store, made.token, given, f"198.51.100.{number}/32", NETWORK) is None
+    assert len(on_record(store, "link_failed")) == len(told)
+    assert attempt(store, made.token, BORN)
+    for _ in range(10):
+        assert attempt(store, made.token, "31.12.44") is None
+    with pytest.raises(opening.TooMany):
+        attempt(store, made.token, "31.12.44")
+    (row,) = links.listed(store)
+    assert (row["state"], row["failures"]) == ("open", 0)

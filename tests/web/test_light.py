@@ -167,6 +167,11 @@ def test_the_door_is_the_same_for_every_link_and_speaks_every_language() -> None
     assert all(words["ask"] in page.words for words in light_words.DOOR.values())
     assert "alert" in light.door("fr", again=True)
     assert not Read(light.over("en")).all("form")
+    for busy in (light.door("es", again=True, busy=True), light.over("es", busy=True)):
+        for words in light_words.DOOR.values():
+            assert words["busy"] in Read(busy).words
+            assert words["again"] not in Read(busy).words
+            assert words["over"] not in Read(busy).words
     assert "again" not in page.words
 
 

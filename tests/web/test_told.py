@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from plumbline import audit
 from plumbline.entry.record import save
 from plumbline.entry.steps import Add, Refused
 from plumbline.sharing import links, opening
 from plumbline.sharing.links import Link
+from plumbline.sharing.sessions import LinkSessions
 from plumbline.store import Store, open_store
 from plumbline.web import cache, told
 from tests.sharing.made import BORN, STAFF, with_patients
@@ -94,3 +98,42 @@ def test_the_languages_and_the_switch_are_kept_apart(store: Store) -> None:
     }
     assert len(set(pages.values())) == 4
     assert [page.count('class="edge"') for page in pages.values()] == [1, 0, 1, 0]
+
+
+@contextmanager
+def somebody_writes(store: Store) -> Iterator[None]:
+    """An import that takes its time."""
+    begun, done = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with store.write():
+            begun.set()
+            done.wait(60)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    begun.wait(60)
+    yield
+    done.set()
+    writer.join()
+
+
+def test_no_patient_waits_for_an_import_to_read_their_page_or_to_leave_it(store: Store) -> None:
+    with store.write() as cursor:
+        cursor.execute("insert into flag_stale select 'p1' where 'p1' not in (select patient_id from flag_stale)")
+    made = links.create(store, STAFF, "p1")
+    shares = LinkSessions(store)
+    link = opening.attempt(store, made.token, BORN, "203.0.113.7/32", None)
+    assert link
+    session = shares.of_link_token(shares.begin_of(link, None))
+    assert session
+    with somebody_writes(store):
+        assert "Rosa" in page(store)
+        assert "Rosa" in page(store), "kept, and asked again"
+        shares.end(session.handle, "sign_out")
+        assert shares.live() == []
+        assert not [row for row in audit.search(store.cursor(), most=100) if row["event"] == "sign_out"]
+    shares.sweep()
+    assert [row["actor"] for row in audit.search(store.cursor(), most=100) if row["event"] == "sign_out"] == [
+        made.link_id
+    ]
