@@ -14,6 +14,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+from babel.dates import get_month_names
 
 DIGITS = 6
 LONGEST = 40
@@ -23,6 +24,9 @@ _TURNS = threading.BoundedSemaphore(AT_ONCE)
 _CODE = re.compile(r"\d{3} ?\d{3}", flags=re.ASCII)  # as it is shown to staff, or without its gap
 _WHOLE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", flags=re.ASCII)
 _PARTS = re.compile(r"(\d{1,2})\s*[./ -]\s*(\d{1,2})\s*[./ -]\s*(\d{4})|(\d\d)(\d\d)(\d{4})", flags=re.ASCII)
+_WORDS = re.compile(r"(?:\d+|[^\W\d_]+)(?:[ .,/-]+(?:\d+|[^\W\d_]+)){2,4}\.?")
+_BETWEEN = {"de", "del", "of"}  # 31 de diciembre de 1944
+_SPOKEN = ("en", "es", "de", "fr")  # in which the month may be a word; the first of them counts
 
 
 def new_code() -> str:
@@ -58,9 +62,30 @@ def readings(given: str | None) -> tuple[str, str]:
     if found := _WHOLE.fullmatch(text):
         return _said(_day(*map(int, found.groups()))), ""
     if not (found := _PARTS.fullmatch(text)):
-        return "", ""
+        return _said(_named(text)), ""
     first, second, year = (int(part) for part in found.groups() if part is not None)
     return _said(_day(year, second, first)), _said(_day(year, first, second))
+
+
+def _named(text: str) -> date | None:
+    """A date whose month is a word: 31 Dec 1944, December 31, 1944, 31 de diciembre de 1944."""
+    if not _WORDS.fullmatch(text):
+        return None
+    parts = [part for part in re.findall(r"\d+|[^\W\d_]+", text.casefold()) if part not in _BETWEEN]
+    numbers = [int(part) for part in parts if part.isascii() and part.isdigit()]
+    months = [_months()[part] for part in parts if part in _months()]
+    is_whole = len(parts) == 3 and len(numbers) == 2 and len(months) == 1 and re.fullmatch(r"\d{4}", parts[-1])
+    return _day(numbers[1], months[0], numbers[0]) if is_whole else None
+
+
+@cache
+def _months() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for language in _SPOKEN:
+        for width in ("wide", "abbreviated"):
+            for month, name in get_month_names(width, locale=language).items():
+                found.setdefault(name.casefold().rstrip("."), month)
+    return found
 
 
 def _said(day: date | None) -> str:

@@ -158,7 +158,9 @@ def _shown(held: Held, session: LinkSession, request: Request) -> Response:
     page = told.page_of(held.store, held.mode, link, **asked)
     if request.method == "GET":
         held.shares.use(session)
-    return HTMLResponse(page, headers={"content-language": asked["language"]})
+    # a page without a script leaves a shared screen by itself, once its session is over
+    over = 60 * number("idle_minutes") + 5
+    return HTMLResponse(page, headers={"content-language": asked["language"], "refresh": f"{over};url={LINK}"})
 
 
 def _asked(request: Request, said: Headers) -> told.Asked:

@@ -259,7 +259,9 @@ def test_the_commands_list_take_back_and_put_away_and_show_nothing_that_opens(cl
 
 def test_the_range_and_the_language_are_chosen_in_the_address(phone: Phone, link: links.Made) -> None:
     phone.open(link.token)
-    assert phone.ask("GET", "/s?lang=es").headers["content-language"] == "es"
+    answer = phone.ask("GET", "/s?lang=es").headers
+    assert answer["content-language"] == "es"
+    assert answer["refresh"] == "1805;url=/s", "a page on a shared screen goes once its session is over"
     assert phone.ask("GET", "/s", Accept_Language="es-MX,en").headers["content-language"] == "es"
     assert phone.ask("GET", "/s?lang=xx&range=off").headers["content-language"] == "en"
     assert phone.ask("GET", "/s?range=off").body != phone.ask("GET", "/s").body

@@ -19,6 +19,24 @@ def test_a_date_is_read_whichever_way_it_is_written(day: date, form: str) -> Non
     assert day.isoformat() in factor.readings(form.format(day))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "31 Dec 1944", "31 december 1944", "December 31, 1944", "Dec. 31 1944", "31 de diciembre de 1944",
+        "31 dic 1944", "31. Dezember 1944", "31 décembre 1944", "31-Dec-1944", "31 of December 1944",
+    ],
+)  # fmt: skip
+def test_a_month_may_be_a_word(said: str) -> None:
+    assert factor.readings(said) == ("1944-12-31", "")
+
+
+@pytest.mark.parametrize(
+    "said", ["31 Foo 1944", "Dec 1944", "31 Dec 44", "32 Dec 1944", "31 Dec 1944 Dec", "1 2 Dec 1944"]
+)
+def test_a_word_that_is_no_month_or_a_day_that_is_none_means_nothing(said: str) -> None:
+    assert factor.readings(said) == ("", "")
+
+
 @pytest.mark.attack(36)
 @pytest.mark.parametrize(
     "given",
