@@ -35,6 +35,8 @@ def guidance_of(facts: Facts, _: Speaker, *, is_signed: bool) -> Guidance | None
     if not is_signed:
         return Guidance(heading, "", (), _("Ask your care team what to do now."))
     chosen = [card for card in facts.cards if (card["kind"] == "hold") == (kind == "hold")]
+    if not chosen:
+        return None
     chosen.sort(key=lambda card: card["kind"] != "avoid")
     phase = _(PHASES.get(row["phase"], "")) if kind == "day" else _until(row, _)
     return Guidance(heading, phase, tuple(_card(card, facts.as_of, _) for card in chosen), "")
@@ -141,6 +143,7 @@ def words_of(_: Speaker) -> dict[str, str]:
         "show_range": _("Show the expected range"),
         "paper": _("Print or save this page"),
         "leave": _("Close this page"),
+        "notes_left": _("Not all notes fit on this paper.") + " " + _("Ask us for the rest."),
         "other_language": other,
         "language": Speaker(other).name,
     }

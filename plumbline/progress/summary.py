@@ -58,7 +58,9 @@ def summary_of(facts: Facts, _: Speaker, *, compared: bool, helping: Help) -> Su
     said = [
         (line["part"], _filled(line["title"], fill, _)) for line in facts.lines if line["compared"] in wanted
     ]
-    phones = {CLINIC: helping.clinic, EMERGENCY: helping.emergency if helping.emergency.number else None}
+    in_need = helping.out_of_hours if row["is_urgent"] or row["is_waiting"] else None
+    phones = {CLINIC: helping.clinic or in_need, EMERGENCY: helping.emergency if helping.emergency.number else None}
+    at_once = {sign["kind"] for sign in facts.signs if sign["urgency"] == "now"}  # also where it comes back
     before, latest = row["baseline"], row["latest"]
     now = _("now") if row["is_recent"] else _("last time")
     return Summary(
@@ -67,7 +69,7 @@ def summary_of(facts: Facts, _: Speaker, *, compared: bool, helping: Help) -> Su
         lines=tuple(text for part, text in said if part == "line" and text),
         before=None if before is None else (whole(before), f"{band(before, _)}, {_('before')}"),
         latest=None if latest is None else (whole(latest), f"{band(latest, _)}, {now}"),
-        call=phones.get(row["call"]),
+        call=phones.get(EMERGENCY if row["sign"] in at_once else row["call"]),
         is_urgent=row["is_urgent"],
         next_visit=_next_visit(row, facts, _),
     )

@@ -21,8 +21,8 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, *sorted(path.parent.parent.name for path in FOLDER.glob("*/LC_MESSAGES/plumbline.po")))
 WEEK, MONTH, YEAR = 7, 30, 365
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-WEEKS_TOLD = range(0, 84)  # later in months
-MONTHS_TOLD = range(84, YEAR)
+WEEKS_TOLD = range(0, 90)  # later in months
+MONTHS_TOLD = range(90, YEAR)
 
 
 @cache

@@ -82,6 +82,7 @@ def _told(progress: Progress) -> dict[str, Any]:
         "ahead": [step.text for step in steps.ahead] if steps else [],
         "notes_heading": progress.notes_heading,
         "notes": [note.text for note in progress.notes],
+        "notes_left": progress.words["notes_left"],
         "help": _help(progress.help),
         "about": progress.about[0] if progress.about else "",
     }

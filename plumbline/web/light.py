@@ -23,6 +23,7 @@ _MOST_PRINTED = 9  # rows of the table that a printed page has room for; the cha
 _MOST_LINES = 30  # of what a printed page holds beside the chart and the help, at its larger size
 _MOST_STEPS = 5  # reached, the newest first, that are printed
 _LINE = 55  # letters
+_SHORTEST = 2  # digits of a number that is dialled
 _CHART = 17  # as high as so many lines, with its words
 _ARROWS = {"ltr": "→", "rtl": "←"}
 
@@ -96,7 +97,8 @@ def _lines(progress: Progress) -> int:
     cards = _high(text for card in _cards(progress) for text in (card.title, card.text))
     beside = max(cards, _CHART + (rows if rows <= _MOST_PRINTED else 0))  # the two columns
     below = max(min(len(steps.reached), _MOST_STEPS), len(steps.ahead)) if steps else 0
-    return beside + below + _high([*progress.summary.lines, *(note.text for note in progress.notes)])
+    name = (len(progress.hello) + (len(steps.praise) if steps else 0)) // _LINE  # which may be long
+    return name + beside + below + _high([*progress.summary.lines, *(note.text for note in progress.notes)])
 
 
 def _cards(progress: Progress) -> tuple[Card, ...]:
@@ -108,8 +110,19 @@ def _high(texts: Iterable[str]) -> int:
 
 
 def _dialled(number: str) -> str:
-    """What a telephone can dial, for the address behind a number."""
-    return re.sub(r"[^0-9+*#;,]", "", number)
+    """What a telephone can dial, for the address behind a number: of several the first, and no extension.
+
+    "112 / 061" are two numbers, "030/555 0101" is one; the (0) of "+44 (0)20" is not dialled.
+    """
+    spoken = re.sub(r"\(0\)", "", number) if "+" in number else number
+    return next(filter(None, map(_first, re.split(r"[^\W\d_]+", spoken))), "")
+
+
+def _first(number: str) -> str:
+    """The first of the numbers between slashes, or all of it where it is an area's code and a number."""
+    first, *others = [re.sub(r"[^0-9+*#;,]", "", part) for part in re.split(r"[/|]", number)]
+    is_code = first.startswith("0") and others and len(others[0]) > len(first) + 1
+    return first + "".join(others) if is_code or len(first) < _SHORTEST else first
 
 
 def _whole(phone: Phone) -> Markup:

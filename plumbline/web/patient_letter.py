@@ -51,7 +51,7 @@ def letter(ctx: Context, episode_id: str) -> Letter:
         reasons=tuple(one["text"] for one in reasons if one["verdict"]),
         beside=() if closed else tuple(one["text"] for one in reasons if not one["verdict"]),
         columns=COLUMNS,
-        scores=_scores(ctx, episode_id),
+        scores=_scores(ctx, episode_id, status),
         milestones=_milestones(ctx, episode_id),
         medicines=_medicines(ctx, episode_id),
         next_visit=_next(status),
@@ -86,13 +86,35 @@ def _day(status: dict[str, Any]) -> str:
     return f"Day {day} after the procedure" + (f", {status['phase_label'].lower()}." if status["phase_label"] else ".")
 
 
-def _scores(ctx: Context, episode_id: str) -> tuple[tuple[str, ...], ...]:
+def _scores(ctx: Context, episode_id: str, status: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
     rows = ctx.arrow(
         "patient/change_between_moments", as_of=ctx.as_of, episode_id=episode_id, first="baseline", second="latest",
         low=None, high=None,
     ).to_pylist()  # fmt: skip
+    rows = rows or _alone(ctx, episode_id, status)
     names = ("label", "first_words", "second_words", "second_expected", "words")
     return tuple(tuple(row[name] or "–" for name in names) for row in rows)
+
+
+def _alone(ctx: Context, episode_id: str, status: dict[str, Any]) -> list[dict[str, Any]]:
+    """The newest scores where there is no moment before to compare with: they are said, and not judged."""
+    drawn = ctx.arrow("patient/panel_of_course", as_of=ctx.as_of, episode_id=episode_id, low=None, high=None)
+    panels = {row["instrument"]: row for row in drawn.to_pylist()}
+    newest = ctx.arrow(
+        "patient/score_at_moment", as_of=ctx.as_of, episode_id=episode_id, first="latest", second="latest",
+        low=None, high=None,
+    ).to_pylist()  # fmt: skip
+    newest.sort(key=lambda row: list(panels).index(row["instrument"]))
+    before = status["baseline"] if status["baseline_on"] and status["baseline_on"] <= ctx.as_of else None
+    return [
+        {
+            "label": panels[row["instrument"]]["short_label"],
+            "first_words": None if before is None or not panels[row["instrument"]]["is_primary"]
+            else f"{before:g} · {_on(status['baseline_on'])}",
+            "second_words": row["words"], "second_expected": row["expected_words"], "words": "not compared.",
+        }
+        for row in newest
+    ]  # fmt: skip
 
 
 def _milestones(ctx: Context, episode_id: str) -> tuple[str, ...]:

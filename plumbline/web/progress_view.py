@@ -154,7 +154,8 @@ def steps(said: Steps) -> None:
             st.markdown(f"**{plain(said.praise)}**")
         st.markdown("\n".join(f"- ✓ {plain(step.text)}" for step in said.reached))
     with ahead:
-        st.subheader(plain(said.ahead_heading), anchor=False)
+        if said.ahead or said.ahead_note:
+            st.subheader(plain(said.ahead_heading), anchor=False)
         if said.ahead_note:
             st.markdown(plain(said.ahead_note))
         st.markdown("\n".join(f"- {plain(step.text)}" for step in said.ahead))
@@ -164,7 +165,8 @@ def notes(heading: str, written: tuple[Note, ...]) -> None:
     """What staff wrote for the patient."""
     st.subheader(plain(heading), anchor=False)
     for note in written:
-        st.markdown(f"{plain(note.text)}  \n:gray[{plain(note.by)}]")
+        text = "  \n".join(map(plain, note.text.splitlines()))
+        st.markdown(f"{text}  \n:gray[{plain(note.by)}]")
 
 
 def helping(said: Help) -> None:

@@ -23,7 +23,7 @@
 -- column    next_visit_day    integer    its day
 -- column    is_visit_due      boolean    that day has passed and the visit is still open
 -- missing   null: not known
--- source    The first days end with threshold slower_from_day; low is threshold acceptable_pain
+-- source    The first days end with threshold slower_from_day; low is threshold acceptable_pain; a score is old from silent_days on, and told as what was then
 with latest as (
     select
         v.* replace (case when v.baseline_on <= v.as_of then v.baseline end as baseline),
@@ -33,7 +33,7 @@ with latest as (
             when v.last_value > b.told_high then 'above'
             when v.last_value is not null and b.told_high is not null then 'within'
         end as stand,
-        t.slower_from_day, t.acceptable_pain,
+        t.slower_from_day, t.acceptable_pain, t.silent_days,
         p.to_day is null and p.phase is not null as is_last_phase,
         [r.rule for r in v.reasons] as rules
     from verdict_now v
@@ -56,6 +56,7 @@ select
         {'name': 'first_days', 'holds': day < slower_from_day},
         {'name': 'below', 'holds': last_value < baseline},
         {'name': 'above_range', 'holds': stand = 'above'},
+        {'name': 'last_only', 'holds': as_of - last_value_on >= silent_days or stand is null},
         {
             'name': 'stays_low',
             'holds': is_last_phase and acceptable_since_day is not null and last_value <= acceptable_pain

@@ -3,7 +3,7 @@
 -- param     episode_id  varchar  null  one course, or null for all
 -- column    episode_id          varchar  the course
 -- column    patient_id          varchar  the patient
--- column    given_name          varchar  the first of the given names
+-- column    given_name          varchar  the first of the given names, without marks that turn the text after it
 -- column    phone_in_hours      varchar  the clinic's, while it is open
 -- column    phone_out_of_hours  varchar  the clinic's, while it is closed
 -- column    emergency_number    varchar  as the clinic has it
@@ -13,7 +13,8 @@
 select
     s.episode_id,
     s.patient_id,
-    nullif(string_split_regex(trim(p.given_name), '\s+')[1], '') as given_name,
+    nullif(string_split_regex(trim(regexp_replace(p.given_name, '\p{Cc}|[\x{202A}-\x{202E}\x{2066}-\x{2069}]', ' ', 'g')), '\s+')[1], '')
+        as given_name,
     nullif(trim(c.phone_in_hours), '') as phone_in_hours,
     nullif(trim(c.phone_out_of_hours), '') as phone_out_of_hours,
     nullif(trim(c.emergency_number), '') as emergency_number,

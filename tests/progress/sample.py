@@ -81,6 +81,7 @@ ABOUT = (
 WORDS = {
     "title": "Your recovery", "skip": "Skip to what we say today", "hide_range": "Hide the expected range",
     "show_range": "Show the expected range", "paper": "Paper copy (PDF)", "leave": "Close this page",
+    "notes_left": "Not all notes fit on this paper. Ask us for the rest.",
 }  # fmt: skip
 MOST_LABELLED = 9  # marks, or their numbers would touch
 

@@ -22,8 +22,8 @@ UNSEEN = {"new", "reopened", "overdue"}
 # Said to the patient, by the verdict and whether staff have looked: the table of the verdict's rules, widened only to
 # what says less.
 MAY_SAY = {
-    ("on_course", None): {"first", "early", "one_high", "long", "on", "level"},
-    ("ahead", None): {"one_high", "long", "ahead", "level"},
+    ("on_course", None): {"first", "early", "one_high", "long", "on", "level", "last"},
+    ("ahead", None): {"one_high", "long", "ahead", "level", "last"},
     ("cannot_tell", None): {"before", "soon", "none", "scores_only", "gap"},
     ("slower", True): {"slow_seen"},
     ("slower", False): {"wait"},

@@ -56,6 +56,9 @@ CASES: dict[str, tuple[int, str, int, Build]] = {
         both(sign("calf", 4), sign("chest_breath", 5), look("red_flag_event", 5, subject="calf")),
     ),
     "calf": (11, "red_today", 5, both(scores(8, (1, 4)), sign("calf", 5))),
+    "leg_weak_seen": (
+        12, "red_seen", 6, both(sign("weakness_numbness", 5), look("red_flag_event", 6, subject="weakness_numbness")),
+    ),
     "calf_seen": (12, "red_seen", 6, both(sign("calf", 5), look("red_flag_event", 6, subject="calf"))),
     "stepped_up": (20, "wait", 36, scores(8, *RISE)),
     "slower": (21, "wait", 15, scores(8, *HIGH)),
@@ -78,13 +81,15 @@ CASES: dict[str, tuple[int, str, int, Build]] = {
     "first_days": (41, "first", 3, scores(8, (1, 5), (3, 4))),
     "first_days_not_below": (42, "early", 3, scores(5, (3, 5))),
     "one_high": (43, "one_high", 14, scores(8, (7, 3), (14, 6))),
-    "long": (44, "long", 120, scores(8, (14, 3), (42, 3), (90, 3))),
-    "on": (45, "on", 14, scores(8, (7, 4), (14, 3))),
-    "no_baseline": (46, "level", 14, scores(None, (7, 4), (14, 3))),
+    "last_is_old": (44, "last", 41, scores(8, (7, 4), (14, 3))),
+    "long": (45, "long", 120, scores(8, (14, 3), (42, 3), (110, 3))),
+    "on": (46, "on", 14, scores(8, (7, 4), (14, 3))),
+    "no_baseline": (47, "level", 14, scores(None, (7, 4), (14, 3))),
     "ahead_one_high": (50, "one_high", 16, scores(8, (7, 1), (13, 0), (14, 0), (15, 0), (16, 6))),
-    "ahead_long": (51, "long", 120, scores(8, (42, 0), (90, 0))),
-    "ahead": (52, "ahead", 14, scores(8, (7, 1), (14, 0))),
-    "ahead_but_level": (53, "level", 16, scores(4, (7, 0), (13, 0), (14, 0), (15, 0), (16, 4))),
+    "ahead_is_old": (51, "last", 120, scores(8, (42, 0), (90, 0))),
+    "ahead_long": (52, "long", 120, scores(8, (42, 0), (110, 0))),
+    "ahead": (53, "ahead", 14, scores(8, (7, 1), (14, 0))),
+    "ahead_but_level": (54, "level", 16, scores(4, (7, 0), (13, 0), (14, 0), (15, 0), (16, 4))),
 }  # fmt: skip
 UNSEEN = [name for name, case in CASES.items() if case[1] in ("red", "red_today", "wait")]
 TOLD_WITHIN = "That is where we expect you to be by now."
@@ -239,3 +244,84 @@ def test_what_was_told_then_can_be_seen_again(copy_demo_store: Callable[[Path], 
     assert page.summary.situation == "wait"
     assert any(text.startswith("As it was known on") for text in page.about)
     store.close()
+
+
+OLD = {
+    "old": (41, scores(8, (7, 4), (14, 3))),
+    "old_and_low": (120, scores(8, (42, 0), (90, 0))),
+    "not_compared": (9, scores(8, (0, 4))),
+    "not_compared_without_before": (9, scores(None, (0, 4))),
+}
+
+
+def test_of_a_score_that_is_old_or_has_nothing_to_be_compared_with_only_what_was_is_told(
+    gathered: Callable[..., Any],
+) -> None:
+    facts = Facts()
+    clinic(facts)
+    for name, (today, build) in OLD.items():
+        put(facts, name, today, build)
+    found = gathered(facts)
+    for name in OLD:
+        assert found[name].situation["verdict"] in ("on_course", "ahead")
+        said = told(found, name).summary
+        assert said.headline == "Here is your last score."
+        assert said.lines[0].startswith("Your pain was ")
+        assert "You may feel different now." in said.lines
+        assert not any("by now" in line or "is easing" in line for line in said.lines)
+    assert "That is where we expected you to be then." in told(found, "old").summary.lines
+    assert not any("expect" in line for line in told(found, "not_compared").summary.lines)
+
+
+def test_where_the_clinic_has_one_number_only_it_comes_with_what_is_urgent(gathered: Callable[..., Any]) -> None:
+    facts = Facts()
+    facts.clinic(phone_out_of_hours="555-0111", emergency_number="112")
+    put(facts, "calf", 5, CASES["calf"][3])
+    put(facts, "slower", 15, CASES["slower"][3])
+    put(facts, "no_word_since", 30, CASES["no_word_since"][3])
+    found = gathered(facts)
+    for name in ("calf", "slower"):
+        call = told(found, name).summary.call
+        assert call is not None
+        assert call.number == "555-0111"
+    assert told(found, "no_word_since").summary.call is None
+
+
+def test_a_new_fracture_is_no_diagnosis_told_by_a_page(gathered: Callable[..., Any]) -> None:
+    facts = Facts()
+    clinic(facts)
+    put(facts, "broken", 40, both(scores(8, (7, 3), (35, 3)), sign("new_fracture", 40)))
+    found = gathered(facts)
+    for language, words in (("en", ("break", "broke", "fracture")), ("es", ("rot", "fractura"))):
+        said = told(found, "broken", language=language).summary
+        assert said.situation == "red_today"
+        assert not any(word in line.lower() for line in (said.headline, *said.lines) for word in words)
+
+
+def test_what_is_done_before_it_is_advised_is_not_praised_and_stays_ahead(gathered: Callable[..., Any]) -> None:
+    facts = Facts()
+    clinic(facts)
+    for name, today in (("early", 15), ("later", 44)):
+        put(facts, name, today, both(scores(8, (7, 3), (14, 3), (41, 3)), lambda one: one.step("lift_5kg", 14)))
+    found = gathered(facts)
+    early, later = told(found, "early").steps, told(found, "later").steps
+    assert early is not None
+    assert later is not None
+    assert (early.praise, early.reached) == ("", ())
+    row = next(step for step in found["early"].steps if step["milestone"] == "lift_5kg")
+    assert (row["stage"], row["reached_day"], row["is_new"]) == ("not_before", None, False)
+    assert [step.text for step in later.reached] == ["Lifting a full shopping bag: day 14"]
+    assert later.praise == ""
+
+
+def test_for_an_emergency_that_staff_have_seen_the_number_stays(found: dict[str, Gathered]) -> None:
+    page = told(found, "leg_weak_seen")
+    assert (page.summary.call, page.summary.lines[-1]) == (
+        page.help.emergency, "Is it back, or worse? Call for help. Do not wait.",
+    )  # fmt: skip
+    assert told(found, "calf_seen").summary.call == page.help.clinic
+
+
+def test_what_staff_have_seen_still_ends_with_when_to_call(found: dict[str, Gathered]) -> None:
+    for name in ("slower_seen", "stepped_up_seen"):
+        assert told(found, name).summary.lines[-1] == "If you feel worse, call us."

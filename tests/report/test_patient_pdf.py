@@ -97,3 +97,12 @@ def test_more_than_a_page_holds_gives_way_and_whom_to_call_never_does() -> None:
         assert len(papers.read(pdf).pages) == 1
         assert "No one watches this page all day." in papers.words(pdf)
         assert papers.least_size(pdf) >= 14
+
+
+def test_paper_says_when_it_holds_not_all_notes() -> None:
+    left = DAY14.words["notes_left"]
+    long = replace(NOTED, notes=(replace(NOTED.notes[0], text="Please rest a little. " * 220), *NOTED.notes))
+    pdf = patient_pdf(long)
+    assert left in papers.words(pdf)
+    assert len(papers.read(pdf).pages) == 1
+    assert left not in papers.words(patient_pdf(NOTED))

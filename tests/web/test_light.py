@@ -186,3 +186,37 @@ def test_every_icon_of_the_guidance_is_drawn() -> None:
     assert {card.icon for card in DAY14.guidance.cards} <= light_icons.names()  # type: ignore[union-attr]
     text = (light.TEMPLATES.parents[2] / "data" / "reference" / "guidance.csv").read_text(encoding="utf-8")
     assert {row["icon"] for row in csv.DictReader(text.splitlines())} <= light_icons.names()
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("112", "112"),
+        ("112 / 061", "112"),
+        ("112 or 061", "112"),
+        ("555 0101 / 555 0102", "5550101"),
+        ("030/555 0101", "0305550101"),
+        ("+44 (0)20 7946 0000 ext. 12", "+442079460000"),
+        ("Tel. 030 555 0101", "0305550101"),
+        ("01632 960 142", "01632960142"),
+    ],
+)
+def test_of_a_number_as_people_write_it_a_telephone_dials_the_first(written: str, dialled: str) -> None:
+    phone = replace(DAY14.help.emergency, label=f"Call {written}", number=written)
+    told = replace(DAY14, help=replace(DAY14.help, emergency=phone))
+    found = [attributes.get("href") for name, attributes in Read(light.page(told, compared=True, paper=True)).found]
+    assert f"tel:{dialled}" in found
+
+
+def test_no_heading_and_no_list_stands_over_nothing() -> None:
+    assert DAY14.steps
+    assert DAY14.guidance
+    told = replace(
+        DAY14,
+        steps=replace(DAY14.steps, ahead=(), ahead_note=""),
+        guidance=replace(DAY14.guidance, cards=(), instead="Ask your care team what to do now."),
+        help=replace(DAY14.help, clinic=None, closed="", out_of_hours=None),
+    )
+    page = light.page(told, compared=True, paper=True)
+    assert DAY14.steps.ahead_heading not in page
+    assert re.findall(r"<(p|h2|h3|ul[^>]*)>\s*</", page) == []
