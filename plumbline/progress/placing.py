@@ -6,12 +6,14 @@ A rendering says how large its picture and its letters are; what finds no room s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plumbline.progress.model import Chart, Visit
 
 WORST = 10  # the scale of a pain score runs from 0 to here
 _AT_LEFT, _AT_RIGHT = 0.06, 0.86  # beyond these a word in the middle of its mark would leave the picture
-_LOW, _ASIDE = 8, 0.05
+_STEP = 0.05  # of the axis, in which the word at the worst end is tried
+_PARTS, _LINE = 12, 3  # of a stretch of line, to see what it touches
 _LETTER = 0.57  # a letter's width, of its height
 _DOT, _RING = 7, 13
 _GAP = {True: 20, False: 12}  # from a mark to the word above it: the newest has a ring
@@ -68,11 +70,33 @@ def tick_run(at: float) -> str:
     return "left" if at < _AT_LEFT else "right" if at > _AT_RIGHT else "center"
 
 
-def worst_at(chart: Chart) -> float:
-    """Where along the axis the word at the worst end begins: past a first score that lies low."""
-    first = chart.visits[0] if chart.visits else None
-    is_low = first is not None and first.at < _AT_LEFT and (first.value or 0) >= _LOW
-    return _ASIDE if is_low else 0.0
+def worst_at(chart: Chart, frame: Frame) -> float:
+    """Where along the axis the word at the worst end begins: where scores touch it least, the left first."""
+    drawn = _way(chart, frame)
+
+    def touches(at: float) -> int:
+        box = _worst(chart, frame, at)
+        return sum(_touch(box, one) for one in drawn) + (len(drawn) + 1) * (box[2] > frame.width)
+
+    return min((step * _STEP for step in range(round(1 / _STEP))), key=touches)
+
+
+def _worst(chart: Chart, frame: Frame, at: float) -> Box:
+    return _box(6 + frame.x(at), frame.height - frame.letters * 0.4, chart.worst, frame.letters, "left")
+
+
+def _way(chart: Chart, frame: Frame) -> list[Box]:
+    """The scores and the line between them, as boxes."""
+    found = []
+    for one, other in pairwise(chart.visits):
+        if one.value is None or other.value is None:
+            continue
+        for part in range(_PARTS + 1):
+            share = part / _PARTS
+            at, value = one.at + share * (other.at - one.at), one.value + share * (other.value - one.value)
+            x, y = frame.x(at), frame.y(value)
+            found.append((x - _LINE, y - _LINE, x + _LINE, y + _LINE))
+    return found + [_dot(visit, frame) for visit in chart.visits if visit.value is not None]
 
 
 def of(chart: Chart, frame: Frame) -> Placed:
@@ -134,7 +158,7 @@ def _ends(chart: Chart, frame: Frame) -> list[Box]:
     """The words at both ends of the scale."""
     return [
         _box(0, -frame.letters * 0.6, chart.best, frame.letters, "left"),
-        _box(6 + frame.x(worst_at(chart)), frame.height - frame.letters * 0.4, chart.worst, frame.letters, "left"),
+        _worst(chart, frame, worst_at(chart, frame)),
     ]
 
 

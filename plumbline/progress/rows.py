@@ -33,7 +33,7 @@ def of(chart: Chart, frame: Frame) -> list[Row]:
         for tick in chart.ticks
     ]
     rows.append({"part": "end", "value": 0, "label": chart.best})
-    rows.append({"part": "end", "value": WORST, "label": chart.worst, "at": placing.worst_at(chart)})
+    rows.append({"part": "end", "value": WORST, "label": chart.worst, "at": placing.worst_at(chart, frame)})
     return [{**_EMPTY, **row} for row in rows]
 
 

@@ -50,7 +50,8 @@ def _ground(chart: Chart) -> str:
         '<defs><pattern id="stripes" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<rect width="7" height="7" class="wash"/><line class="stripe" x1="0" y1="0" x2="0" y2="7"/></pattern></defs>'
         f'<g aria-hidden="true">{lines}<text class="end" x="{LEFT}" y="{TOP - 12}">{escape(chart.best)}</text>'
-        f'<text class="end" x="{x(placing.worst_at(chart)) + 6}" y="{BOTTOM - 8}">{escape(chart.worst)}</text></g>'
+        f'<text class="end" x="{x(placing.worst_at(chart, FRAME)) + 6}" y="{BOTTOM - 8}">{escape(chart.worst)}</text>'
+        "</g>"
     )
 
 

@@ -22,7 +22,7 @@ SURGEON = audit.Actor("u1", "specialist")
 NAME, TITLE = "Dr Ada Example", "Consultant spine surgeon"
 # The hash of what kyphoplasty-2026.1 says. Whoever changes it ends every signature that was given: a release must say
 # so under "Unreleased", and clinicians sign anew.
-PUBLISHED = "e96b4e535d8316c51f5c4d2b2678f1a33cba21daaab9433ac6dbcbdcbfb7f2d7"
+PUBLISHED = "54b3ae718244b2f265b68e3a109af28661ee1b60d14ee28d8e90398c212acaeb"
 SHARED = (
     *("pathway", "instrument", "meaningful_change", "event_kind", "verdict"),
     *("situation", "situation_line", "help_sign", "patient_step", "patient_answer"),
