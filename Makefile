@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-oidc test-proxy check lint bench schema clean
+.PHONY: help run demo test explore test-oidc test-proxy check lint bench schema clean
 
 help: ## say what there is
 	@echo "make run                    serve made-up patients at http://127.0.0.1:$(PORT)"
@@ -17,6 +17,7 @@ help: ## say what there is
 	@echo "make test                   run every test, those in the browser too"
 	@echo "make test-oidc              sign in with a certified OpenID provider; needs node and npm"
 	@echo "make test-proxy             try deploy/nginx.conf with a real nginx, and the systemd unit"
+	@echo "make explore                the random tests once more, with examples not seen before"
 	@echo "make check                  lint, types, imports and the tests without a browser"
 	@echo "make bench                  measure, side by side"
 	@echo "make schema                 write data/schema/current.sql anew, after a new step"
@@ -36,6 +37,9 @@ test: $(VENV)/.installed-dev
 	@sh tools/chromium.sh $(VENV)/bin/playwright
 	@$(MAKE) --no-print-directory lint
 	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+
+explore: $(VENV)/.installed-dev
+	@$(PY) -m pytest -n auto --dist loadfile -m hypothesis --hypothesis-profile explore $(ARGS)
 
 test-oidc: $(VENV)/.installed-dev
 	@sh tools/chromium.sh $(VENV)/bin/playwright

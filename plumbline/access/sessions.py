@@ -2,8 +2,8 @@
 
 What the browser holds is 256 random bits; the store and the memory know only their SHA-256, the session's handle. A
 session ends when nobody used it for `idle`, at `absolute` after its begin, when its person signs out, and when its
-account changes. Time is told by a clock that nobody can set back; across a restart by the wall clock, where one that
-went back ends the session.
+account changes. Time is told by a clock that nobody can set back; across a restart by the wall clock: one that stands
+before the session's last use ends it, one set back by less gives the time that it was set back.
 """
 
 from __future__ import annotations
