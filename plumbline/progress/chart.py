@@ -24,7 +24,8 @@ def chart_of(facts: Facts, _: Speaker, *, compared: bool) -> Chart | None:
     is_told = compared and facts.situation["tells_range"]
     last_day = _last_day(facts)
     shown = _thinned(facts.scores, last_day)
-    visits = [_visit(row, facts, _, last_day, is_told=is_told) for row in shown]
+    newest = _newest(facts.scores)
+    visits = [_visit(row, facts, _, last_day, is_told=is_told, is_latest=row["turn"] == newest) for row in shown]
     visits = [replace(visit, key=f"v{number}") for number, visit in enumerate(visits, 1)]
     edges = _edges(facts, last_day) if is_told else ()
     captions = [
@@ -63,12 +64,16 @@ def _last_day(facts: Facts) -> int:
     return max([*facts.ticks[-1:], *days, 1])
 
 
+def _newest(rows: list[Row]) -> Any:
+    """The turn of the newest row with a score."""
+    return max(row["turn"] for row in rows if row["value"] is not None)
+
+
 def _thinned(rows: list[Row], last_day: int) -> list[Row]:
     """At most so many rows: those before, those without a score, the newest, and one for each stretch of the axis."""
     if len(rows) <= MOST:
         return rows
-    newest = max(row["turn"] for row in rows if row["value"] is not None)
-    fixed = {row["turn"] for row in rows if row["value"] is None or row["day"] is None} | {newest}
+    fixed = {row["turn"] for row in rows if row["value"] is None or row["day"] is None} | {_newest(rows)}
     room = MOST - len(fixed)
     free = [row for row in rows if row["turn"] not in fixed]
     for slots in range(2 * MOST, 0, -1):
@@ -79,9 +84,7 @@ def _thinned(rows: list[Row], last_day: int) -> list[Row]:
     return [row for row in rows if row["turn"] in chosen]
 
 
-def _visit(row: Row, facts: Facts, _: Speaker, last_day: int, *, is_told: bool) -> Visit:
-    newest = max(one["turn"] for one in facts.scores if one["value"] is not None)
-    is_latest = row["turn"] == newest
+def _visit(row: Row, facts: Facts, _: Speaker, last_day: int, *, is_told: bool, is_latest: bool) -> Visit:
     expected = _expected(row, facts, _) if is_told else ""
     when = _when(row, facts, _)
     common = {"key": "", "on": row["on_date"], "day": row["day"], "when": when, "at": at(row["day"], last_day)}

@@ -46,7 +46,7 @@ def letter(ctx: Context, episode_id: str) -> Letter:
         written=_on(ctx.as_of),
         patient=_patient(head),
         day=_day(status),
-        verdict=f"{status['verdict_label']}",
+        verdict=status["verdict_label"],
         headline=status["headline"],
         reasons=tuple(one["text"] for one in reasons if one["verdict"]),
         beside=() if closed else tuple(one["text"] for one in reasons if not one["verdict"]),
