@@ -13,6 +13,7 @@ from plumbline.progress.words import Speaker
 
 SLOT = 0.14  # of the width, for what was before
 MOST = 30
+MANY = 12  # scores: with more, the first and the newest alone have their number beside them
 LETTER = 0.032  # of the width on the narrowest phone, at 18 px
 Row = dict[str, Any]
 
@@ -26,7 +27,7 @@ def chart_of(facts: Facts, _: Speaker, *, compared: bool) -> Chart | None:
     shown = _thinned(facts.scores, last_day)
     newest = _newest(facts.scores)
     visits = [_visit(row, facts, _, last_day, is_told=is_told, is_latest=row["turn"] == newest) for row in shown]
-    visits = [replace(visit, key=f"v{number}") for number, visit in enumerate(visits, 1)]
+    visits = [replace(visit, key=f"v{number}") for number, visit in enumerate(_labelled(visits), 1)]
     edges = _edges(facts, last_day) if is_told else ()
     captions = [
         _("The striped area is where we expect your pain to be.") if edges else "",
@@ -82,6 +83,14 @@ def _thinned(rows: list[Row], last_day: int) -> list[Row]:
             break
     chosen = fixed | set(kept.values())
     return [row for row in rows if row["turn"] in chosen]
+
+
+def _labelled(visits: list[Visit]) -> list[Visit]:
+    """Numbers beside the marks; where these stand close together, only those that tell the way: the ends."""
+    scored = [visit for visit in visits if visit.value is not None]
+    if len(scored) <= MANY:
+        return visits
+    return [visit if visit is scored[0] or visit.is_latest else replace(visit, label="") for visit in visits]
 
 
 def _visit(row: Row, facts: Facts, _: Speaker, last_day: int, *, is_told: bool, is_latest: bool) -> Visit:

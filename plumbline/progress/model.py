@@ -23,7 +23,7 @@ class Visit:
     sentence: str  # "Day 14: pain 3. It was 8 before. We expect 0 to 5."
     at: float  # 0 to 1 along the axis: the square root of the day, after the slot of what was before
     is_latest: bool
-    label: str  # what stands at the mark: "3", for the latest "Now 3" or "Last 3"
+    label: str  # what stands at the mark: "3", for the latest "Now 3" or "Last 3"; "" where marks stand close
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def steps(said: Steps) -> None:
             st.subheader(plain(said.heading), anchor=False)
         if said.praise:
             st.markdown(f"**{plain(said.praise)}**")
-        st.markdown("\n".join(f"- ✓ {plain(step.text)}" for step in said.reached))
+        st.markdown("\n".join(f"- {plain(step.text)}" for step in said.reached))
     with ahead:
         if said.ahead or said.ahead_note:
             st.subheader(plain(said.ahead_heading), anchor=False)

@@ -105,6 +105,13 @@ def test_a_daily_diary_has_few_marks_the_newest_among_them_and_says_so(found: di
     assert "Not every score is drawn. The newest one is." in chart.caption
 
 
+def test_marks_close_together_have_their_number_only_at_both_ends(found: dict[str, Gathered]) -> None:
+    chart = told(found, "diary").chart
+    assert chart is not None
+    assert [visit.label for visit in chart.visits if visit.label] == ["8", "Now 2"]
+    assert all(str(visit.value) in visit.sentence for visit in chart.visits)
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_two_words_on_the_axis_touch(found: dict[str, Gathered], language: str) -> None:
     for day in AXES:
