@@ -2,8 +2,9 @@
 
 What the browser holds is 256 random bits; the store and the memory know only their SHA-256, the session's handle. A
 session ends when nobody used it for `idle`, at `absolute` after its begin, when its person signs out, and when its
-account changes. Time is told by a clock that nobody can set back; across a restart by the wall clock: one that stands
-before the session's last use ends it, one set back by less gives the time that it was set back.
+account changes. Time is told by a clock that nobody can set back; across a restart by the wall clock, where one that
+went back ends the session. Where the wall clock is set while this process runs, the next sweep tells the store the same
+moments by its new time.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 from plumbline import audit, sql
 from plumbline.access import accounts
 from plumbline.access.accounts import Account
+from plumbline.access.clocks import Clocks
 from plumbline.errors import NotAllowed
 from plumbline.store import Store
 from plumbline.trail import report
@@ -71,7 +73,7 @@ class Sessions:
     ) -> None:
         self.store = store
         self._idle, self._absolute = (idle or IDLE).total_seconds(), (absolute or ABSOLUTE).total_seconds()
-        self._clock, self._wall = clock, wall
+        self._clocks = Clocks(clock, wall)
         self._lock = threading.RLock()
         self._live: dict[str, Session] = {}
         self._ended: dict[str, str] = {}
@@ -89,7 +91,7 @@ class Sessions:
         The account is read once more as the session is written: what was changed meanwhile holds, and ends it later.
         """
         token = secrets.token_urlsafe(32)
-        now = self._clock()
+        now = self._clocks.steady()
         session = Session(handle_of(token), account, address, now, now + self._absolute)
         audit.record(self.store, "sign_in", session.actor, ("account", account.account_id), wait=WAIT_SECONDS)
         with self.store.write(quietly=True, wait=WAIT_SECONDS) as cursor:
@@ -97,8 +99,8 @@ class Sessions:
                 raise NotAllowed("What you may see has just been changed: sign in again.")
             sql.run(
                 cursor, "session/add_session",
-                session=session.handle, account_id=account.account_id, address=address, started_at=self._wall(),
-                ends_at=self._wall() + timedelta(seconds=self._absolute),
+                session=session.handle, account_id=account.account_id, address=address, started_at=self._clocks.wall(),
+                ends_at=self._clocks.wall() + timedelta(seconds=self._absolute),
             )  # fmt: skip
             with self._lock:  # while nobody else writes: a change that comes after finds it
                 self._live[session.handle] = session
@@ -129,20 +131,16 @@ class Sessions:
 
     def use(self, session: Session) -> None:
         """Its person did something: the idle time begins anew."""
-        session.used_at = self._clock()
+        session.used_at = self._clocks.steady()
         session.unsaved = True
-
-    def idle_for(self, session: Session) -> float:
-        """Seconds since its person last did something."""
-        return self._clock() - session.used_at
 
     def left(self, session: Session) -> float:
         """Seconds until it ends if nobody does anything."""
-        return min(session.used_at + self._idle, session.ends_at) - self._clock()
+        return min(session.used_at + self._idle, session.ends_at) - self._clocks.steady()
 
     def over(self, session: Session) -> str | None:
         """Why a session is over by its time; None: it isn't."""
-        now = self._clock()
+        now = self._clocks.steady()
         if now >= session.ends_at:
             return "absolute"
         return "idle" if now >= session.used_at + self._idle else None
@@ -188,7 +186,7 @@ class Sessions:
 
     def _store_end(self, session: Session, why: str) -> None:
         with self.store.write(quietly=True) as cursor:
-            sql.run(cursor, "session/end_session", session=session.handle, ended_at=self._wall(), why=why)
+            sql.run(cursor, "session/end_session", session=session.handle, ended_at=self._clocks.wall(), why=why)
 
     def live(self) -> list[Session]:
         """The sessions that nothing has ended yet; one may be over by its time."""
@@ -198,6 +196,9 @@ class Sessions:
     def sweep(self) -> None:
         """End what is over by its time, and keep in the store when each was last used and what ended."""
         live = self.live()
+        if self._clocks.was_set():
+            for session in live:
+                session.unsaved = True
         for why in ("absolute", "idle"):
             self._end([session.handle for session in live if self.over(session) == why], why)
         for handle in list(self._unwritten):
@@ -205,12 +206,15 @@ class Sessions:
         self._store_used([one for one in live if one.unsaved])
 
     def _store_used(self, used: list[Session]) -> None:
+        on_wall = self._clocks.on_wall
         if used:
             with self.store.write(quietly=True) as cursor:
                 for session in used:
                     session.unsaved = False
-                    seen = self._wall() - timedelta(seconds=self.idle_for(session))
-                    sql.run(cursor, "session/see_session", session=session.handle, seen_at=seen)
+                    sql.run(
+                        cursor, "session/see_session", session=session.handle,
+                        seen_at=on_wall(session.used_at), ends_at=on_wall(session.ends_at),
+                    )  # fmt: skip
 
     def count(self, account_id: str) -> int:
         """In how many browsers an account is signed in."""
@@ -221,7 +225,7 @@ class Sessions:
         self.end_all_of(account_id, "account")
 
     def _load(self) -> None:
-        now, wall = self._clock(), self._wall()
+        now, wall = self._clocks.steady(), self._clocks.wall()
         with closing(self.store.cursor()) as cursor:
             rows = sql.rows(cursor, "session/open_by_start")
         for row in rows:
@@ -239,5 +243,5 @@ class Sessions:
     def _close_row(self, row: dict[str, Any], why: str) -> None:
         self._ended[row["session"]] = why
         with self.store.write(quietly=True) as cursor:
-            sql.run(cursor, "session/end_session", session=row["session"], ended_at=self._wall(), why=why)
+            sql.run(cursor, "session/end_session", session=row["session"], ended_at=self._clocks.wall(), why=why)
 

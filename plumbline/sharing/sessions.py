@@ -48,7 +48,7 @@ class LinkSessions(Sessions):
 
     def begin_of(self, link: Link, address: str | None) -> str:
         """Let a browser in whose second factor was right; gives what it is to hold. Raises NotAllowed."""
-        token, now, wall = secrets.token_urlsafe(32), self._clock(), self._wall()
+        token, now, wall = secrets.token_urlsafe(32), self._clocks.steady(), self._clocks.wall()
         left = min(self._absolute, (link.expires_at - wall).total_seconds())
         account = Account(link.link_id, ROLE, (link.clinic_id or "",))
         session = LinkSession(handle_of(token), account, address, now, now + left, link=link)
@@ -67,7 +67,7 @@ class LinkSessions(Sessions):
     def look(self) -> None:
         """End whatever shows a link that isn't good any more. Asks the store only where something was written."""
         live = cast("list[LinkSession]", self.live())
-        seen = (self.store.revision, self._wall().replace(minute=0, second=0, microsecond=0), len(live))
+        seen = (self.store.revision, self._clocks.wall().replace(minute=0, second=0, microsecond=0), len(live))
         if not live or seen == self._looked_at:
             return
         for session in live:
@@ -79,7 +79,7 @@ class LinkSessions(Sessions):
             return
         with closing(self.store.cursor()) as cursor:
             now = links.of_id(cursor, session.link.link_id)
-            why = links.ended_why(cursor, now, self._wall()) if now else "gone"
+            why = links.ended_why(cursor, now, self._clocks.wall()) if now else "gone"
         if why:
             self.end(session.handle, why)
 

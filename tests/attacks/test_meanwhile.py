@@ -23,6 +23,7 @@ from tests.attacks.provider import Provider
 from tests.attacks.signed import SECRET, cookie_of, run_apart, sign_in, wire
 from tests.attacks.test_sessions import where_sent
 from tests.conftest import Served
+from tests.writing import somebody_writes
 
 HERE = "http://127.0.0.1:1"
 
@@ -43,19 +44,8 @@ def anna(store: Store) -> accounts.Account:
 @pytest.fixture
 def busy(store: Store) -> Iterator[threading.Event]:
     """Somebody writes for as long as the test takes, or until it says that they are done."""
-    done, began = threading.Event(), threading.Event()
-
-    def write() -> None:
-        with store.write():
-            began.set()
-            done.wait(60)
-
-    thread = threading.Thread(target=write)
-    thread.start()
-    began.wait(10)
-    yield done
-    done.set()
-    thread.join()
+    with somebody_writes(store) as done:
+        yield done
 
 
 def ways_in(store: Store) -> Starlette:

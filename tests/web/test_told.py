@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from plumbline.sharing.sessions import LinkSessions
 from plumbline.store import Store, open_store
 from plumbline.web import cache, told
 from tests.sharing.made import BORN, STAFF, with_patients
+from tests.writing import somebody_writes
 
 
 @pytest.fixture
@@ -98,24 +97,6 @@ def test_the_languages_and_the_switch_are_kept_apart(store: Store) -> None:
     }
     assert len(set(pages.values())) == 4
     assert [page.count('class="edge"') for page in pages.values()] == [1, 0, 1, 0]
-
-
-@contextmanager
-def somebody_writes(store: Store) -> Iterator[None]:
-    """An import that takes its time."""
-    begun, done = threading.Event(), threading.Event()
-
-    def write() -> None:
-        with store.write():
-            begun.set()
-            done.wait(60)
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    begun.wait(60)
-    yield
-    done.set()
-    writer.join()
 
 
 def test_no_patient_waits_for_an_import_to_read_their_page_or_to_leave_it(store: Store) -> None:
