@@ -10,6 +10,7 @@ moments by its new time.
 from __future__ import annotations
 
 import hashlib
+import math
 import secrets
 import threading
 import time
@@ -62,6 +63,8 @@ def handle_of(token: str) -> str:
 class Sessions:
     """All live sessions of the serving process. Safe to ask from any thread."""
 
+    _most_unwritten = math.inf  # ends that wait to be put down
+
     def __init__(
         self,
         store: Store,
@@ -109,8 +112,7 @@ class Sessions:
 
     def _end_beyond(self, account_id: str) -> None:
         """An account is in so many browsers at once: the one that came first leaves."""
-        with self._lock:
-            own = [one for one in self._live.values() if one.account.account_id == account_id]
+        own = [one for one in self.live() if one.account.account_id == account_id]
         for session in sorted(own, key=lambda one: one.ends_at)[:-MOST_SESSIONS]:
             self.end(session.handle, "too_many")
 
@@ -151,8 +153,7 @@ class Sessions:
 
     def end_all_of(self, account_id: str, why: str) -> int:
         """End every session of an account, wherever it is signed in; gives how many there were."""
-        with self._lock:
-            handles = [one.handle for one in self._live.values() if one.account.account_id == account_id]
+        handles = [one.handle for one in self.live() if one.account.account_id == account_id]
         return self._end(handles, why)
 
     def _end(self, handles: list[str], why: str) -> int:
@@ -171,20 +172,23 @@ class Sessions:
         return len(gone)
 
     def _note_end(self, session: Session, why: str) -> None:
-        """Put an end on record and into the store; where that fails, the next sweep tries again."""
+        """Put an end down; where that fails, the next sweep tries again."""
         event = "sign_out" if why in {"sign_out", "everywhere"} else "session_ended"
         asked = MAY_WRITE.set(None)  # that somebody is out is written whoever asks
         try:
-            with suppress(audit.AuditFailed):
-                audit.record(self.store, event, session.actor, result=why)
-            self._store_end(session, why)
+            self._put_down(session, event, why)
         except Exception as error:
-            report(error)
-            self._unwritten[session.handle] = (session, why)
+            if not isinstance(error, audit.AuditFailed):
+                report(error)
+            if len(self._unwritten) < self._most_unwritten:
+                self._unwritten[session.handle] = (session, why)
         finally:
             MAY_WRITE.reset(asked)
 
-    def _store_end(self, session: Session, why: str) -> None:
+    def _put_down(self, session: Session, event: str, why: str) -> None:
+        """On record and into the store; an end that can't be put on record is an end in the store all the same."""
+        with suppress(audit.AuditFailed):
+            audit.record(self.store, event, session.actor, result=why)
         with self.store.write(quietly=True) as cursor:
             sql.run(cursor, "session/end_session", session=session.handle, ended_at=self._clocks.wall(), why=why)
 
@@ -218,8 +222,7 @@ class Sessions:
 
     def count(self, account_id: str) -> int:
         """In how many browsers an account is signed in."""
-        with self._lock:
-            return sum(one.account.account_id == account_id for one in self._live.values())
+        return sum(one.account.account_id == account_id for one in self.live())
 
     def _account_changed(self, account_id: str) -> None:
         self.end_all_of(account_id, "account")

@@ -19,8 +19,6 @@ from plumbline.sharing.limits import minutes
 from plumbline.sharing.links import Link
 from plumbline.sharing.opening import ROLE
 from plumbline.store import Store
-from plumbline.trail import report
-from plumbline.turns import MAY_WRITE
 
 NOTE_SECONDS = 0.5  # for which whoever leaves waits until it is on record
 MOST = 500  # open at once in all; of one link the last ten stay
@@ -40,6 +38,8 @@ class LinkSession(Session):
 
 class LinkSessions(Sessions):
     """All open links of the serving process."""
+
+    _most_unwritten = MOST
 
     def __init__(self, store: Store, **clocks: Any) -> None:
         self._looked_at: tuple[object, ...] | None = None
@@ -90,19 +90,9 @@ class LinkSessions(Sessions):
         with suppress(Exception):
             self.end_all_of(link_id, why)
 
-    def _note_end(self, session: Session, why: str) -> None:
-        """Put an end on record; while somebody writes for long, or nothing can be written, the next sweep does."""
-        event = "sign_out" if why == "sign_out" else "session_ended"
-        asked = MAY_WRITE.set(None)  # that somebody is out is written whoever asks
-        try:
-            audit.record(self.store, event, session.actor, result=why, wait=NOTE_SECONDS)
-        except Exception as error:
-            if not isinstance(error, audit.AuditFailed):
-                report(error)
-            if len(self._unwritten) < MOST:
-                self._unwritten[session.handle] = (session, why)
-        finally:
-            MAY_WRITE.reset(asked)
+    def _put_down(self, session: Session, event: str, why: str) -> None:
+        """On record alone; whoever leaves waits no longer for somebody who writes."""
+        audit.record(self.store, event, session.actor, result=why, wait=NOTE_SECONDS)
 
     def _store_used(self, used: list[Session]) -> None:
         """Kept in memory alone."""
