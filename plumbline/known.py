@@ -41,7 +41,7 @@ DERIVED = (
 """Made from the facts, by `summary.refresh` or by whoever reads them first, in `derive()`."""
 PRESENT = (
     *("account", "account_session", "audit_event", "draft", "expected_band", "mapping", "reference_digest"),
-    *("schema_migration", "share_attempt", "share_link", "store_meta"),
+    *("cohort", "cohort_release", "schema_migration", "share_attempt", "share_link", "store_meta"),
 )
 """As they are today, as are the rules of data/reference: published versions are never edited."""
 

@@ -68,6 +68,19 @@ create table call_value (
     reviewed_by varchar
 );
 
+create table case_mix (
+    covariate varchar not null,
+    turn integer not null,
+    kind varchar not null,
+    label varchar not null,
+    unit varchar,
+    part_of varchar,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
 create table cause (
     cause varchar not null,
     label varchar not null,
@@ -118,11 +131,67 @@ create table clinic (
     supersedes varchar
 );
 
+create table cohort (
+    cohort_id varchar not null,
+    version integer not null,
+    name varchar not null,
+    definition varchar not null,
+    digest varchar not null,
+    comment varchar,
+    saved_at timestamp not null,
+    saved_by varchar not null,
+    retired_at timestamp
+);
+
+create table cohort_filter (
+    filter varchar not null,
+    turn integer not null,
+    kind varchar not null,
+    label varchar not null,
+    unit varchar,
+    step double,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table cohort_release (
+    released_at timestamp not null,
+    released_by varchar not null,
+    kind varchar not null,
+    as_of date not null,
+    definition varchar not null,
+    digest varchar not null
+);
+
 create table column_hint (
     kind varchar not null,
     field varchar not null,
     pattern varchar not null,
     instrument varchar,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table comparison_value (
+    name varchar not null,
+    value double not null,
+    unit varchar not null,
+    meaning varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    reviewed_by varchar
+);
+
+create table comparison_verdict (
+    verdict varchar not null,
+    rank integer not null,
+    mark varchar not null,
+    headline varchar not null,
+    template varchar not null,
+    is_certain boolean not null,
     source varchar not null,
     confidence varchar not null,
     reviewed_by varchar

@@ -1,0 +1,1 @@
+"""Clinics and surgeons against what chance allows, and over time."""

@@ -1,0 +1,1 @@
+"""Two to four cohorts side by side: `model.Comparison` says all of it, once."""
