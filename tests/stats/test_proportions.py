@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
+from statsmodels.stats.multitest import multipletests
 
 from plumbline.stats import StatsError, difference_of_shares, holm, mean_interval, responders, wilson
 from tests.stats import samples
@@ -86,6 +87,11 @@ def test_holm_never_makes_a_p_smaller_and_keeps_their_order(ps: list[float | Non
     known = sorted((p, one) for p, one in zip(ps, found, strict=True) if p is not None and one is not None)
     assert all(p <= one + 1e-12 and one <= 1 for p, one in known)
     assert all(first[1] <= second[1] + 1e-12 for first, second in pairwise(known))
+
+
+def test_holm_is_that_of_statsmodels() -> None:
+    ps = [0.2, 0.013, 0.04, 0.013, 0.9, 0.0001]
+    assert holm([*ps, None]) == [*map(pytest.approx, multipletests(ps, method="holm")[1]), None]
 
 
 def test_the_p_of_two_shares_is_that_of_the_four_fold_table() -> None:
