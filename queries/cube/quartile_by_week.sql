@@ -35,7 +35,7 @@ select
     any_value(scores)::bigint as scores,
     min(value) filter (where 4 * up_to >= scores) as q25,
     min(value) filter (where 2 * up_to >= scores) as median,
-    min(value) filter (where 4 * up_to >= 3 * scores) as q75
+    min(value) filter (where 4 * up_to >= scores * 3) as q75
 from stacked
 group by week
 order by week
