@@ -37,7 +37,6 @@ def refresh(
             sql.run(cursor, "summary/assign_scores")
         sql.run(cursor, "summary/touched_some", patient_ids=some)
         sql.run(cursor, "worklist/add_stale")
-        sql.run(cursor, "cube/open_before")
         sql.run(cursor, "cube/keep_before")
         _rebuild(cursor, scores_added=scores_added, has_placed=has_placed)
 

@@ -1,5 +1,6 @@
--- question  Room for what the touched patients have in the cube before their summary is made anew.
--- grain     clinic_id, age_from, instrument, week, value
+-- question  Nobody has anything in the cube: all of it is to be made anew.
+-- grain     none: of each course what the cube counts
 create or replace temp table cube_before as
-from score_cube
+select clinic_id, age, primary_instrument, daily_values
+from episode_summary
 limit 0
