@@ -103,16 +103,10 @@ def _curve(found: Comparison, theme: str, *, spread: bool) -> Drawing:
     )  # fmt: skip
     lines = "Lines: the middle patient, with the middle half." if spread else "Lines: average, with 95% interval."
     behind = " Grey: middle half expected." if found.band else " No expected range is published for this outcome."
-    studies = ", ".join(dict.fromkeys(one.study for one in found.published))
-    whole = (
-        ""
-        if (low, high) == (asked.minimum, asked.maximum)
-        else f" Drawn from {low:g} to {high:g}, not the whole scale."
-    )
+    studies = ", ".join(dict.fromkeys(one.study.partition(",")[0] for one in found.published))
+    whole = "" if (low, high) == (asked.minimum, asked.maximum) else f" Drawn from {low:g} to {high:g}, not the whole scale."
     thin = " Hollow, and red “!”: too few of those due answered to compare." if any(p.is_thin for p in points) else ""
-    caption = (
-        f"{lines}{behind}{f' ✚ {studies}.' if studies else ''} Visits are evenly spaced, not to scale.{whole}{thin}"
-    )
+    caption = f"{lines}{behind}{f' ✚ averages of {studies}.' if studies else ''} Visits are evenly spaced, not to scale.{whole}{thin}"
     said = [f"{_name(found, one.group)}, {one.words}" for one in points]
     return Drawing("curve", title, tuple(rows), spec, _alt(f"{title}, up is better", said), caption)
 
@@ -145,21 +139,12 @@ def _difference(found: Comparison, theme: str) -> Drawing:
         theme, len(_visits(found)), *axis, asked.margin or 0.0, asked.is_lower_better, others
     )
     rows = compare_difference.rows(
-        first,
-        _records(found.differences),
-        _visits(found),
-        is_lower_better=asked.is_lower_better,
+        first, _records(found.differences), _visits(found), is_lower_better=asked.is_lower_better,
         decimals=asked.decimals,
     )
     against = found.groups[1].name if others == 1 else "each other group, by its shape"
-    marks = (
-        "■ comparing like with like, ○ as measured"
-        if others == 1
-        else "Filled: comparing like with like; hollow: as measured"
-    )
-    small = (
-        "" if asked.margin is None else f" Grey: under {asked.margin:g} {asked.unit or 'points'}, too small to act on."
-    )
+    marks = "■ comparing like with like, ○ as measured" if others == 1 else "Filled: comparing like with like; hollow: as measured"
+    small = "" if asked.margin is None else f" Grey: under {asked.margin:g} {asked.unit or 'points'}, too small to act on."
     caption = f"{first} against {against}. {marks}; both with 95% interval.{small}"
     said = [f"{one.label}, against {_name(found, one.other)}: {one.words}" for one in drawn]
     return Drawing("difference", title, tuple(rows), spec, _alt(f"{title}, up is better for {first}", said), caption)
@@ -175,8 +160,7 @@ def _milestone(found: Comparison, theme: str) -> Drawing:
     spec = compare_milestone.milestone(theme, len(found.reached), compare_milestone.last_day(reached))
     said = [one.words for one in found.reached]
     caption = (
-        "; ".join(said)
-        + ". Share who have reached it, with 95% band; death and re-operation counted apart. Stops where "
+        "; ".join(said) + ". Share who have reached it, with 95% band; death and re-operation counted apart. Stops where "
         "too few are left. Early days stretched."
     )
     return Drawing("milestone", title, tuple(rows), spec, _alt(title, said), caption)

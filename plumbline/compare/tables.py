@@ -147,7 +147,9 @@ def tipping(found: Comparison) -> Table:
 def answered(found: Comparison) -> Table:
     """Received of those due, visit by visit."""
     names = _names(found)
-    rows = tuple((names[one.group], one.visit_label, one.words, _span(one.lower, one.upper)) for one in found.answered)
+    rows = tuple(
+        (names[one.group], one.visit_label, one.words, _span(one.lower, one.upper)) for one in found.answered
+    )
     return Table("answered", "Who answered, of those due?", ("Group", "Visit", "Received of due", "95% interval"), rows,
                  "Due: alive, still taking part, visit window closed.")  # fmt: skip
 

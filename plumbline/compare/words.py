@@ -45,14 +45,18 @@ def number(value: float, decimals: int) -> str:
     return f"{round(value, decimals) + 0.0:.{decimals}f}"
 
 
+_MOST_MORE = 2
+
+
 def decimals_beside(question: Question, estimate: float, lower: float, upper: float) -> int:
-    """One decimal more than usual where a bound would round onto none, or a figure onto the margin, without being it."""
-    places = question.decimals
+    """More decimals than usual where a bound would round onto none, or a figure onto the margin, without being it."""
     edges = [(bound, 0.0) for bound in (lower, upper)]
     if question.margin is not None:
         edges += [(abs(value), question.margin) for value in (estimate, lower, upper)]
-    near = any(value != edge and round(value, places) == round(edge, places) for value, edge in edges)
-    return places + near
+    for places in range(question.decimals, question.decimals + _MOST_MORE):
+        if not any(value != edge and round(value, places) == round(edge, places) for value, edge in edges):
+            return places
+    return question.decimals + _MOST_MORE
 
 
 def signed(value: float, decimals: int, unit: str = "") -> str:
