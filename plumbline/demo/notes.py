@@ -46,7 +46,9 @@ def _pick(person: Person, moment: str, mood: str) -> Text:
 class _Writer:
     """Writes the notes of one course; `words` are what the texts may speak of."""
 
-    def __init__(self, book: Book, person: Person, episode: Episode, opioid: Opioid | None, said: list[Said]) -> None:
+    def __init__(
+        self, book: Book, person: Person, episode: Episode, opioid: Opioid | None, said: list[Said]
+    ) -> None:
         self.book, self.person, self.episode, self.opioid, self.said = book, person, episode, opioid, said
         self.nurse = f"Nurse Demo {'Clover' if person.number % 2 else 'Violet'}"
         self.bone = str(
