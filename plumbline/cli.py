@@ -14,7 +14,17 @@ from typing import Annotated
 
 import typer
 
-from plumbline import cli_audit, cli_clinics, cli_cohorts, cli_links, cli_mapping, cli_protocol, cli_users, printing
+from plumbline import (
+    cli_audit,
+    cli_clinics,
+    cli_cohorts,
+    cli_compare,
+    cli_links,
+    cli_mapping,
+    cli_protocol,
+    cli_users,
+    printing,
+)
 from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
 from plumbline.cli_doctor import doctor
@@ -160,6 +170,7 @@ def serve(
     return serve_application(port, store, address)
 
 
+app.command("compare")(cli_compare.compare)
 app.command("score")(plainly(score))
 app.command("doctor")(plainly(doctor))
 
