@@ -103,10 +103,10 @@ def _curve(found: Comparison, theme: str, *, spread: bool) -> Drawing:
     )  # fmt: skip
     lines = "Lines: the middle patient, with the middle half." if spread else "Lines: average, with 95% interval."
     behind = " Grey: middle half expected." if found.band else " No expected range is published for this outcome."
-    studies = ", ".join(dict.fromkeys(one.study for one in found.published))
+    studies = ", ".join(dict.fromkeys(one.study.partition(",")[0] for one in found.published))
     whole = "" if (low, high) == (asked.minimum, asked.maximum) else f" Drawn from {low:g} to {high:g}, not the whole scale."
     thin = " Hollow, and red “!”: too few of those due answered to compare." if any(p.is_thin for p in points) else ""
-    caption = f"{lines}{behind}{f' ✚ {studies}.' if studies else ''} Visits are evenly spaced, not to scale.{whole}{thin}"
+    caption = f"{lines}{behind}{f' ✚ averages of {studies}.' if studies else ''} Visits are evenly spaced, not to scale.{whole}{thin}"
     said = [f"{_name(found, one.group)}, {one.words}" for one in points]
     return Drawing("curve", title, tuple(rows), spec, _alt(f"{title}, up is better", said), caption)
 
