@@ -8,10 +8,13 @@ Ask: `members(cursor, definition, as_of, clinics)` is the procedures as a frame,
 `choices(…)` what there is to choose from. `clinics` are those that whoever asks may see; None is every one.
 
 Before anything of a cohort is shown, `release.look(…)` refuses what would tell of a few patients, and keeps in mind
-what was seen; what is shown goes through `small` first. Saved cohorts, each version for good: `saved.save`, `listed`, `load`,
-`versions`, `rename`, `restore`, `retire`, `exported`, `imported`.
+what was seen; what is shown goes through `small` first.
+
+Keep: `saved.save`, `rename`, `restore`, `retire` and `imported` each add a version, and no version ever changes;
+`saved.listed`, `load`, `versions` and `exported` read them.
 """
 
+from plumbline.cohorts.choices import choices
 from plumbline.cohorts.definition import EVERYBODY, Definition, from_file, others, to_file
 from plumbline.cohorts.filters import DefinitionError
 from plumbline.cohorts.members import Count, count, members, traits
@@ -22,6 +25,7 @@ __all__ = [
     "Count",
     "Definition",
     "DefinitionError",
+    "choices",
     "count",
     "from_file",
     "members",

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from plumbline.compare import words
+from plumbline.compare import allowing, words
 from plumbline.compare.gathering import Gathered, Marked
 from plumbline.compare.trust import Balance, Nonresponse
-from plumbline.stats.balancing import balance
-from plumbline.stats.errors import StatsError
+from plumbline.stats import StatsError, balance
 
+Row = dict[str, float | None]
 _SIDE = "side"
 
 
@@ -26,14 +26,12 @@ def of_groups(known: Gathered) -> tuple[Balance, ...]:
     return tuple(found)
 
 
-def _balance(known: Gathered, other: str, one: dict[str, Any], row: dict[str, float | None]) -> Balance:
-    apart = row["difference"]
+def _balance(known: Gathered, other: str, one: dict[str, Any], row: Row) -> Balance:
+    apart, label = row["difference"], allowing.label(known, one)
     is_apart = apart is not None and abs(apart) > known.settings["smd_apart"]
-    whole = None if apart is None or math.isinf(apart) else apart
-    said = f"{_value(one, row['second'])} v {_value(one, row['first'])}"
     return Balance(
-        other, one["covariate"], _label(known, one), row["second"], row["first"], whole, row["lower"], row["upper"],
-        is_apart, said,
+        other, one["covariate"], label, row["second"], row["first"],
+        _finite(apart), row["lower"], row["upper"], is_apart, _said(one, row),
     )  # fmt: skip
 
 
@@ -44,16 +42,20 @@ def of_answers(known: Gathered) -> tuple[Nonresponse, ...]:
     for group in known.groups:
         due = known.rows(group.key) & known.due[:, known.place]
         for one, row in _compared(known, due & ~answered, due & answered):
-            apart = row["difference"]
-            whole = None if apart is None or math.isinf(apart) else apart
-            said = f"{_value(one, row['second'])} v {_value(one, row['first'])}"
-            found.append(
-                Nonresponse(group.key, one["covariate"], _label(known, one), row["second"], row["first"], whole, said)
-            )  # fmt: skip
+            label, values = allowing.label(known, one), (row["second"], row["first"], _finite(row["difference"]))
+            found.append(Nonresponse(group.key, one["covariate"], label, *values, _said(one, row)))
     return tuple(found)
 
 
-def _compared(known: Gathered, first: Marked, second: Marked) -> list[tuple[dict[str, Any], dict[str, float | None]]]:
+def _finite(apart: float | None) -> float | None:
+    return None if apart is None or math.isinf(apart) else apart
+
+
+def _said(one: dict[str, Any], row: Row) -> str:
+    return f"{_value(one, row['second'])} v {_value(one, row['first'])}"
+
+
+def _compared(known: Gathered, first: Marked, second: Marked) -> list[tuple[dict[str, Any], Row]]:
     """Each covariate with its row of `plumbline.stats.balance`, second minus first; None for what can't be said."""
     names = [one["covariate"] for one in known.covariates]
     data = known.people.loc[first | second, names].astype(np.float64)
@@ -76,10 +78,6 @@ def _mean(column: pd.Series[Any]) -> float:
 
 def _sure(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
-
-
-def _label(known: Gathered, one: dict[str, Any]) -> str:
-    return f"{known.question.label} before" if one["covariate"] == "baseline" else str(one["label"])
 
 
 def _value(one: dict[str, Any], value: float | None) -> str:

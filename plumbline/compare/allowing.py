@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,17 +11,16 @@ import pandas as pd
 
 from plumbline.compare import words
 from plumbline.compare.asking import KEYS, Chosen
-from plumbline.compare.gathering import Gathered, Marked
-from plumbline.stats.adjusted import adjusters
+from plumbline.compare.gathering import Gathered, Marked, Values
+from plumbline.stats import adjusters
 
-_FILTER_OF = {"level": "region"}  # a filter that chooses by the same thing as another
 GROUP, OUTCOME = "is_first", "outcome"
-_WHY = {"the same in all rows": "the same in all", "told by the others": "told by the others", "tells the groups apart": "tells the groups apart"}
+_FILTER_OF = {"level": "region"}  # a filter that chooses by the same thing as another
 
 
 @dataclass(frozen=True)
 class Allowed:
-    """Columns of `people` to adjust for, and what isn't adjusted for with the reason: "" where all is."""
+    """Columns of `people` to adjust for, and what isn't adjusted for, each with its reason."""
 
     covariates: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -28,47 +28,49 @@ class Allowed:
     @property
     def note(self) -> str:
         """In one sentence; "" where everything is adjusted for."""
-        return f"Not adjusted for {words.joined(list(self.left_out))}." if self.left_out else ""
+        return f"Not adjusted for {words.joined(self.left_out)}." if self.left_out else ""
 
 
 def differing(first: Chosen, other: Chosen) -> frozenset[str]:
-    """The filters that two cohorts have differently: by them the groups are made, so nothing they tell is adjusted for."""
+    """The filters that two cohorts have differently: what makes the groups is not adjusted for."""
     one, two = dict(first.filters), dict(other.filters)
     names = {name for name in {*one, *two} if one.get(name) != two.get(name)}
     return frozenset(names | {_FILTER_OF[name] for name in names if name in _FILTER_OF})
 
 
 def allowed(known: Gathered, other: str) -> Allowed:
-    """What the first group and another are adjusted for, at every visit alike."""
+    """What the first group and another are adjusted for, at every visit alike.
+
+    Left out is what the groups are chosen by, what too few are known by (least_known), and, at the main visit, what
+    is the same in all, told by the others, or tells the groups apart.
+    """
     apart = differing(known.chosen[0], known.chosen[KEYS.index(other)])
     kept: list[str] = []
-    left_out: list[str] = []
-    pair = known.rows("a"), known.rows(other)
+    why: dict[str, str] = {}
+    sides = pair(known, other)
     for one in known.covariates:
-        share = min(_known(known.people.loc[rows, one["covariate"]]) for rows in pair)
+        share = min(_known(known.people.loc[rows, one["covariate"]]) for rows in sides)
         if one["part_of"] in apart:
-            left_out.append(f"{one['label'].lower()} (the groups differ by it)")
+            why[one["covariate"]] = "the groups differ by it"
         elif share < known.settings["least_known"]:
-            left_out.append(f"{one['label'].lower()} (known of {words.percent(share)} in a group)")
+            why[one["covariate"]] = f"known of {words.percent(share)} in a group"
         else:
             kept.append(one["covariate"])
-    labels = {one["covariate"]: one["label"].lower() for one in known.covariates}
-    tried = frame(known, other, known.value[:, known.place], kept)
-    if tried[OUTCOME].notna().sum() and tried[GROUP].nunique() == 2:
-        told = adjusters(tried, OUTCOME, GROUP, None, kept)
-        dropped: dict[Any, str] = dict(told["dropped"])  # type: ignore[arg-type]
-        left_out += [f"{labels[name]} ({why})" for name, why in dropped.items()]
-        kept = [name for name in kept if name not in dropped]
-    return Allowed(tuple(kept), tuple(left_out))
+    data = frame(known, other, known.value[:, known.place], kept).dropna()
+    if data[GROUP].nunique() == len(sides):
+        dropped = adjusters(data, OUTCOME, GROUP, None, kept)["dropped"]
+        assert isinstance(dropped, dict)  # its other key holds a list
+        why |= {str(name): told for name, told in dropped.items()}
+    labels = {one["covariate"]: label(known, one).lower() for one in known.covariates}
+    left_out = tuple(f"{labels[name]} ({why[name]})" for name in labels if name in why)
+    return Allowed(tuple(name for name in kept if name not in why), left_out)
 
 
-def frame(known: Gathered, other: str, outcome: np.ndarray, covariates: list[str] | tuple[str, ...]) -> pd.DataFrame:
+def frame(known: Gathered, other: str, outcome: Values, covariates: Sequence[str]) -> pd.DataFrame:
     """A row a procedure of the first group (1) and another (0) with an outcome: what a model is fitted to."""
-    rows = (known.rows("a") | known.rows(other)) & ~np.isnan(outcome)
-    found = known.people.loc[rows, list(covariates)].astype(np.float64)
-    found[OUTCOME] = outcome[rows]
-    found[GROUP] = known.rows("a")[rows].astype(np.float64)
-    return found
+    rows = np.logical_or(*pair(known, other)) & ~np.isnan(outcome)
+    found: pd.DataFrame = known.people.loc[rows, list(covariates)].astype(np.float64)
+    return found.assign(**{OUTCOME: outcome[rows], GROUP: known.rows("a")[rows].astype(np.float64)})
 
 
 def _known(column: pd.Series[Any]) -> float:
@@ -78,3 +80,8 @@ def _known(column: pd.Series[Any]) -> float:
 def pair(known: Gathered, other: str) -> tuple[Marked, Marked]:
     """The rows of the first group and of another."""
     return known.rows("a"), known.rows(other)
+
+
+def label(known: Gathered, one: dict[str, Any]) -> str:
+    """A covariate in words; the score before by the name of the instrument that is asked about."""
+    return f"{known.question.label} before" if one["covariate"] == "baseline" else str(one["label"])

@@ -15,8 +15,9 @@ from plumbline.compare.model import Question
 from plumbline.errors import NotFound, PlumblineError
 
 KEYS = ("a", "b", "c", "d")
-_VISIT = re.compile(r"\b(day|week|month|year)s?\b")
-_MONTHS = {"year": 12}
+_UNIT = re.compile(r"(day|week|wk|month|mo|year|yr|d|w|m|y)s?\b")
+_FULL = {"d": "day", "w": "week", "m": "month", "y": "year"}
+_MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,10 @@ def visit_of(said: str, visits: Sequence[str]) -> str:
     word = said.strip().lower().replace("_", " ").replace("-", " ")
     if word in {"before", "baseline"}:
         return "baseline"
-    kind = re.search(r"(day|week|wk|month|mo|year|yr|d|w|m|y)s?\b", word)
-    number = re.search(r"\d+", word)
+    kind, number = _UNIT.search(word), re.search(r"\d+", word)
     if kind and number:
-        unit = {"d": "day", "w": "week", "m": "month", "y": "year"}[kind.group(1)[0]]
-        count = int(number.group())
-        unit, count = ("month", 12 * count) if unit == "year" else (unit, count)
+        unit, count = _FULL[kind.group(1)[0]], int(number.group())
+        unit, count = ("month", _MONTHS_A_YEAR * count) if unit == "year" else (unit, count)
         if f"{unit}_{count}" in visits:
             return f"{unit}_{count}"
     told = ", ".join(visit.replace("_", " ") for visit in visits)
@@ -71,7 +70,7 @@ def visit_of(said: str, visits: Sequence[str]) -> str:
 
 
 def visit_words(visit: str, label: str) -> str:
-    """ "month_3" as people say it: "3 months"; the timeline's own label where the name isn't of that form."""
+    """The visit "month_3" as people say it: "3 months"; the timeline's own label where the name isn't of that form."""
     unit, _, count = visit.partition("_")
     if visit == "baseline":
         return "before"
@@ -83,11 +82,22 @@ def values(cursor: Any) -> dict[str, float]:
     return {row["name"]: row["value"] for row in sql.rows(cursor, "compare/value_by_name")}
 
 
-def visits(cursor: Any) -> pd.DataFrame:
-    """The planned visits in order of place: visit, label (as people say it), place, target_day, from_day, to_day."""
-    found = sql.ask(cursor, "compare/visit_by_place")
-    told = [visit_words(visit, label) for visit, label in zip(found["visit"], found["label"], strict=True)]
-    return found.assign(label=told)
+@dataclass(frozen=True)
+class Stop:
+    """A planned visit: `place` 0 is the baseline; the window counts in days from the procedure."""
+
+    visit: str
+    label: str  # as people say it: "3 months"
+    place: int
+    target_day: int
+    from_day: int
+    to_day: int
+
+
+def visits(cursor: Any) -> tuple[Stop, ...]:
+    """The planned visits in order of place."""
+    rows = sql.rows(cursor, "compare/visit_by_place")
+    return tuple(Stop(**{**row, "label": visit_words(row["visit"], row["label"])}) for row in rows)
 
 
 def instrument(cursor: Any, name: str) -> dict[str, Any]:
@@ -99,13 +109,12 @@ def instrument(cursor: Any, name: str) -> dict[str, Any]:
     return found[0]
 
 
-def question(ask: Ask, of: dict[str, Any], stops: pd.DataFrame, settings: dict[str, float]) -> Question:
+def question(ask: Ask, of: dict[str, Any], stops: Sequence[Stop], settings: dict[str, float]) -> Question:
     """The question with its words and margins. Raises NotFound where there is no such visit after the procedure."""
-    later = stops[stops["place"] > 0]
-    at = later[later["visit"] == ask.visit]
-    if at.empty:
-        raise NotFound(f"A comparison looks at one of these visits: {', '.join(later['visit'])}.")
-    stop, mic = at.iloc[0], of["mic_points"]
+    later = {stop.visit: stop for stop in stops if stop.place > 0}
+    if ask.visit not in later:
+        raise NotFound(f"A comparison looks at one of these visits: {', '.join(later)}.")
+    stop, mic = later[ask.visit], of["mic_points"]
     return Question(
         ask.instrument,
         of["short_label"],
@@ -117,9 +126,9 @@ def question(ask: Ask, of: dict[str, Any], stops: pd.DataFrame, settings: dict[s
         of["best_words"],
         of["worst_words"],
         ask.visit,
-        stop["label"],
-        int(stop["from_day"]),
-        int(stop["to_day"]),
+        stop.label,
+        stop.from_day,
+        stop.to_day,
         ask.milestone,
         ask.as_of,
         ask.known_at,

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from plumbline.compare import alike, allowing, course, differences, reached, shares, silence, units, verdicts
+from plumbline.compare import alike, allowing, checking, course, differences, reached, shares, silence, units, verdicts
 from plumbline.compare.asking import Ask, Chosen
+from plumbline.compare.differences import About
 from plumbline.compare.gathering import Gathered, gather
 from plumbline.compare.model import Comparison, Difference
 
 
 def of(cursor: Any, chosen: Sequence[Chosen], ask: Ask) -> Comparison:
-    """Two to four cohorts side by side. Raises NotFound for an unknown instrument, visit or milestone; PlumblineError."""
+    """Two to four cohorts side by side; the first two are the main question.
+
+    Raises NotFound for an instrument, visit or milestone that isn't there, PlumblineError for one cohort or over four.
+    """
     return compared(cursor, gather(cursor, chosen, ask))
 
 
@@ -23,20 +27,21 @@ def compared(cursor: Any, known: Gathered) -> Comparison:
     missing = silence.missing(known, main, allowing.allowed(known, "b"))
     band, band_note = course.band(cursor, known)
     published, published_note = course.published(cursor, known)
+    points = course.curve(known)
     balance = alike.of_groups(known)
     return Comparison(
         question=known.question,
         groups=known.groups,
         verdict=verdicts.verdict(cursor, known, main, missing),
-        checks=verdicts.checks(known, main, balance, missing),
-        curve=course.curve(known),
+        checks=checking.checks(known, main, balance, missing),
+        curve=points,
         band=band,
         published=published,
         differences=looked,
         looked=differences.looked(looked, known.settings["alpha"]),
         shares=shares.of_groups(known),
         reached=reached.reached_of(cursor, known, known.question.milestone),
-        answered=course.answered(known),
+        answered=course.answered(points),
         units=units.of(known),
         balance=balance,
         nonresponse=alike.of_answers(known),
@@ -53,8 +58,8 @@ def _differences(known: Gathered) -> tuple[Difference, ...]:
         found += shares.of_pair(known, group.key, allowed)
     if not any(one.is_main for one in found):  # nobody is due at the visit asked about
         label = f"{known.question.label}, {known.question.visit_label}"
-        why = "nobody was due"
-        found.append(differences.nothing("b", "visit", known.question.visit, label, known.place, True, why))
+        about = About("b", "visit", known.question.visit, label, known.place, True)
+        found.append(differences.unstated(about, "nobody was due yet"))
     return differences.counted(found)
 
 

@@ -1,50 +1,100 @@
-"""The first group minus another at each visit and for each share: raw, adjusted, and counted for all that is looked at."""
+"""The first group minus another at each visit and for each share: raw, adjusted, and counted for all looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-import numpy as np
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from plumbline.compare import allowing, course, words
 from plumbline.compare.allowing import GROUP, OUTCOME, Allowed
+from plumbline.compare.asking import Stop
 from plumbline.compare.gathering import Gathered
 from plumbline.compare.model import Difference
-from plumbline.stats.adjusted import adjusted_difference, raw_difference
-from plumbline.stats.errors import StatsError
-from plumbline.stats.proportions import holm
+from plumbline.stats import StatsError, adjusted_difference, holm, raw_difference
 
-Figure = dict[str, float | None]
+
+@dataclass(frozen=True)
+class Figure:
+    """A difference with its 95 % interval and p, of so many answers."""
+
+    estimate: float
+    lower: float
+    upper: float
+    p: float
+    n: int
+
+
+def figure(told: Mapping[str, float | None], n: int) -> Figure | None:
+    """From what `plumbline.stats` gives; None where that can't be said. Where nothing varies, p is 1 or 0."""
+    values = [told[name] for name in ("estimate", "lower", "upper")]
+    if any(value is None or math.isnan(value) for value in values):
+        return None
+    estimate, lower, upper = (float(value or 0.0) for value in values)
+    p = told["p"]
+    return Figure(estimate, lower, upper, float(estimate == 0) if p is None or math.isnan(p) else float(p), n)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a difference is of: the fields of `Difference` before its figures."""
+
+    other: str
+    kind: str
+    what: str
+    label: str
+    place: int
+    is_main: bool
+
+
+def stated(about: About, adjusted: Figure, raw: Figure, better: int, said: str, note: str) -> Difference:
+    """The difference in full; p is counted later, when all are there."""
+    return Difference(
+        about.other, about.kind, about.what, about.label, about.place,
+        adjusted.estimate, adjusted.lower, adjusted.upper, adjusted.p, None,
+        raw.estimate, raw.lower, raw.upper, raw.p, adjusted.n, raw.n, about.is_main, better, said, note,
+    )  # fmt: skip
+
+
+def unstated(about: About, why: str) -> Difference:
+    """A difference that isn't given, and why."""
+    nothing = (None,) * 11
+    return Difference(
+        about.other, about.kind, about.what, about.label, about.place, *nothing, about.is_main, 0, why, ""
+    )  # fmt: skip
 
 
 def of_visits(known: Gathered, other: str, allowed: Allowed) -> list[Difference]:
-    """A difference of means at each visit after the baseline at which anybody was due."""
-    return [_visit(known, other, allowed, *stop) for stop in course.later_stops(known)]
+    """A difference of means at each visit after the baseline at which anybody was due, and at the main one anyhow."""
+    return [_visit(known, other, allowed, stop) for stop in course.later(known)]
 
 
-def _visit(known: Gathered, other: str, allowed: Allowed, place: int, visit: str, label: str) -> Difference:
-    label = f"{known.question.label}, {label}"
-    is_main = other == "b" and visit == known.question.visit
-    why_not = cannot(known, other, place)
+def _visit(known: Gathered, other: str, allowed: Allowed, stop: Stop) -> Difference:
+    is_main = other == "b" and stop.place == known.place
+    about = About(other, "visit", stop.visit, f"{known.question.label}, {stop.label}", stop.place, is_main)
+    why_not = cannot(known, other, stop.place)
+    outcome = known.value[:, stop.place]
     if why_not:
-        return nothing(other, "visit", visit, label, place, is_main, why_not)
-    outcome = known.value[:, place]
-    raw = raw_difference(allowing.frame(known, other, outcome, []), OUTCOME, GROUP)
-    note, adjusted = allowed.note, raw
+        return unstated(about, why_not)
+    told = raw_difference(allowing.frame(known, other, outcome, ()), OUTCOME, GROUP)
+    raw = figure(told, int(told["n"]))
+    if raw is None:
+        return unstated(about, "nothing could be worked out")
+    adjusted, note = _adjusted(known, other, allowed, stop.place)
+    best = adjusted or raw
+    said = words.difference(known.question, best.estimate, best.lower, best.upper)
+    return stated(about, best, raw, better(best, known.sign), said, note)
+
+
+def _adjusted(known: Gathered, other: str, allowed: Allowed, place: int) -> tuple[Figure | None, str]:
+    if not allowed.covariates:
+        return None, f"As measured. {allowed.note}"
+    data = allowing.frame(known, other, known.value[:, place], allowed.covariates)
     try:
-        adjusted = adjusted_difference(
-            allowing.frame(known, other, outcome, allowed.covariates), OUTCOME, GROUP, None, allowed.covariates
-        )
+        told = adjusted_difference(data, OUTCOME, GROUP, None, allowed.covariates)
     except StatsError:
-        note = "As measured: too few answers to adjust."
-    said = _said(known, adjusted)
-    return Difference(
-        other, "visit", visit, label, place,
-        adjusted["estimate"], adjusted["lower"], adjusted["upper"], adjusted["p"], None,
-        raw["estimate"], raw["lower"], raw["upper"], raw["p"],
-        int(adjusted["n"]), int(raw["n"]), is_main, better(adjusted, known.sign), said, note,
-    )  # fmt: skip
+        return None, "As measured: too few answers to adjust."
+    return figure(told, int(told["n"])), allowed.note
 
 
 def cannot(known: Gathered, other: str, place: int) -> str:
@@ -60,32 +110,17 @@ def cannot(known: Gathered, other: str, place: int) -> str:
     return ""
 
 
-def nothing(other: str, kind: str, what: str, label: str, place: int, is_main: bool, why: str) -> Difference:
-    """A difference that isn't given, and why."""
-    return Difference(
-        other, kind, what, label, place, None, None, None, None, None, None, None, None, None, None, None, is_main, 0,
-        why, "",
-    )  # fmt: skip
-
-
-def _said(known: Gathered, figure: dict[str, float]) -> str:
-    if np.isnan(figure["lower"]):
-        return words.signed(figure["estimate"], known.question.decimals, known.question.unit)
-    return words.difference(known.question, figure["estimate"], figure["lower"], figure["upper"])
-
-
-def better(figure: dict[str, float], sign: int) -> int:
+def better(told: Figure, sign: int) -> int:
     """1: the first group is better off beyond luck; -1: the other; 0: neither. `sign`: 1 where less is better."""
-    if figure["upper"] < 0:
+    if told.upper < 0:
         return sign
-    return -sign if figure["lower"] > 0 else 0
+    return -sign if told.lower > 0 else 0
 
 
 def counted(looked: Sequence[Difference]) -> tuple[Difference, ...]:
     """Each with its p counted for everything that was looked at (Holm)."""
-    return tuple(
-        replace(one, p_counted=p) for one, p in zip(looked, holm([one.p for one in looked]), strict=True)
-    )  # fmt: skip
+    ps = holm([one.p for one in looked])
+    return tuple(replace(one, p_counted=p) for one, p in zip(looked, ps, strict=True))
 
 
 def looked(differences: Sequence[Difference], alpha: float) -> str:

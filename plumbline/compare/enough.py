@@ -9,17 +9,16 @@ from statsmodels.stats.power import TTestIndPower
 
 from plumbline.compare import words
 from plumbline.compare.gathering import Gathered
-from plumbline.compare.model import Difference
 
 
 def needed(known: Gathered) -> tuple[int, int] | None:
-    """Answers of the first two groups, in the proportion that they have now, that would find a difference of the margin.
+    """Answers of the first two groups, in the proportion they have now, that would find a difference of the margin.
 
     With the power and the level of comparison_value, by the two-sample t test on what is left of the spread beside the
     score before. None where no margin or no spread is known. Source: statsmodels TTestIndPower.
     """
     margin, spread = known.question.margin, _spread(known)
-    sizes = [int(known.answered[known.rows(group.key), known.place].sum()) for group in known.groups[:2]]
+    sizes = _sizes(known)
     if margin is None or not spread or min(sizes) == 0:
         return None
     ratio = sizes[1] / sizes[0]
@@ -46,17 +45,25 @@ def _spread(known: Gathered) -> float | None:
     return math.sqrt(left / freedom) if freedom > 0 and left > 0 else None
 
 
-def answers_needed(known: Gathered, main: Difference) -> str:
-    """In one sentence, beside "cannot tell"."""
-    asked, margin = needed(known), known.question.margin
-    if asked is None or margin is None:
+def are_there(known: Gathered, wanted: tuple[int, int]) -> bool:
+    """Whether both groups have as many answers already."""
+    return all(have >= want for have, want in zip(_sizes(known), wanted, strict=True))
+
+
+def answers_needed(known: Gathered) -> str:
+    """In one or two sentences, beside "cannot tell"."""
+    wanted, margin = needed(known), known.question.margin
+    if wanted is None or margin is None:
         return "More answers would narrow it."
-    sizes = [int(known.answered[known.rows(group.key), known.place].sum()) for group in known.groups[:2]]
-    names = [group.name for group in known.groups[:2]]
-    told = f"a difference of {words.limit(margin, known.question)}"
-    if all(have >= want for have, want in zip(sizes, asked, strict=True)):
+    told, sizes = f"a difference of {words.limit(margin, known.question)}", _sizes(known)
+    if are_there(known, wanted):
         return f"There are answers enough to find {told}; more would say on which side of it this one lies."
+    names = [group.name for group in known.groups[:2]]
     return (
-        f"About {asked[0]:,} answers of {names[0]} and {asked[1]:,} of {names[1]} would be enough to find {told}; "
+        f"About {wanted[0]:,} answers of {names[0]} and {wanted[1]:,} of {names[1]} would be enough to find {told}; "
         f"now there are {sizes[0]:,} and {sizes[1]:,}."
     )
+
+
+def _sizes(known: Gathered) -> list[int]:
+    return [int(known.answered[known.rows(group.key), known.place].sum()) for group in known.groups[:2]]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from plumbline import sql
 from plumbline.compare import asking
-from plumbline.compare.asking import KEYS, Ask, Chosen
+from plumbline.compare.asking import KEYS, Ask, Chosen, Stop
 from plumbline.compare.model import Group, Question
 
 Marked = NDArray[np.bool_]
@@ -27,16 +27,17 @@ Values = NDArray[np.float64]
 class Gathered:
     """Frames and matrices with a row a procedure and a column a visit (by place).
 
-    `people`: cohort (the group's key), episode_id and the columns of `compare/procedure_by_number`. `due`: alive, taking
-    part, the window over. `value`: the answer in the instrument's unit, NaN where there is none. `covariates`: rows of
-    case_mix. `instrument`: the row of `compare/instrument_of_question`.
+    `people`: cohort (the group's key), episode_id, baseline (by the instrument asked about) and the columns of
+    `compare/procedure_by_number`. `due`: alive, taking part, the window over. `value`: the answer in the instrument's
+    unit, NaN where there is none. `covariates`: rows of case_mix. `instrument`: the row of
+    `compare/instrument_of_question`.
     """
 
     ask: Ask
     question: Question
     instrument: dict[str, Any]
     settings: dict[str, float]
-    visits: pd.DataFrame
+    visits: tuple[Stop, ...]
     covariates: tuple[dict[str, Any], ...]
     chosen: tuple[Chosen, ...]
     groups: tuple[Group, ...]
@@ -47,7 +48,7 @@ class Gathered:
     @property
     def place(self) -> int:
         """Of the visit that the main question is about."""
-        return int(self.visits.loc[self.visits["visit"] == self.question.visit, "place"].iloc[0])
+        return next(stop.place for stop in self.visits if stop.visit == self.question.visit)
 
     @property
     def sign(self) -> int:
@@ -75,7 +76,10 @@ class Gathered:
 
 
 def gather(cursor: Any, chosen: Sequence[Chosen], ask: Ask) -> Gathered:
-    """Ask for everything that a comparison of two to four cohorts is worked out from. Raises NotFound, PlumblineError."""
+    """Ask for everything that a comparison of two to four cohorts is worked out from.
+
+    Raises NotFound for an unknown instrument or visit, PlumblineError for another number of cohorts.
+    """
     asking.two_to_four(chosen)
     settings, visits = asking.values(cursor), asking.visits(cursor)
     instrument = asking.instrument(cursor, ask.instrument)

@@ -34,7 +34,7 @@ class Question:
     milestone: str  # whose curve is drawn
     as_of: date
     known_at: datetime | None  # None: as it is known now
-    margin: float | None  # a difference under it is too small to act on, in the unit; None: no change that matters is known
+    margin: float | None  # under it a difference is too small to act on; None: no change that matters is published
     tipping_margin: float | None  # a difference that tips within this much hangs on the missing answers
 
 

@@ -1,4 +1,4 @@
-"""Would the missing answers change it? How they stood when last heard from, and how much worse they would have to be."""
+"""Would the missing answers change it? How the silent stood last, and how much worse they would have to be."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from plumbline.compare import allowing, words
+from plumbline.compare import words
 from plumbline.compare.allowing import GROUP, OUTCOME, Allowed
 from plumbline.compare.gathering import Gathered
 from plumbline.compare.model import Difference
 from plumbline.compare.trust import Missing, Tip
-from plumbline.stats.errors import StatsError
-from plumbline.stats.missing import tipping_point
+from plumbline.stats import StatsError, tipping_point
 
 _STEPS = 25
 
@@ -37,19 +36,16 @@ def missing(known: Gathered, main: Difference, allowed: Allowed) -> Missing:
 def _tipped(known: Gathered, main: Difference, allowed: Allowed) -> _Tipped:
     question = known.question
     reach = known.settings["tipping_scale"] * (question.maximum - question.minimum)
-    worse = np.linspace(-reach, reach, _STEPS)
+    shifts = (known.sign * np.linspace(-reach, reach, _STEPS)).tolist()
     rows = (known.rows("a") | known.rows("b")) & known.due[:, known.place]
     data = known.people.loc[rows, list(allowed.covariates)].astype(np.float64)
     data[OUTCOME], data[GROUP] = known.value[rows, known.place], known.rows("a")[rows].astype(np.float64)
     try:
-        told = tipping_point(
-            data, OUTCOME, GROUP, None, allowed.covariates, shifts=known.sign * worse, shifted=1.0
-        )  # fmt: skip
+        told = tipping_point(data, OUTCOME, GROUP, None, allowed.covariates, shifts=shifts, shifted=1.0)
     except StatsError:
         return _Tipped()
-    line = tuple(
-        Tip(known.sign * row.shift, row.estimate, row.lower, row.upper) for row in told["line"].itertuples()
-    )  # fmt: skip
+    rows = told["line"][["shift", "estimate", "lower", "upper"]].to_numpy(dtype=float).tolist()
+    line = tuple(Tip(known.sign * shift, estimate, lower, upper) for shift, estimate, lower, upper in rows)
     if main.better == 0:  # nothing to tip
         return _Tipped(line)
     at_none = line[_STEPS // 2]
@@ -60,8 +56,10 @@ def _tipped(known: Gathered, main: Difference, allowed: Allowed) -> _Tipped:
 
 
 def last_seen(known: Gathered) -> float | None:
-    """How much worse the first group's silent ones stood at their last visit than those who answered the main one did
-    at that same visit, on average and in the unit; below 0: better. None where none was heard of after the procedure."""
+    """How much worse the first group's silent ones stood at their last visit than those who answered the main one.
+
+    Those at that same visit, on average and in the unit; below 0: better. None where none was heard of since day 0.
+    """
     rows = known.rows("a") & known.due[:, known.place]
     spoke = rows & known.answered[:, known.place]
     silent = rows & ~known.answered[:, known.place]
@@ -102,4 +100,5 @@ def _to_erase(known: Gathered, main: Difference, told: Missing) -> str:
     if told.tips_at == 0:
         return "Had they answered as expected, the difference would be within luck already."
     way = "worse" if told.tips_at > 0 else "better"
-    return f"To erase the difference they would have to be {words.size(abs(told.tips_at), known.question)} {way} off than expected."
+    size = words.size(abs(told.tips_at), known.question)
+    return f"To erase the difference they would have to be {size} {way} off than expected."

@@ -32,10 +32,11 @@ def _rows(
 ) -> list[Unit]:
     found = []
     for unit in sorted(names, key=lambda one: (names[one].casefold(), one)):
-        for stop in known.visits.itertuples():
-            have, asked = int(received.at[unit, stop.place]), int(due.at[unit, stop.place])
+        for stop, have, asked in zip(
+            known.visits, *(sums.loc[unit].to_numpy().tolist() for sums in (received, due)), strict=True
+        ):
             if asked:
                 said = f"{words.percent(have / asked)}, {have:,} of {asked:,}"
                 thin = have < known.settings["thin_share"] * asked
-                found.append(Unit(group, by, unit, names[unit], str(stop.visit), have, asked, have / asked, thin, said))
+                found.append(Unit(group, by, unit, names[unit], stop.visit, have, asked, have / asked, thin, said))
     return found

@@ -1,162 +1,157 @@
-"""What a comparison comes to, in plain words, by the rows of comparison_verdict; and the four checks beside it."""
+"""What a comparison comes to, in plain words, by the rows of comparison_verdict: the first by rank that holds."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from plumbline import sql
-from plumbline.compare import words
-from plumbline.compare.enough import answers_needed
+from plumbline.compare import enough, words
+from plumbline.compare.differences import Figure
 from plumbline.compare.gathering import Gathered
 from plumbline.compare.model import Difference, Verdict
-from plumbline.compare.trust import Balance, Check, Missing
+from plumbline.compare.trust import Missing
 
 
 def verdict(cursor: Any, known: Gathered, main: Difference, missing: Missing) -> Verdict:
-    """The first by rank that holds; the last always does."""
-    rows = {row["verdict"]: row for row in sql.rows(cursor, "compare/verdict_by_rank")}
-    name = next(name for name in rows if _holds(name, known, main, missing))
-    row = rows[name]
-    headline, said = _words(name, known, main, missing)
-    return Verdict(
-        name, row["headline"].format(headline), row["template"].format(*said).strip(), row["mark"], row["is_certain"]
-    )  # fmt: skip
+    """The one verdict on the main question. What is too small to act on is the same, whatever its p."""
+    name = _name(known, main, missing)
+    row = next(row for row in sql.rows(cursor, "compare/verdict_by_rank") if row["verdict"] == name)
+    said = _WORDS[name](known, main, missing)
+    headline = row["headline"].format(_better_off(known, main)) if name == "different" else row["headline"]
+    return Verdict(name, headline, row["template"].format(*said).strip(), row["mark"], row["is_certain"])
 
 
-def _counts(known: Gathered) -> list[tuple[int, int]]:
+def counts(known: Gathered) -> list[tuple[int, int]]:
     """Answers and due of the first two groups at the main visit."""
-    found = []
-    for group in known.groups[:2]:
-        rows = known.rows(group.key)
-        found.append((int(known.answered[rows, known.place].sum()), int(known.due[rows, known.place].sum())))
-    return found
+    sides = [known.rows(group.key) for group in known.groups[:2]]
+    at = known.place
+    return [(int(known.answered[rows, at].sum()), int(known.due[rows, at].sum())) for rows in sides]
 
 
-def _holds(name: str, known: Gathered, main: Difference, missing: Missing) -> bool:
-    counts, settings = _counts(known), known.settings
-    if name == "too_few":
-        return min(received for received, _ in counts) < settings["least_answers"]
-    if name == "thin_answers":
-        return any(received < settings["thin_share"] * due for received, due in counts)
-    if name == "cannot_tell" or main.p is None or main.p_counted is None:
-        return name == "cannot_tell"
-    within = _within(known, main)
-    if name == "could_be_luck":
-        return not within and main.p < settings["alpha"] <= main.p_counted
-    if name == "hangs_on_missing":
-        return not within and main.p_counted < settings["alpha"] and missing.is_near
-    if name == "different":
-        return not within and main.p_counted < settings["alpha"]
-    return within
+def _name(known: Gathered, main: Difference, missing: Missing) -> str:
+    """Which row holds, in order of their rank."""
+    settings, received = known.settings, counts(known)
+    if min(answered for answered, _ in received) < settings["least_answers"]:
+        return "too_few"
+    if any(answered < settings["thin_share"] * due for answered, due in received):
+        return "thin_answers"
+    found = _figure(main)
+    if found is None or main.p_counted is None:
+        return "cannot_tell"
+    if _is_within(known, found):
+        return "same"
+    if main.p_counted < settings["alpha"]:
+        return "hangs_on_missing" if missing.is_near else "different"
+    return "could_be_luck" if found.p < settings["alpha"] else "cannot_tell"
 
 
-def _within(known: Gathered, main: Difference) -> bool:
+def _figure(main: Difference) -> Figure | None:
+    if main.estimate is None or main.lower is None or main.upper is None or main.p is None:
+        return None
+    return Figure(main.estimate, main.lower, main.upper, main.p, main.n or 0)
+
+
+def _is_within(known: Gathered, found: Figure) -> bool:
     """Whether the whole interval is too small to act on."""
     margin = known.question.margin
-    if margin is None or main.lower is None or main.upper is None:
-        return False
-    return -margin < main.lower and main.upper < margin
+    return margin is not None and -margin < found.lower and found.upper < margin
 
 
-def _words(name: str, known: Gathered, main: Difference, missing: Missing) -> tuple[str, list[str]]:
-    """What stands in the places of the headline and of the sentence."""
-    question, counts = known.question, _counts(known)
-    one, two = (group.name for group in known.groups[:2])
-    at = question.visit_label
-    if name == "too_few":
-        least = f"{known.settings['least_answers']:.0f}"
-        return "", [f"{counts[0][0]:,} of {one}", f"{counts[1][0]:,} of {two}", at, least]
-    if name == "thin_answers":
-        told = [_share(received, due) for received, due in counts]
-        return "", [at, f"{told[0]} of {one} and {told[1]} of {two}", words.percent(known.settings["thin_share"])]
-    if main.estimate is None or main.lower is None or main.upper is None:
-        return "", [at, "", "Nothing could be worked out."]
-    places = words.decimals_beside(question.margin, question.decimals, main.lower, main.upper)
-    figures = f"{_amount(known, main.estimate, places)} in {one} than in {two}"
-    interval = f"95 % interval {words.span(main.lower, main.upper, places)}"
-    if name == "could_be_luck":
-        return "", [at, f"{figures} ({interval})"]
-    if name == "hangs_on_missing":
-        return "", [at, f"{figures} ({interval})", _shift(known, missing.tips_at), one]
-    if name == "different":
-        better = words.outcome(question, known.instrument["domain"], is_better=(main.estimate < 0) == (known.sign > 0))
-        headline = f"{better[0].upper()}{better[1:]}: {one}"
-        return headline, [at, one, _amount(known, main.estimate, places), two, interval, _against_margin(known, main, places)]
-    if name == "same":
-        size = words.number(abs(main.estimate), places)
-        told = f"{words.signed(main.estimate, places, question.unit)} in {one} than in {two}"
-        told = told if float(size) else "none"
-        return "", [at, f"{told} ({interval})", words.limit(question.margin or 0.0, question)]
-    return "", [at, _anything(known, main, places), answers_needed(known, main)]
+def _names(known: Gathered) -> tuple[str, str]:
+    return known.groups[0].name, known.groups[1].name
 
 
-def _share(received: int, due: int) -> str:
-    return words.percent(received / due) if due else "none"
+def _places(known: Gathered, found: Figure) -> int:
+    return words.decimals_beside(known.question.margin, known.question.decimals, found.lower, found.upper)
 
 
-def _amount(known: Gathered, estimate: float, places: int) -> str:
-    return words.amount(known.question, known.instrument["domain"], estimate, places)
+def _amount(known: Gathered, value: float, places: int) -> str:
+    return words.amount(known.question, known.instrument["domain"], value, places)
 
 
-def _anything(known: Gathered, main: Difference, places: int) -> str:
-    assert main.lower is not None and main.upper is not None
-    ends = [_amount(known, main.lower, places), _amount(known, main.upper, places)]
-    return f"from {ends[0]} to {ends[1]} in {known.groups[0].name} than in {known.groups[1].name}"
+def _interval(known: Gathered, found: Figure) -> str:
+    return f"95 % interval {words.span(found.lower, found.upper, _places(known, found))}"
 
 
-def _shift(known: Gathered, shift: float | None) -> str:
-    return words.size(abs(shift or 0.0), known.question)
+def _better_off(known: Gathered, main: Difference) -> str:
+    """Less pain: Harbour."""
+    is_better = ((main.estimate or 0.0) < 0) == known.question.is_lower_better
+    said = words.outcome(known.question, known.instrument["domain"], is_better=is_better)
+    return f"{said[0].upper()}{said[1:]}: {known.groups[0].name}"
 
 
-def _against_margin(known: Gathered, main: Difference, places: int) -> str:
+def _too_few(known: Gathered, _main: Difference, _missing: Missing) -> list[str]:
+    told = [f"{answered:,} of {name}" for (answered, _), name in zip(counts(known), _names(known), strict=True)]
+    return [*told, known.question.visit_label, f"{known.settings['least_answers']:.0f}"]
+
+
+def _thin(known: Gathered, _main: Difference, _missing: Missing) -> list[str]:
+    shares = zip(counts(known), _names(known), strict=True)
+    told = [f"{words.percent(answered / due)} of {name}" for (answered, due), name in shares]
+    return [known.question.visit_label, words.joined(told), words.percent(known.settings["thin_share"])]
+
+
+def _seen(known: Gathered, main: Difference) -> tuple[Figure, str]:
+    """The main figure, which is known here; and "1.2 points less pain in Harbour than in Orchard (95 % …)"."""
+    found = _figure(main)
+    assert found is not None  # else another row holds
+    one, two = _names(known)
+    amount = _amount(known, found.estimate, _places(known, found))
+    return found, f"{amount} in {one} than in {two} ({_interval(known, found)})"
+
+
+def _luck(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
+    return [known.question.visit_label, _seen(known, main)[1]]
+
+
+def _hangs(known: Gathered, main: Difference, missing: Missing) -> list[str]:
+    shift = missing.tips_at or 0.0
+    way = f"{words.size(abs(shift), known.question)} {'better' if shift < 0 else 'worse'} off than expected"
+    way = way if shift else "as well off as expected"
+    return [known.question.visit_label, _seen(known, main)[1], way, known.groups[0].name]
+
+
+def _different(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
+    found, _ = _seen(known, main)
+    one, two = _names(known)
+    amount = _amount(known, found.estimate, _places(known, found))
+    return [known.question.visit_label, one, amount, two, _interval(known, found), _against_margin(known, found)]
+
+
+def _against_margin(known: Gathered, found: Figure) -> str:
     margin = known.question.margin
-    if margin is None or main.estimate is None:
-        return "No size worth acting on is known for it."
-    told = words.limit(margin, known.question)
-    more = abs(main.estimate) >= margin
-    return f"That is {'more' if more else 'less'} than the {told} that is worth acting on."
+    if margin is None:
+        return "No size that is worth acting on is published for it."
+    way = "more" if abs(found.estimate) > margin else "less" if abs(found.estimate) < margin else "as much as"
+    than = "" if way == "as much as" else " than"
+    return f"That is {way}{than} the {words.limit(margin, known.question)} that is worth acting on."
 
 
-def checks(known: Gathered, main: Difference, balance: tuple[Balance, ...], missing: Missing) -> tuple[Check, ...]:
-    """Enough patients? Enough answers? Alike at the start? Sturdy if the missing did worse?"""
-    return (_patients(known), _answers(known), _alike(known, balance), _missing(known, main, missing))
+def _same(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
+    found, _ = _seen(known, main)
+    one, two = _names(known)
+    said = words.signed(found.estimate, _places(known, found), known.question.unit)
+    told = "none" if said == words.NONE else f"{said} in {one} than in {two}"
+    limit = words.limit(known.question.margin or 0.0, known.question)
+    return [known.question.visit_label, f"{told} ({_interval(known, found)})", limit]
 
 
-def _patients(known: Gathered) -> Check:
-    from plumbline.compare.enough import needed
-
-    received = [one for one, _ in _counts(known)]
-    asked = needed(known)
-    least = known.settings["least_answers"]
-    is_met = min(received) >= least and (asked is None or all(have >= want for have, want in zip(received, asked, strict=True)))
-    return Check("patients", is_met, "Yes" if is_met else "Few", "Enough patients?", f"{received[0]:,} and {received[1]:,}")
-
-
-def _answers(known: Gathered) -> Check:
-    counts = _counts(known)
-    good, thin = known.settings["good_share"], known.settings["thin_share"]
-    is_met = all(due and received >= good * due for received, due in counts)
-    is_thin = any(received < thin * due for received, due in counts)
-    mark = "Yes" if is_met else f"Under {words.percent(thin)}" if is_thin else f"Short of {words.percent(good)}"
-    told = [_share(received, due) for received, due in counts]
-    return Check("answers", is_met, mark, "Enough answers?", f"{told[0]} and {told[1]} of those due")
+def _cannot_tell(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
+    found = _figure(main)
+    at = known.question.visit_label
+    if found is None:
+        return [at, "at all", "Nothing could be worked out from the answers."]
+    one, two = _names(known)
+    ends = [_amount(known, end, _places(known, found)) for end in (found.lower, found.upper)]
+    return [at, f"from {ends[0]} to {ends[1]} in {one} than in {two}", enough.answers_needed(known)]
 
 
-def _alike(known: Gathered, balance: tuple[Balance, ...]) -> Check:
-    of_two = [one for one in balance if one.other == "b" and one.difference is not None]
-    apart = sum(one.is_apart for one in of_two)
-    if not of_two:
-        return Check("alike", False, "Not known", "Alike at the start?", "nothing is known of both before")
-    said = f"{apart} of {len(of_two)} differ" if apart else f"all {len(of_two)} alike"
-    return Check("alike", apart == 0, "Not quite" if apart else "Yes", "Alike at the start?", said)
-
-
-def _missing(known: Gathered, main: Difference, missing: Missing) -> Check:
-    silent = missing.missing or 0
-    told = f"{silent:,} of {missing.due or 0:,} at {known.groups[0].name} have not answered"
-    if main.p is None or main.better == 0:
-        return Check("missing", silent == 0, "No" if silent == 0 else "Yes", "Could the missing decide it?", told)
-    if missing.tips_at is None:
-        return Check("missing", True, "Yes", "Sturdy if the missing did worse?", "holds whatever they would have said")
-    said = f"holds until {_shift(known, missing.tips_at)} worse"
-    return Check("missing", not missing.is_near, "No" if missing.is_near else "Yes", "Sturdy if the missing did worse?", said)
+_WORDS = {
+    "too_few": _too_few,
+    "thin_answers": _thin,
+    "could_be_luck": _luck,
+    "hangs_on_missing": _hangs,
+    "different": _different,
+    "same": _same,
+    "cannot_tell": _cannot_tell,
+}

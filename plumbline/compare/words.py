@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plumbline.compare.model import Question
 
+NONE = "no difference"
 _NOUN = {  # what is measured, where "less" or "more" of it can be said
     "pain": "pain",
     "disability": "disability",
@@ -52,15 +55,15 @@ def decimals_beside(limit: float | None, decimals: int, *values: float) -> int:
 
 
 def signed(value: float, decimals: int, unit: str = "") -> str:
-    """ "1.2 points less", "0.4 more", "no difference"."""
+    """As "1.2 points less", "0.4 more", "no difference"."""
     size = number(abs(value), decimals)
     if float(size) == 0:
-        return "no difference"
+        return NONE
     return f"{size}{' ' + unit if unit else ''} {'less' if value < 0 else 'more'}"
 
 
 def span(lower: float, upper: float, decimals: int) -> str:
-    """ "0.9 to 1.4 less", "0.4 less to 1.1 more": the nearer to none first where both ends point one way."""
+    """As "0.9 to 1.4 less", "0.4 less to 1.1 more": the nearer to none first where both ends point one way."""
     low, high = number(abs(lower), decimals), number(abs(upper), decimals)
     if lower < 0 and upper <= 0:
         return f"{high} to {low} less"
@@ -70,7 +73,7 @@ def span(lower: float, upper: float, decimals: int) -> str:
 
 
 def difference(question: Question, estimate: float, lower: float, upper: float) -> str:
-    """ "1.2 points less (0.9 to 1.4 less)"."""
+    """As "1.2 points less (0.9 to 1.4 less)"."""
     decimals = decimals_beside(question.margin, question.decimals, lower, upper)
     return f"{signed(estimate, decimals, question.unit)} ({span(lower, upper, decimals)})"
 
@@ -96,8 +99,8 @@ def amount(question: Question, domain: str, estimate: float, decimals: int) -> s
     return f"{size} {outcome(question, domain, is_better)}"
 
 
-def joined(said: list[str]) -> str:
-    """ "a, b and c"."""
+def joined(said: Sequence[str]) -> str:
+    """As "a, b and c"."""
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
