@@ -19,6 +19,7 @@ from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
 from plumbline.cli_doctor import doctor
 from plumbline.cli_keeping import batches, kept
+from plumbline.cli_report import report
 from plumbline.cli_score import score
 from plumbline.demo.store import remake
 from plumbline.errors import PlumblineError
@@ -158,6 +159,7 @@ def serve(
 
 app.command("score")(plainly(score))
 app.command("doctor")(plainly(doctor))
+app.command("report")(report)
 
 
 app.add_typer(cli_audit.record, name="audit")

@@ -15,7 +15,7 @@ PLOT = 200
 
 @lru_cache(maxsize=32)
 def answered(theme: str, visits: int, low: float, aim: float, least: float) -> Spec:
-    """The specification without data, built once. `low`: where the axis begins; `aim`, `least`: the two lines; 0 to 1."""
+    """The specification without data, built once. `low`: where the axis begins; `aim`, `least`: the lines; 0 to 1."""
     colour = THEMES[theme]
     scale = {"domain": [low, 1], "nice": False, "zero": False, "range": [PLOT, 0]}
     axis = {"values": [round(0.2 * turn, 1) for turn in range(round(low / 0.2), 6)], "format": "%", "title": None,
@@ -39,7 +39,8 @@ def answered(theme: str, visits: int, low: float, aim: float, least: float) -> S
                   y=y("lower"), y2=field("upper"), stroke=stroke),
             layer(parts("point"), {"type": "line", "strokeWidth": 2.2}, x=x, y=y("y"), stroke=stroke, strokeDash=dash(),
                   detail=field("group")),
-            layer(parts("point", also="!datum.is_thin"), point, x=x, y=y("y"), fill=stroke, stroke=stroke, shape=shape()),
+            layer(parts("point", also="!datum.is_thin"), point, x=x, y=y("y"), fill=stroke, stroke=stroke,
+                  shape=shape()),
             layer(parts("point", also="datum.is_thin"), {**point, "fill": colour.page}, x=x, y=y("y"), stroke=stroke,
                   shape=shape()),
             *({"data": {"values": lines}, **one} for one in haloed(drawn, colour)),

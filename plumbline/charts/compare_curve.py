@@ -86,7 +86,7 @@ def rows(
     groups: Sequence[Record], points: Sequence[Record], band: Sequence[Record], published: Sequence[Record],
     *, spread: bool,
 ) -> list[Record]:  # fmt: skip
-    """The chart's data from a comparison's groups, curve, band and published figures; `spread`: median and quartiles."""
+    """The chart's data from a comparison's groups, curve, band and published figures. `spread`: median, quartiles."""
     turns = {group["key"]: turn for turn, group in enumerate(groups)}
     middle, low, high = ("median", "q25", "q75") if spread else ("mean", "lower", "upper")
     found: list[Record] = [

@@ -43,7 +43,7 @@ _NAMES = tuple(one.name for one in fields(Asked))
 
 
 def current() -> tuple[Asked, int]:
-    """What is asked now, and the turn, which is part of the widgets' keys: an address that was opened begins another."""
+    """What is asked now, and the turn, part of the widgets' keys: an address that was opened begins another."""
     told = _told()
     kept: Asked = st.session_state.get(_KEPT) or _FIRST
     if told and told != st.session_state.get(_TOLD):

@@ -104,13 +104,13 @@ def _popover(ctx: Context, asked: Asked, offered: dict[str, dict[str, str]], tur
 
 
 def _question(asked: Asked, said: dict[str, dict[str, str]], turn: int) -> Asked:
-    found = {}
+    found: dict[str, Any] = {}
     with st.container(horizontal=True, gap="small"):
         for name, label in (("outcome", "Outcome"), ("visit", "Visit")):
             codes = list(said[name])
             now = getattr(asked, name)
             found[name] = st.selectbox(
                 label, codes, index=codes.index(now) if now in codes else 0, key=f"cohorts_{name}_{turn}", width=200,
-                format_func=lambda one, name=name: said[name][one],  # type: ignore[misc]
+                format_func=said[name].__getitem__,
             )  # fmt: skip
     return replace(asked, outcome=str(found["outcome"]), visit=str(found["visit"]))

@@ -7,7 +7,6 @@ the level of the clinic, in what is taken along at the level of the world outsid
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +15,12 @@ import pandas as pd
 import pyarrow as pa
 
 from plumbline import compare, sql
-from plumbline.cohorts import Definition, DefinitionError, members, others, saved, small, words
-from plumbline.cohorts.choices import choices
+from plumbline.cohorts import Definition, DefinitionError, choices, others, saved, small
 from plumbline.compare import asking, reached
 from plumbline.compare.behind import Mark, behind
+from plumbline.compare.choosing import chosen_of
 from plumbline.compare.drawings import Drawing, Limits, drawings
-from plumbline.compare.hiding import hidden
+from plumbline.small import hidden
 from plumbline.compare.model import Comparison
 from plumbline.errors import PlumblineError
 from plumbline.web.cohorts_asked import Asked
@@ -85,10 +84,9 @@ def questions(ctx: Context) -> dict[str, dict[str, str]]:
             outcomes = sql.rows(cursor, "compare/outcome_by_order")
             stops = asking.visits(cursor)
             steps = reached.milestones(cursor)
-        later = stops[stops["place"] > 0]
         return {
             "outcome": {row["instrument"]: row["label"] for row in outcomes},
-            "visit": dict(zip(later["visit"], later["label"], strict=True)),
+            "visit": {stop.visit: stop.label for stop in stops if stop.place > 0},
             "milestone": steps,
         }
 
@@ -176,18 +174,11 @@ def whole(ctx: Context, asked: Asked, groups: list[Cohort]) -> Comparison:
 def _gathered(ctx: Context, asked: Asked, groups: list[Cohort], cursor: Any) -> compare.Gathered:
     names = options(ctx).get("clinic", {})
     chosen = [
-        compare.Chosen(
-            one.name, members(cursor, one.definition, ctx.as_of, ctx.clinics), words(one.definition, names),
-            one.definition.digest, one.version, _filters(one.definition),
-        ) for one in groups
-    ]  # fmt: skip
+        chosen_of(cursor, one.name, one.definition, ctx.as_of, clinics=ctx.clinics, names=names, version=one.version)
+        for one in groups
+    ]
     ask = compare.Ask(ctx.as_of, asked.outcome, asked.visit, asked.milestone, ctx.known_at, ctx.clinics)
     return compare.gather(cursor, chosen, ask)
-
-
-def _filters(definition: Definition) -> tuple[tuple[str, Any], ...]:
-    told: Mapping[str, Any] = {**definition.filters, **({"other_than": definition.other_than} if definition.other_than else {})}
-    return tuple(sorted(told.items(), key=lambda pair: pair[0]))
 
 
 def charts(ctx: Context, asked: Asked, groups: list[Cohort], known: Found) -> dict[str, Drawn]:

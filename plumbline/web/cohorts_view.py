@@ -1,4 +1,4 @@
-"""The upper part of the Cohorts page: the verdict and its checks, the curve, who did well, the difference, milestones."""
+"""The upper part of the Cohorts page: verdict and checks, curve, who did well, difference, milestones."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def verdict(known: Found) -> None:
         asked = found.question
         against = " against ".join(plain(group.name) for group in found.groups)
         st.markdown(
-            f":small[:gray[Main question, set before looking: {plain(asked.label.lower())} at {plain(asked.visit_label)}, "
-            f"{against}, day {asked.from_day} to {asked.to_day}.]]"
+            f":small[:gray[Main question, set before looking: {plain(asked.label.lower())} at "
+            f"{plain(asked.visit_label)}, {against}, day {asked.from_day} to {asked.to_day}.]]"
         )
     with right, st.container(border=True, key="cohort_checks", gap="xxsmall"):
         for check in found.checks:
