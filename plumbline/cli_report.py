@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from plumbline import printing
-from plumbline.cli_base import Json, Store, plainly, run
-from plumbline.errors import PlumblineError
+from plumbline.cli_base import Json, Store, instant_of, plainly, run
+from plumbline.cli_compare import WHICH, given
 from plumbline.web import modes
 
 
 @plainly
 def report(
-    cohorts: Annotated[
-        list[str],
-        typer.Argument(help="Saved cohorts by name or id, such as Harbor or Harbor@2; of one, against all others."),
-    ],
+    cohorts: Annotated[list[str], typer.Argument(help=f"{WHICH} One alone is compared with all others.")],
     to: Annotated[Path, typer.Option("--to", help="A folder that isn't there yet, or is empty.")],
     instrument: Annotated[str, typer.Option(help="The outcome: an instrument's code.")] = "nrs_back",
     window: Annotated[str, typer.Option(help="The visit, such as 'month 3'.")] = "month 3",
@@ -30,20 +27,14 @@ def report(
     as_json: Json = False,
 ) -> int:
     """Write how saved cohorts compare into a new folder; counts of 1 to 10 are hidden. Exit code 2: nothing written."""
+    today = datetime.now().astimezone().date()
+    as_of = (instant_of("--as-of", as_of) or today.isoformat())[:10]
     options = {
-        "cohorts": cohorts, "to": str(to.expanduser().absolute()), "instrument": instrument, "visit": window,
-        "milestone": milestone, "as_of": _day(as_of), "by": modes.login(),
+        "cohorts": [given(one) for one in cohorts], "to": str(to.expanduser().absolute()), "instrument": instrument,
+        "window": window,
+        "milestone": milestone, "as_of": as_of, "made_on": f"{today:%-d %B %Y}", "by": modes.login(),
     }  # fmt: skip
     return run("report", store, options, _nothing if quiet else _written, as_json)
-
-
-def _day(given: str | None) -> str:
-    if given is None:
-        return datetime.now().astimezone().date().isoformat()
-    try:
-        return date.fromisoformat(given).isoformat()
-    except ValueError as error:
-        raise PlumblineError(f"{given!r} is not a day: write it as YYYY-MM-DD, such as 2026-03-01.") from error
 
 
 def _nothing(_answer: Any) -> None:

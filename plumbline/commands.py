@@ -19,6 +19,7 @@ from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
 from plumbline.cohorts import commands as cohorts
 from plumbline.compact import compact as sort_store
+from plumbline.compare import commands as comparing
 from plumbline.doctor import stored
 from plumbline.errors import PlumblineError
 from plumbline.export.store import export as export_store
@@ -185,6 +186,7 @@ COMMANDS: dict[str, Command] = {
     **settings.COMMANDS,
     **cohorts.COMMANDS,
     **reports.COMMANDS,
+    **comparing.COMMANDS,
     "doctor": stored.command,
 }
 

@@ -16,13 +16,12 @@ import pyarrow as pa
 
 from plumbline import compare, sql
 from plumbline.cohorts import Definition, DefinitionError, choices, others, saved, small
-from plumbline.compare import asking, reached
+from plumbline.compare import asking, choosing, reached
 from plumbline.compare.behind import Mark, behind
-from plumbline.compare.choosing import chosen_of
 from plumbline.compare.drawings import Drawing, Limits, drawings
-from plumbline.small import hidden
 from plumbline.compare.model import Comparison
 from plumbline.errors import PlumblineError
+from plumbline.small import hidden
 from plumbline.web.cohorts_asked import Asked
 from plumbline.web.ui import Context, require
 
@@ -173,11 +172,11 @@ def whole(ctx: Context, asked: Asked, groups: list[Cohort]) -> Comparison:
 
 def _gathered(ctx: Context, asked: Asked, groups: list[Cohort], cursor: Any) -> compare.Gathered:
     names = options(ctx).get("clinic", {})
+    ask = compare.Ask(ctx.as_of, asked.outcome, asked.visit, asked.milestone, ctx.known_at, ctx.clinics)
     chosen = [
-        chosen_of(cursor, one.name, one.definition, ctx.as_of, clinics=ctx.clinics, names=names, version=one.version)
+        choosing.chosen(cursor, one.name, one.definition, ask, version=one.version, clinic_names=names)
         for one in groups
     ]
-    ask = compare.Ask(ctx.as_of, asked.outcome, asked.visit, asked.milestone, ctx.known_at, ctx.clinics)
     return compare.gather(cursor, chosen, ask)
 
 

@@ -10,12 +10,12 @@ import streamlit as st
 from plumbline import export
 from plumbline.cohorts import small
 from plumbline.compare.drawings import drawings
-from plumbline.small import hidden
 from plumbline.compare.model import Comparison
 from plumbline.compare.tables import CSV, as_rows
 from plumbline.errors import NotFound
 from plumbline.report import figures
 from plumbline.report.comparison import Told, comparison_html, comparison_pdf
+from plumbline.small import hidden
 from plumbline.web import cohorts_data as data
 from plumbline.web import downloads, ui
 from plumbline.web.cohorts_asked import Asked
