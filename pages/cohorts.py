@@ -16,6 +16,10 @@ ctx = page("Cohorts", "view_cohorts")
 
 asked, place = build.row(ctx)
 asked = view.switched(ctx, asked)
+if not asked.group:
+    st.markdown("Nobody has had a procedure yet: bring your patients in, and groups can be compared here.")
+    footer(ctx)
+    st.stop()
 try:
     groups = data.cohorts(ctx, asked)
     known = data.found(ctx, asked, groups)

@@ -239,7 +239,7 @@ def _answered(key: str) -> list[Answered]:
             share, half = received / due, 1.96 * math.sqrt(0.16 / due)
             found.append(Answered(
                 key, visit, label, place, received, due, share, share - half, min(1.0, share + half), share < 0.6,
-                f"{NAMES[key]}, {label}: {100 * share:.0f}%, {received:,} of {due:,} due",
+                f"{100 * share:.0f}%, {received:,} of {due:,}",
             ))  # fmt: skip
     return found
 

@@ -61,6 +61,7 @@ def lowest(found: Sequence[Record]) -> float:
 def rows(groups: Sequence[Record], found: Sequence[Record]) -> list[Record]:
     """The chart's data from a comparison's groups and its completeness."""
     turns = {group["key"]: turn for turn, group in enumerate(groups)}
+    names = {group["key"]: group["name"] for group in groups}
     told: list[Record] = [
         {"part": "visit", "x": float(place), "text": base.visit_words(*said)}
         for place, *said in sorted({(one["place"], one["visit"], one["visit_label"]) for one in found})
@@ -70,5 +71,5 @@ def rows(groups: Sequence[Record], found: Sequence[Record]) -> list[Record]:
             x = base.dodged(one["place"], turns[one["group"]], len(groups))
             told.append({"part": "point", "group": one["group"], "visit": one["visit"], "x": x, "y": one["share"],
                          "lower": one["lower"], "upper": one["upper"], "is_thin": one["is_thin"],
-                         "words": one["words"]})  # fmt: skip
+                         "words": f"{names[one['group']]}, {one['visit_label']}: {one['words']}"})  # fmt: skip
     return told

@@ -104,7 +104,7 @@ def rows(
         found.append({**under, "part": "share", "text": share(point["answered"], point["due"], point["is_thin"])})
         if point[middle] is not None:
             found.append({**mine, "part": "point", "x": x, "y": point[middle], "lower": point[low],
-                          "upper": point[high], "words": point["words"]})  # fmt: skip
+                          "upper": point[high], "words": f"{groups[turn]['name']}, {point['words']}"})  # fmt: skip
     found += [{"part": "band", "x": float(one["place"]), "lower": one["low"], "upper": one["high"]} for one in band]
     found += [
         {"part": "published", "x": float(one["place"]), "y": one["mean"], "words": f"{one['study']}: {one['mean']:g}"}

@@ -65,6 +65,7 @@ def shares(theme: str, groups: int, kinds: int) -> Spec:
 def rows(groups: Sequence[Record], found: Sequence[Record]) -> list[Record]:
     """The chart's data from a comparison's groups and shares; what is hidden has its words and no number."""
     keys = [group["key"] for group in groups]
+    names = [group["name"] for group in groups]
     kinds = {share["kind"]: share["label"] for share in found}
     told: list[Record] = []
     for turn, (kind, label) in enumerate(kinds.items()):
@@ -81,5 +82,5 @@ def rows(groups: Sequence[Record], found: Sequence[Record]) -> list[Record]:
             bracket = {"worst": share["worst"], "best": share["best"]}
             told.append({**row, **ends, **bracket, "part": "share", "x": share["estimate"], "left": min(reach),
                          "right": max(reach), "is_left": min(reach) >= min(_ROOM, 1 - max(reach)),
-                         "words": f"{label}: {share['words']}"})  # fmt: skip
+                         "words": f"{names[keys.index(share['group'])]}, {label}: {share['words']}"})  # fmt: skip
     return told

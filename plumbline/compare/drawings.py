@@ -23,6 +23,7 @@ from plumbline.charts.compare_base import SIGNS, Record, scaled, visit_words
 from plumbline.compare.model import Comparison
 
 _THIN = "Hollow, and red “!”: too few of those due answered to compare."
+_PAIR = 2
 _ALT = 1500  # letters of a chart's words: the tables have all of it
 
 
@@ -200,7 +201,7 @@ def _answered(found: Comparison, limits: Limits, theme: str) -> Drawing:
     visits = len({one["place"] for one in told})
     rows = compare_answered.rows(_records(found.groups), [{**one, "place": one["place"] - 1} for one in told])
     spec = compare_answered.answered(theme, max(1, visits), compare_answered.lowest(told), limits.aim, limits.least)
-    said = [one.words for one in found.answered if one.place > 0]
+    said = [f"{_name(found, one.group)}, {one.visit_label}: {one.words}" for one in found.answered if one.place > 0]
     return Drawing("answered", title, tuple(rows), spec, _alt(title, said),
                    f"{names(found)}. Due: alive, still taking part, visit window closed. 95% interval.")  # fmt: skip
 
@@ -212,5 +213,5 @@ def _balance(found: Comparison, limits: Limits, theme: str, other: str) -> Drawi
     spec = compare_balance.balance(theme, max(1, len(told)), compare_balance.reach(told), limits.apart)
     caption = f"■ and bold: differs by more than {limits.apart:g} SD ({pair}). Grey: alike enough."
     said = [f"{one['label']} {one['words']}" for one in told]
-    title = "Alike at the start?"
-    return Drawing(f"balance_{other}", title, tuple(rows), spec, _alt(f"{title} {pair}", said), caption)
+    title = "Alike at the start?" if len(found.groups) <= _PAIR else f"Alike at the start? {pair}"
+    return Drawing(f"balance_{other}", title, tuple(rows), spec, _alt(f"Alike at the start? {pair}", said), caption)

@@ -115,7 +115,7 @@ def looked(found: Comparison) -> Table:
     )  # fmt: skip
     columns = ("Looked at", *(("Against",) if several else ()), "Difference (95% interval)", "p", "p, counting all",
                "As measured", "Answers")  # fmt: skip
-    return Table("looked", f"Everything looked at ({len(rows)})", columns, rows, found.looked)
+    return Table("looked", "Everything looked at", columns, rows, found.looked)
 
 
 def _raw(one: Difference, found: Comparison) -> str:

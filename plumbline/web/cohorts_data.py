@@ -107,6 +107,8 @@ def cohorts(ctx: Context, asked: Asked) -> list[Cohort]:
     require(ctx, VIEW)
     first = _cohort(ctx, asked, asked.group)
     if not asked.against:
+        if asked.by != "saved" and len(options(ctx)[asked.by]) == 1:
+            raise PlumblineError(f"There is only one {asked.by} here, so nothing to compare it with by {asked.by}.")
         try:
             rest = others(first.definition, asked.shared.filters)
         except DefinitionError as wrong:
