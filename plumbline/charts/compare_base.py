@@ -119,7 +119,8 @@ def named(theme: Theme, top: float, part: str = "name") -> list[Spec]:
 
 def numbers(theme: Theme, top: float, x: Spec, part: str, line: int) -> Spec:
     """One line of numbers in a group's rows; what can't be compared is red, bold and has its sign in the text."""
-    mark = {"type": "text", "fontSize": {"expr": f"width < 420 ? {11 - line / 2} : {SIZE + 0.5 - line / 2}"}, "baseline": "middle", "align": "center"}
+    size = {"expr": f"width < 420 ? {11 - line / 2} : {SIZE + 0.5 - line / 2}"}
+    mark = {"type": "text", "fontSize": size, "baseline": "middle", "align": "center"}
     colour: Spec = {"condition": {"test": "datum.is_thin", "value": theme.red_flag},
                     "value": theme.muted if line > 1 else theme.text}  # fmt: skip
     y = pixel(f"{top} + datum.turn * {BLOCK} + {line * ROW}")

@@ -22,6 +22,8 @@ from plumbline.charts import (
 from plumbline.charts.compare_base import SIGNS, Record, scaled, visit_words
 from plumbline.compare.model import Comparison
 
+_THIN = "Hollow, and red “!”: too few of those due answered to compare."
+_PAIR = 2
 _ALT = 1500  # letters of a chart's words: the tables have all of it
 
 
@@ -102,11 +104,14 @@ def _curve(found: Comparison, theme: str, *, spread: bool) -> Drawing:
         (best, asked.best_words), (worst, asked.worst_words),
     )  # fmt: skip
     lines = "Lines: the middle patient, with the middle half." if spread else "Lines: average, with 95% interval."
-    behind = " Grey: middle half expected." if found.band else " No expected range is published for this outcome."
+    behind = "Grey: middle half expected." if found.band else "No expected range is published for this outcome."
     studies = ", ".join(dict.fromkeys(one.study.partition(",")[0] for one in found.published))
-    whole = "" if (low, high) == (asked.minimum, asked.maximum) else f" Drawn from {low:g} to {high:g}, not the whole scale."
-    thin = " Hollow, and red “!”: too few of those due answered to compare." if any(p.is_thin for p in points) else ""
-    caption = f"{lines}{behind}{f' ✚ averages of {studies}.' if studies else ''} Visits are evenly spaced, not to scale.{whole}{thin}"
+    is_whole = (low, high) == (asked.minimum, asked.maximum)
+    caption = " ".join(
+        [lines, behind, *([f"✚ averages of {studies}."] if studies else []), "Visits are evenly spaced, not to scale.",
+         *([] if is_whole else [f"Drawn from {low:g} to {high:g}, not the whole scale."]),
+         *([_THIN] if any(one.is_thin for one in points) else [])]
+    )  # fmt: skip
     said = [f"{_name(found, one.group)}, {one.words}" for one in points]
     return Drawing("curve", title, tuple(rows), spec, _alt(f"{title}, up is better", said), caption)
 
@@ -143,8 +148,10 @@ def _difference(found: Comparison, theme: str) -> Drawing:
         decimals=asked.decimals,
     )
     against = found.groups[1].name if others == 1 else "each other group, by its shape"
-    marks = "■ comparing like with like, ○ as measured" if others == 1 else "Filled: comparing like with like; hollow: as measured"
-    small = "" if asked.margin is None else f" Grey: under {asked.margin:g} {asked.unit or 'points'}, too small to act on."
+    alike = "comparing like with like"
+    marks = f"■ {alike}, ○ as measured" if others == 1 else f"Filled: {alike}; hollow: as measured"
+    unit = asked.unit or "points"
+    small = "" if asked.margin is None else f" Grey: under {asked.margin:g} {unit}, too small to act on."
     caption = f"{first} against {against}. {marks}; both with 95% interval.{small}"
     said = [f"{one.label}, against {_name(found, one.other)}: {one.words}" for one in drawn]
     return Drawing("difference", title, tuple(rows), spec, _alt(f"{title}, up is better for {first}", said), caption)
@@ -160,8 +167,8 @@ def _milestone(found: Comparison, theme: str) -> Drawing:
     spec = compare_milestone.milestone(theme, len(found.reached), compare_milestone.last_day(reached))
     said = [one.words for one in found.reached]
     caption = (
-        "; ".join(said) + ". Share who have reached it, with 95% band; death and re-operation counted apart. Stops where "
-        "too few are left. Early days stretched."
+        "; ".join(said) + ". Share who have reached it, with 95% band; death and re-operation counted apart. "
+        "Stops where too few are left. Early days stretched."
     )
     return Drawing("milestone", title, tuple(rows), spec, _alt(title, said), caption)
 
@@ -184,8 +191,8 @@ def _tipping(found: Comparison, theme: str) -> Drawing:
         f" Grey: within {asked.tipping_margin:g} {asked.unit or 'points'}; a difference that tips there hangs on the "
         "missing answers.")  # fmt: skip
     return Drawing("tipping", title, tuple(rows), spec, f"{title} {missing.words}",
-                   f"The line: the difference with 95% interval, should the missing of {found.groups[0].name} be so much "
-                   f"worse.{near}")  # fmt: skip
+                   f"The line: the difference with 95% interval, should the missing of {found.groups[0].name} be so "
+                   f"much worse.{near}")  # fmt: skip
 
 
 def _answered(found: Comparison, limits: Limits, theme: str) -> Drawing:
@@ -194,7 +201,7 @@ def _answered(found: Comparison, limits: Limits, theme: str) -> Drawing:
     visits = len({one["place"] for one in told})
     rows = compare_answered.rows(_records(found.groups), [{**one, "place": one["place"] - 1} for one in told])
     spec = compare_answered.answered(theme, max(1, visits), compare_answered.lowest(told), limits.aim, limits.least)
-    said = [one.words for one in found.answered if one.place > 0]
+    said = [f"{_name(found, one.group)}, {one.visit_label}: {one.words}" for one in found.answered if one.place > 0]
     return Drawing("answered", title, tuple(rows), spec, _alt(title, said),
                    f"{names(found)}. Due: alive, still taking part, visit window closed. 95% interval.")  # fmt: skip
 
@@ -206,5 +213,5 @@ def _balance(found: Comparison, limits: Limits, theme: str, other: str) -> Drawi
     spec = compare_balance.balance(theme, max(1, len(told)), compare_balance.reach(told), limits.apart)
     caption = f"■ and bold: differs by more than {limits.apart:g} SD ({pair}). Grey: alike enough."
     said = [f"{one['label']} {one['words']}" for one in told]
-    return Drawing(f"balance_{other}", "Alike at the start?", tuple(rows), spec, _alt(f"Alike at the start? {pair}", said),
-                   caption)  # fmt: skip
+    title = "Alike at the start?" if len(found.groups) <= _PAIR else f"Alike at the start? {pair}"
+    return Drawing(f"balance_{other}", title, tuple(rows), spec, _alt(f"Alike at the start? {pair}", said), caption)

@@ -1,4 +1,4 @@
-"""The report of a comparison: one HTML file that needs nothing else, and a PDF; both say the same, for who wasn't there.
+"""The report of a comparison: one HTML file that needs nothing else, and a PDF; both say the same.
 
 What may leave the clinic is settled before: a report is made of a comparison whose small numbers are hidden, and of
 nothing else, so no chart, table or word in it can hold more.
