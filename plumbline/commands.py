@@ -19,7 +19,6 @@ from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
 from plumbline.cohorts import commands as cohorts
 from plumbline.compact import compact as sort_store
-from plumbline.compare import commands as comparing
 from plumbline.doctor import stored
 from plumbline.errors import PlumblineError
 from plumbline.export.store import export as export_store
@@ -29,6 +28,7 @@ from plumbline.intake.reading import Reading
 from plumbline.intake.sources import sources
 from plumbline.protocol import commands as protocol
 from plumbline.report import commands as reports
+from plumbline.report import compared
 from plumbline.settings import commands as settings
 from plumbline.sharing import commands as sharing
 from plumbline.status import status_of, today_of
@@ -186,7 +186,7 @@ COMMANDS: dict[str, Command] = {
     **settings.COMMANDS,
     **cohorts.COMMANDS,
     **reports.COMMANDS,
-    **comparing.COMMANDS,
+    **compared.COMMANDS,
     "doctor": stored.command,
 }
 
