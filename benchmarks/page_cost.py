@@ -1,4 +1,4 @@
-"""What one rerun of the Patient page, the Worklist and Cohorts costs, beside a bare page and the page written plainly."""
+"""What one rerun of the Patient page, the Worklist and Cohorts costs, beside a bare page and one written plainly."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Page:
     elements: int = 0
 
     def round(self, reruns: int) -> None:
-        """Turn the axis (the verdict, the lines) to and fro; keeps the mean CPU of a rerun and the median wait of this round."""
+        """Turn the axis (the verdict, the lines) to and fro; keeps a rerun's mean CPU and the median wait."""
         waits, before = [], self.server.cpu()
         key, values = self.turned
         for turn in range(reruns):

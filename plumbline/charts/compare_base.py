@@ -41,6 +41,11 @@ def visit_words(visit: str, label: str) -> str:
     return f"{years} yr" if unit == "month" and years and not months else f"{count} {_UNITS[unit]}"
 
 
+def in_a_sentence(label: str) -> str:
+    """A label that goes on in a sentence: "back pain", but "EQ VAS"."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def dodged(place: float, turn: int, count: int, apart: float = APART) -> float:
     """Where a mark stands at a visit, beside the others': all of them take `apart` of the way to the next visit."""
     return place + (turn - (count - 1) / 2) * apart / max(1, count - 1)

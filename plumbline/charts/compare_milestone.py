@@ -77,11 +77,12 @@ def last_day(reached: Sequence[Record]) -> float:
 
 
 def _under(reached: Sequence[Record]) -> list[float]:
-    """The days that have room under the axis: each far enough from the one before."""
+    """The days that have room under the axis, both ends and what is far enough from all that is kept."""
     end = last_day(reached)
+    days = sorted({day for one in reached for day, _ in one["waiting"] if day <= end}, reverse=True)
     kept: list[float] = []
-    for day in sorted({day for one in reached for day, _ in one["waiting"] if day <= end}, reverse=True):
-        if not kept or math.sqrt(kept[-1] / end) - math.sqrt(day / end) >= _ROOM:
+    for day in [*days[:1], *days[-1:], *days[1:-1]]:
+        if all(abs(math.sqrt(day / end) - math.sqrt(other / end)) >= _ROOM for other in kept):
             kept.append(day)
     return sorted(kept)
 

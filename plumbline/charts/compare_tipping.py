@@ -84,8 +84,8 @@ def rows(missing: Record, *, is_lower_better: bool) -> list[Record]:
 
     if missing["tips_at"] is not None:
         at = missing["tips_at"]
-        found.append({"part": "tips", "x": at, "y": 0.0, "text": f"would tip at {at:+.3g}", "side": side(at)})
+        found.append({"part": "tips", "x": at, "y": 0.0, "text": f"would tip at {at:+.1f}", "side": side(at)})
     if missing["seen"] is not None and ends[0] <= missing["seen"] <= ends[1]:
         at = missing["seen"]
-        found.append({"part": "seen", "x": at, "text": f"seen at last visit: {at:+.2g}", "side": side(at)})
+        found.append({"part": "seen", "x": at, "text": f"seen at last visit: {at:+.1f}", "side": side(at)})
     return found
