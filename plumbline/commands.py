@@ -27,6 +27,8 @@ from plumbline.intake.mapping import Mapping
 from plumbline.intake.reading import Reading
 from plumbline.intake.sources import sources
 from plumbline.protocol import commands as protocol
+from plumbline.report import commands as reports
+from plumbline.report import compared
 from plumbline.settings import commands as settings
 from plumbline.sharing import commands as sharing
 from plumbline.status import status_of, today_of
@@ -183,6 +185,8 @@ COMMANDS: dict[str, Command] = {
     **protocol.COMMANDS,
     **settings.COMMANDS,
     **cohorts.COMMANDS,
+    **reports.COMMANDS,
+    **compared.COMMANDS,
     "doctor": stored.command,
 }
 

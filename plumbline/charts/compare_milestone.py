@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ from plumbline.charts.theme import THEMES
 PLOT = 180
 MOST_STEPS = 450  # of one group: two thousand marks at most in the chart
 _NAMES = PLOT + 20
+_ROOM = 0.13  # of the axis, between two numbers under it
+_YEAR = 365.0
 _BLOCK = 2 * ROW + 4
 _PALE = 0.1  # of the bands, where more than two lie over each other
 DAYS = {0: "day 0", 1: "day 1", 3: "3 d", 7: "1 wk", 14: "2 wk", 28: "4 wk", 30: "30 d", 42: "6 wk", 84: "12 wk",
@@ -34,7 +37,7 @@ def milestone(theme: str, groups: int, last_day: float) -> Spec:
     def y(name: str) -> Spec:
         return {"field": name, "type": "quantitative", "scale": scale_y, "axis": axis}
 
-    stroke = by_group(colour)
+    stroke, pale = by_group(colour), _PALE if groups > len(LEVELS) else 0.2
     step = {"interpolate": "step-after", "clip": True}
     mark = {"type": "point", "filled": True, "size": 80, "opacity": 1, "stroke": colour.page, "strokeWidth": 1}
     down = {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1, "color": colour.quiet}
@@ -45,7 +48,7 @@ def milestone(theme: str, groups: int, last_day: float) -> Spec:
     return base.whole(
         theme, height,
         [
-            layer(parts("step"), {"type": "area", "opacity": _PALE if groups > len(LEVELS) else 0.2, **step}, x=x, y=y("lower"), y2=field("upper"),
+            layer(parts("step"), {"type": "area", "opacity": pale, **step}, x=x, y=y("lower"), y2=field("upper"),
                   fill=stroke, detail=field("group")),
             layer(parts("mark"), down, x=x, y=y("y"), y2={"datum": 0}),
             layer(parts("step"), {"type": "line", "strokeWidth": 2.2, **step}, x=x, y=y("y"), stroke=stroke,
@@ -67,15 +70,28 @@ def day_words(day: float) -> str:
 
 
 def last_day(reached: Sequence[Record]) -> float:
-    """Where the axis ends: the last day of a row under it, or of a step."""
-    days = [day for one in reached for day, _ in one["waiting"]] + [s["day"] for one in reached for s in one["steps"]]
-    return float(max(days, default=365))
+    """Where the axis ends: the first day with a row under it by which every curve has stopped."""
+    stops = max((step["day"] for one in reached for step in one["steps"]), default=0.0)
+    days = sorted({day for one in reached for day, _ in one["waiting"]})
+    return float(next((day for day in days if day >= stops), max([*days, stops])) or _YEAR)
+
+
+def _under(reached: Sequence[Record]) -> list[float]:
+    """The days that have room under the axis, both ends and what is far enough from all that is kept."""
+    end = last_day(reached)
+    days = sorted({day for one in reached for day, _ in one["waiting"] if day <= end}, reverse=True)
+    kept: list[float] = []
+    for day in [*days[:1], *days[-1:], *days[1:-1]]:
+        if all(abs(math.sqrt(day / end) - math.sqrt(other / end)) >= _ROOM for other in kept):
+            kept.append(day)
+    return sorted(kept)
 
 
 def rows(groups: Sequence[Record], reached: Sequence[Record]) -> list[Record]:
     """The chart's data from a comparison's groups and what each has reached."""
     names = {group["key"]: (turn, group["name"]) for turn, group in enumerate(groups)}
     found: list[Record] = []
+    under = _under(reached)
     for one in reached:
         turn, name = names[one["group"]]
         mine = {"group": one["group"], "turn": turn}
@@ -93,6 +109,5 @@ def rows(groups: Sequence[Record], reached: Sequence[Record]) -> list[Record]:
                 found.append({**mine, "part": "mark", "x": float(one[column]), "y": level, "level": column,
                               "words": words})  # fmt: skip
         found += [{**mine, "part": "waiting", "x": float(day), "text": "–" if left is None else f"{left:,}"}
-                  for day, left in one["waiting"]]  # fmt: skip
-    days = sorted({day for one in reached for day, _ in one["waiting"]})
-    return found + [{"part": "day", "x": float(day), "text": day_words(day)} for day in days]
+                  for day, left in one["waiting"] if day in under]  # fmt: skip
+    return found + [{"part": "day", "x": float(day), "text": day_words(day)} for day in under]

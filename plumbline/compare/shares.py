@@ -87,6 +87,15 @@ def _share(known: Gathered, kind: Kind, group: str) -> Share:
     )  # fmt: skip
 
 
+def who(known: Gathered, kind: str, group: str) -> Marked:
+    """Which rows are behind the count of a share: able to be counted, answered at the main visit, and did so."""
+    found = next((one for one in kinds(known) if one.kind == kind), None)
+    if found is None:
+        return np.zeros(len(known.people), dtype=np.bool_)
+    counted = known.rows(group) & found.able & known.due[:, known.place] & known.answered[:, known.place]
+    return np.asarray(counted & found.did, dtype=np.bool_)
+
+
 def of_pair(known: Gathered, other: str, allowed: Allowed) -> list[Difference]:
     """The difference of each share at the main visit, adjusted as far as the number of events allows."""
     return [_difference(known, other, allowed, kind) for kind in kinds(known)]
