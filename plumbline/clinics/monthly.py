@@ -1,0 +1,170 @@
+"""One clinic, one surgeon or all of them over time: has the figure changed, or does it vary as it always did?
+
+By month of the procedure, so that a change shows where the patients were treated. A share has a p chart; where a usual
+month is too small for that, a g chart of the answers between two patients who did (or didn't) do well; a mean score an
+XmR chart. Source: statistics 4. Limits and signals by `plumbline.stats.control_chart`: the one-point rule and the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from plumbline.clinics import hidden, words
+from plumbline.clinics.funnel import SETS
+from plumbline.clinics.model import Control, Measure, Month, View
+from plumbline.stats import control_chart
+
+SIGNALS = {"point": "outside", "run": "run", "": ""}
+_HALF = 0.5
+
+
+def control(
+    counts: pd.DataFrame, cases: pd.DataFrame, view: View, measure: Measure, settings: Mapping[str, float],
+    unit: tuple[str, str] | None = None,
+) -> Control:  # fmt: skip
+    """The control chart of a view, as measured.
+
+    `counts`: rows of clinics/count_by_month; `cases`: rows of clinics/outcome_by_episode of the visit, in the order of
+    the procedures; `unit`: the clinic or surgeon and its name, None for all together.
+    """
+    at = counts[counts["visit"] == view.visit]
+    who = cases
+    if unit is not None:
+        at, who = at[at[SETS[view.by]] == unit[0]], cases[cases[SETS[view.by]] == unit[0]]
+    name = unit[1] if unit else "All together"
+    months = _by_month(at, measure)
+    closed = months[~months["is_open"] & (months["n"] > 0)]
+    first = closed.head(int(settings["baseline_months"]))
+    if not measure.is_share:
+        return _xmr(months, measure, name, settings)
+    if first["n"].sum() and _is_rare(first, settings):
+        return _g(who, measure, name, settings)
+    return _p(months, measure, name, settings)
+
+
+def _by_month(at: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """A row a month from the first to the last: n who can be counted, observed, whether its windows are open."""
+    observed = measure.measure if measure.is_share else "total"
+    found = at.groupby("month_on").agg(n=(measure.counted, "sum"), observed=(observed, "sum"), is_open=("is_month_open", "any"))
+    if found.empty:
+        return found.assign(n=pd.Series(dtype=int), is_open=pd.Series(dtype=bool))
+    every = pd.date_range(found.index.min(), found.index.max(), freq="MS")
+    whole = found.reindex(every)
+    is_open = whole["is_open"].astype("boolean").ffill().fillna(False).astype(bool)
+    return whole.assign(n=whole["n"].fillna(0).astype(int), observed=whole["observed"].fillna(0), is_open=is_open)
+
+
+def _is_rare(first: pd.DataFrame, settings: Mapping[str, float]) -> bool:
+    """A usual month of the baseline has too few for a p chart. Source: statistics 4, n times p at least five."""
+    share = first["observed"].sum() / first["n"].sum()
+    return bool(first["n"].mean() * share < settings["least_expected"])
+
+
+def _charted(months: pd.DataFrame, kind: str, observed: pd.Series) -> pd.DataFrame:
+    frame = pd.DataFrame({"month": months.index, "n": months["n"].to_numpy(), "observed": observed.to_numpy(),
+                          "closed": ~months["is_open"].to_numpy()})  # fmt: skip
+    n = "n" if kind != "g" else None
+    return control_chart(frame, kind, "month", "observed", n, "closed")  # type: ignore[arg-type]
+
+
+def _p(months: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
+    chart = _charted(months, "p", months["observed"].astype(int)) if len(months) else pd.DataFrame()
+    most = settings["hidden_inside"]
+    found = []
+    for place, (row, (on, month)) in enumerate(zip(chart.itertuples(), months.iterrows(), strict=True)):
+        n, count = int(month["n"]), int(month["observed"])
+        is_shut = any(hidden.is_small(one, most) for one in (n, count, n - count))
+        between = hidden.span(count, n, most) if is_shut else None
+        ends = (None, None) if between is None else tuple(end / n for end in between)
+        told = f"{words.percent(count / n)}, {count:,} of {n:,}" if n and not is_shut else _few(n, most)
+        one = _month(row, on, place, n if not hidden.is_small(n, most) else None, None if is_shut or not n else count / n)
+        found.append(replace(one, least=ends[0], most=ends[1], words=_told(one, told)))
+    return _said("p", measure, name, tuple(found), f"{measure.label}, by month of the procedure", settings, "answer")
+
+
+def _xmr(months: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
+    means = months["observed"] / months["n"].where(months["n"] > 0)
+    chart = _charted(months, "xmr", means) if len(months) else pd.DataFrame()
+    most = settings["hidden_inside"]
+    found = []
+    for place, (row, (on, month)) in enumerate(zip(chart.itertuples(), months.iterrows(), strict=True)):
+        n = int(month["n"])
+        is_shut = hidden.is_small(n, most) or not n
+        told = _few(n, most) if is_shut else f"{means[on]:.1f}, {words.counted(n, 'answer')}"
+        one = _month(row, on, place, None if hidden.is_small(n, most) else n, None if is_shut else float(means[on]))
+        found.append(replace(one, words=_told(one, told)))
+    what = f"{measure.label}, by month of the procedure"
+    return _said("xmr", measure, name, tuple(found), what, settings, "answer")
+
+
+def _few(n: int, most: float) -> str:
+    return "no answer" if not n else words.HIDDEN.format(most + 1) + ("" if hidden.is_small(n, most) else f" of {n:,}")
+
+
+def _g(cases: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
+    """Answers between two patients of the rarer kind, in the order of their procedures; months still open are left out."""
+    known = cases[cases[measure.measure].notna() & ~cases["is_month_open"].astype(bool)]
+    did = known[measure.measure].to_numpy(dtype=float) > _HALF
+    is_rare = bool(did.mean() <= _HALF) if len(did) else True
+    at = np.flatnonzero(did == is_rare)
+    kind = measure.fewer if not is_rare else measure.label.lower()
+    rare = f"not {measure.label.lower()}" if not is_rare else kind
+    what = f"Answers between two patients who were {rare}"
+    if not len(at) or hidden.is_small(len(at), settings["hidden_inside"]):
+        many = "none" if not len(at) else words.HIDDEN.format(settings["hidden_inside"] + 1)
+        said = f"{name}: of {words.counted(len(known), 'answer')}, {rare}: {many}. Too few to follow over time."
+        return Control("g", name, what, (), said, False, False)
+    gaps = np.diff(at, prepend=-1) - 1
+    frame = pd.DataFrame({"turn": range(len(at)), "observed": gaps})
+    chart = control_chart(frame, "g", "turn", "observed")
+    on = [pd.Timestamp(one) for one in known["month_on"].iloc[at]]
+    found = []
+    for place, (row, day) in enumerate(zip(chart.itertuples(), on, strict=True)):
+        one = _month(row, day, place, int(row.value), float(row.value))  # type: ignore[arg-type]
+        found.append(replace(one, words=_told(one, f"{words.counted(int(row.value), 'answer')} since the one before")))  # type: ignore[arg-type]
+    return _said("g", measure, name, tuple(found), what, settings, "patient")
+
+
+def _month(row: object, on: object, place: int, n: int | None, value: float | None) -> Month:
+    centre, lower, upper = (None if pd.isna(one) else float(one) for one in (row.centre, row.lower, row.upper))  # type: ignore[attr-defined]
+    when: date = pd.Timestamp(on).date()  # type: ignore[arg-type]
+    return Month(
+        when, place, n, value, None, None, lower, upper, centre, SIGNALS[row.signal], not row.is_closed,  # type: ignore[attr-defined]
+        bool(row.is_baseline), "",  # type: ignore[attr-defined]
+    )  # fmt: skip
+
+
+def _told(one: Month, said: str) -> str:
+    told = {"outside": "; outside the limits", "run": "; in a run of 8 or more on one side"}.get(one.signal, "")
+    return f"{one.month_on:%B %Y}: {said}{'; follow-up still open, not judged' if one.is_open else told}"
+
+
+def _said(
+    kind: str, measure: Measure, name: str, months: tuple[Month, ...], what: str, settings: Mapping[str, float], unit: str
+) -> Control:  # fmt: skip
+    """The chart with its sentence: changed or not, by which rule, and what the line is made of."""
+    closed = [one for one in months if not one.is_open and one.centre is not None]
+    first = [one for one in months if one.is_baseline]
+    if not first:
+        least = f"{settings['provisional_months']:.0f}"
+        word = "patients" if kind == "g" else "months whose follow-up has closed"
+        said = f"{name}: fewer than {least} {word}: too few for a line and limits."
+        return Control(kind, name, what, months, said, False, False)
+    outside, runs = ([one for one in closed if one.signal == rule] for rule in ("outside", "run"))
+    parts = []
+    if runs:
+        higher = any(one.value is not None and one.centre is not None and one.value > one.centre for one in runs)
+        which = "above" if higher else "below"
+        parts.append(f"8 or more in a row {which} the line by {runs[0].month_on:%b %Y} (when it began is less sure)")
+    if outside:
+        parts.append(f"{words.counted(len(outside), 'month' if kind != 'g' else 'patient')} outside the limits")
+    changed = f"{name}: changed. {'; '.join(parts)}." if parts else f"{name}: no sign of a change."
+    is_new = len(first) < settings["baseline_months"]
+    made = "patients" if kind == "g" else "closed months"
+    line = f"Line and limits (3 sigma) from the first {len(first)} {made}{': provisional' if is_new else ''}."
+    return Control(kind, name, what, months, f"{changed} {line}", is_new, True)
