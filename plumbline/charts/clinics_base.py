@@ -34,11 +34,6 @@ def picking(*fields: str) -> list[Spec]:
     return [{"name": PICK, "select": select, "views": ["hits"]}]
 
 
-def words_of(name: str, colour: str, **mark: Any) -> Spec:
-    """How words look that a line may cross: a halo in the colour of the page is drawn by `haloed`."""
-    return {"type": "text", "fontSize": SIZE, "baseline": "middle", "color": colour, **mark, "tooltip": None, "name": name}
-
-
 def haloed(words: Spec, page: str) -> list[Spec]:
     """Words with the page's colour behind them, so that a line may cross."""
     behind = {**words["mark"], "stroke": page, "strokeWidth": HALO, "strokeJoin": "round", "color": page}
@@ -78,3 +73,9 @@ def ends(values: list[float], step: float, least: float, most: float) -> tuple[f
     low = max(least, (min(values) // step) * step)
     high = min(most, -(-max(values) // step) * step)
     return round(low, 6), round(max(high, low + step), 6)
+
+
+def sized(sizes: dict[str, int]) -> Spec:
+    """The size of a mark by its state."""
+    cases = " : ".join(f"datum.state == '{state}' ? {size}" for state, size in sizes.items())
+    return {"value": {"expr": f"{cases} : 0"}}

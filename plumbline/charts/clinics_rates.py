@@ -44,7 +44,7 @@ def rates(theme: str, clinics: int, most: float) -> Spec:
 
 
 def rows(found: Sequence[Record]) -> list[Record]:
-    """The chart's data from a clinic's rates: unit, name, events, years, rate, lower, upper, words; all have no unit."""
+    """The chart's data from a clinic's rates: unit (none for all), name, events, years, rate, lower, upper, words."""
     drawn: list[Record] = []
     for turn, one in enumerate(found):
         if not one["unit"]:

@@ -10,7 +10,7 @@ from plumbline.charts.clinics_base import Record, parts
 from plumbline.charts.mark import Spec, field, layer, pixel
 from plumbline.charts.theme import THEMES, Theme
 
-PLOT, UNDER = 262, 52
+PLOT, UNDER = 262, 66
 SIGNS = {"": "●", "run": "◆", "outside": "▲", "open": "·"}
 SHAPES = {"": "circle", "run": "diamond", "outside": "triangle-up", "open": "circle"}
 SIZES = {"": 46, "run": 84, "outside": 110, "open": 18}
@@ -24,7 +24,7 @@ def control(
 ) -> Spec:  # fmt: skip
     """The specification without data. `count`: points from left to right; `under`: what the row of numbers says."""
     colour = THEMES[theme]
-    axis = {"title": None, "grid": True, "tickCount": 5, "format": ".0%" if is_share else "~g"}
+    axis = {"title": None, "grid": True, "tickCount": 5, "format": ".0%" if is_share else ",.1~f"}
     scale = {**base.up_is_better(low, high, is_reversed), "range": [PLOT, 0]}
     if is_reversed:
         scale = {**scale, "reverse": False, "range": [0, PLOT]}
@@ -36,7 +36,8 @@ def control(
          "scale": {"domain": [-0.6, count - 0.4], "nice": False, "zero": False}}  # fmt: skip
     return base.whole(
         theme, PLOT + UNDER,
-        [*_limits(colour, x, y), *_points(colour, x, y("y")), *_under(colour, x, count, under), *_ends(colour, up, down)],
+        [*_limits(colour, x, y), *_points(colour, x, y("y")), *_under(colour, x, count, under),
+         *_ends(colour, up, down)],
         params=base.picking("month"),
     )  # fmt: skip
 
@@ -53,15 +54,17 @@ def _limits(theme: Theme, x: Spec, y: object) -> list[Spec]:
 def _points(theme: Theme, x: Spec, y: Spec) -> list[Spec]:
     of_state = {"field": "state", "type": "nominal", "legend": None}
     shape = {**of_state, "scale": {"domain": list(SHAPES), "range": list(SHAPES.values())}}
-    size = {**of_state, "scale": {"domain": list(SIZES), "range": list(SIZES.values())}}
+    size = base.sized(SIZES)
     fill = {**of_state, "scale": {"domain": list(SHAPES), "range": [theme.accent] * 3 + [theme.muted]}}
     line = {"type": "line", "color": theme.accent, "strokeWidth": 1.3}
+    bar = {"type": "rule", "strokeWidth": 4, "strokeCap": "round", "color": theme.muted, "opacity": 0.75}
     return [
+        layer(parts("hidden"), bar, x=x, y={**y, "field": "least"}, y2=field("most")),
         layer(parts("point", also="datum.state != 'open'"), line, x=x, y=y, detail=field("stretch"),
               order=field("x")),
         layer(parts("point"), {"type": "point", "filled": True, "opacity": 1}, x=x, y=y, shape=shape, size=size,
               fill=fill),
-        base.hits(parts("point"), 380, x=x, y=y),
+        base.hits(parts("point", "hidden"), 380, x=x, y=y),
     ]  # fmt: skip
 
 
@@ -97,6 +100,9 @@ def rows(months: Sequence[Record]) -> list[Record]:
         if one["centre"] is not None and one["lower"] is not None:
             found.append({"part": "limit", "from": x - 0.5, "to": x + 0.5, "lower": one["lower"],
                           "upper": one["upper"], "centre": one["centre"]})  # fmt: skip
+        if one["least"] is not None:
+            found.append({"part": "hidden", "x": x, "y": (one["least"] + one["most"]) / 2, "least": one["least"],
+                          "most": one["most"], "month": month, "words": one["words"]})  # fmt: skip
         if one["value"] is None:
             stretch, before = stretch + before, False
             continue

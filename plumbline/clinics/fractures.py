@@ -37,7 +37,9 @@ def _rate(unit: str, name: str, part: pd.DataFrame, settings: Mapping[str, float
     events, years = int((part["outcome"] == EVENT).sum()), float(part["days"].sum() / YEAR)
     if is_hidden or years <= 0:
         few = words.HIDDEN.format(settings["hidden_inside"] + 1)
-        said = f"{name}: {few}, in {words.counted(round(years), 'year')}" if years > 0 else f"{name}: nobody followed yet"
+        said = f"{name}: nobody followed yet"
+        if years > 0:
+            said = f"{name}: {few}, in {words.counted(round(years), 'year')}"
         return Rate(unit, name, len(part), None, years, None, None, None, None, None, None, said)
     rate, lower, upper = person_time_rate(events, years).values()
     share, low, high = by_year(part)

@@ -71,8 +71,11 @@ def funnel(
     unnamed = int(at.loc[at["surgeon"].isna(), measure.counted].sum()) if view.by == "surgeon" else 0
     total = {name: int(frame[name].sum()) for name in ("due", "received", "n", "observed")}
     said = Said(view, measure, found.centre, points, total, settings, found.tau2, unnamed)
+    centre, limits = found.centre, _curve(judged, found, measure.is_share)
+    if said.is_rare:
+        centre, limits = None, ()
     return Funnel(
-        view, measure, words.visit(view.visit), None if said.is_rare else found.centre, points, () if said.is_rare else _curve(judged, found, measure.is_share),
+        view, measure, words.visit(view.visit), centre, points, limits,
         funnel_words.headline(said), funnel_words.sentence(said), funnel_words.doubt(said),
         funnel_words.reading(said),
         expected.words if expected is not None else "",
@@ -95,7 +98,7 @@ def _counted(at: pd.DataFrame, view: View, measure: Measure) -> pd.DataFrame:
 def _hidden(frame: pd.DataFrame, measure: Measure, most: float) -> pd.Series:
     if measure.is_share:
         return hidden.of_shares(frame["observed"], frame["n"], most)
-    return hidden.of_shares(frame["n"], frame["n"], most)
+    return hidden.of_counts(frame["n"], most)
 
 
 def _expect(frame: pd.DataFrame, cases: pd.DataFrame, of: pd.Series, by: str) -> None:
@@ -125,7 +128,8 @@ def _limited(
         kind="proportion" if measure.is_share else "mean", sd=sd, skew=skew,
         overdispersion=len(judged) >= settings["least_clinics"],
     )  # fmt: skip
-    return Units(found.set_index("unit")[["value", "flag"]], float(found["centre"].iloc[0]), sd, skew, found.attrs["tau2"])
+    told = found.set_index("unit")[["value", "flag"]]
+    return Units(told, float(found["centre"].iloc[0]), sd, skew, found.attrs["tau2"])
 
 
 def _shape(judged: pd.DataFrame) -> tuple[float | None, float | None]:
@@ -178,11 +182,11 @@ def _point(
     side = ("above" if value > centre else "below") if is_told else ""  # type: ignore[operator]
     between = hidden.span(float(row["observed"]), n, most) if is_hidden and measure.is_share else None
     scale = (value or 0) / float(row["observed"]) if row["observed"] else 0.0
-    ends = (None, None) if between is None else tuple(end * scale for end in between)
+    least, top = (None, None) if between is None else (between[0] * scale, between[1] * scale)
     is_few = hidden.is_small(n, most)
     told = Point(
         str(unit), str(row["name"]), None if is_few else n, None if is_few else int(row["due"]),
         None if is_few else int(row["received"]), None if is_hidden or not measure.is_share else int(row["observed"]),
-        None if is_hidden else value, *ends, None if is_hidden else raw, state, side, is_hidden, "",
+        None if is_hidden else value, least, top, None if is_hidden else raw, state, side, is_hidden, "",
     )  # fmt: skip
     return replace(told, words=funnel_words.point(told, measure, most, is_adjusted and state != "thin"))

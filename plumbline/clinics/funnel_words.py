@@ -142,9 +142,8 @@ def point(one: Point, measure: Measure, most: float, is_adjusted: bool) -> str:
             raw = f"{words.percent(one.raw)}, {one.count:,} of {one.answered:,}"
             said = f"{one.name}: {words.percent(one.value)} like with like ({raw})"
     else:
-        said = f"{one.name}: {one.value:.1f}, {words.counted(one.answered, 'answer')}"
-        if is_adjusted and one.value is not None and one.raw is not None:
-            said = f"{one.name}: {one.value:.1f} like with like ({one.raw:.1f}), {words.counted(one.answered, 'answer')}"
+        alike = f" like with like ({one.raw:.1f})" if is_adjusted and one.raw is not None else ""
+        said = f"{one.name}: {one.value:.1f}{alike}, {words.counted(one.answered, 'answer')}"
     due = ""
     if one.due and one.received is not None:
         due = f", {words.percent(one.received / one.due)} of {one.due:,} due answered"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 
@@ -21,8 +20,7 @@ def of_shares(count: pd.Series, of: pd.Series, most: float) -> pd.Series:
     few = pd.Series([any(is_small(one, most) for one in row) for row in zip(count, rest, of, strict=True)], count.index)
     others = of[~few & (of > 0)]
     if few.sum() == 1 and len(others):
-        smallest = np.minimum(count, rest)[others.index].idxmin()
-        few[smallest] = True
+        few |= count.index == count.where(count < rest, rest)[others.index].sort_values().index[0]
     return few.astype(bool)
 
 
@@ -31,7 +29,7 @@ def of_counts(count: pd.Series, most: float) -> pd.Series:
     few = count.map(lambda one: is_small(one, most)).astype(bool)
     others = count[~few & (count > 0)]
     if few.sum() == 1 and len(others):
-        few[others.idxmin()] = True
+        few |= count.index == others.sort_values().index[0]
     return few
 
 

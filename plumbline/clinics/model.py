@@ -109,6 +109,9 @@ class Control:
     kind: str  # p, xmr, g
     title: str
     what: str  # what the axis shows
+    more: str  # a value above the line, in words
+    fewer: str
+    is_more_better: bool
     months: tuple[Month, ...]
     sentence: str
     is_provisional: bool

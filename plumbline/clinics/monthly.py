@@ -20,6 +20,7 @@ from plumbline.clinics.model import Control, Measure, Month, View
 from plumbline.stats import control_chart
 
 SIGNALS = {"point": "outside", "run": "run", "": ""}
+LONGER, SHORTER = "longer between", "shorter between"
 _HALF = 0.5
 
 
@@ -50,7 +51,9 @@ def control(
 def _by_month(at: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """A row a month from the first to the last: n who can be counted, observed, whether its windows are open."""
     observed = measure.measure if measure.is_share else "total"
-    found = at.groupby("month_on").agg(n=(measure.counted, "sum"), observed=(observed, "sum"), is_open=("is_month_open", "any"))
+    found = at.groupby("month_on").agg(
+        n=(measure.counted, "sum"), observed=(observed, "sum"), is_open=("is_month_open", "any")
+    )  # fmt: skip
     if found.empty:
         return found.assign(n=pd.Series(dtype=int), is_open=pd.Series(dtype=bool))
     every = pd.date_range(found.index.min(), found.index.max(), freq="MS")
@@ -75,31 +78,40 @@ def _charted(months: pd.DataFrame, kind: str, observed: pd.Series) -> pd.DataFra
 def _p(months: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
     chart = _charted(months, "p", months["observed"].astype(int)) if len(months) else pd.DataFrame()
     most = settings["hidden_inside"]
+    shut = hidden.of_shares(months["observed"], months["n"], most)
     found = []
-    for place, (row, (on, month)) in enumerate(zip(chart.itertuples(), months.iterrows(), strict=True)):
-        n, count = int(month["n"]), int(month["observed"])
-        is_shut = any(hidden.is_small(one, most) for one in (n, count, n - count))
+    every = zip(chart.itertuples(), months.index, months["n"], months["observed"], shut, strict=True)
+    for place, (row, on, n, counted, is_shut) in enumerate(every):
+        count = int(counted)
         between = hidden.span(count, n, most) if is_shut else None
-        ends = (None, None) if between is None else tuple(end / n for end in between)
+        least, top = (None, None) if between is None else (between[0] / n, between[1] / n)
         told = f"{words.percent(count / n)}, {count:,} of {n:,}" if n and not is_shut else _few(n, most)
-        one = _month(row, on, place, n if not hidden.is_small(n, most) else None, None if is_shut or not n else count / n)
-        found.append(replace(one, least=ends[0], most=ends[1], words=_told(one, told)))
-    return _said("p", measure, name, tuple(found), f"{measure.label}, by month of the procedure", settings, "answer")
+        is_few = hidden.is_small(n, most)
+        one = _month(row, on, place, None if is_few else n, None if is_shut or not n else count / n)
+        if is_few:  # the width of its limits would give the number away
+            one = replace(one, lower=None, upper=None)
+        found.append(replace(one, least=least, most=top, words=_told(one, told)))
+    return _said("p", _ways(measure), name, tuple(found), f"{measure.label}, by month of the procedure", settings)
 
 
 def _xmr(months: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
     means = months["observed"] / months["n"].where(months["n"] > 0)
     chart = _charted(months, "xmr", means) if len(months) else pd.DataFrame()
     most = settings["hidden_inside"]
+    shut = hidden.of_counts(months["n"], most)
     found = []
-    for place, (row, (on, month)) in enumerate(zip(chart.itertuples(), months.iterrows(), strict=True)):
-        n = int(month["n"])
-        is_shut = hidden.is_small(n, most) or not n
-        told = _few(n, most) if is_shut else f"{means[on]:.1f}, {words.counted(n, 'answer')}"
-        one = _month(row, on, place, None if hidden.is_small(n, most) else n, None if is_shut else float(means[on]))
+    every = zip(chart.itertuples(), months.index, months["n"], means, shut, strict=True)
+    for place, (row, on, n, mean, is_shut) in enumerate(every):
+        is_known = not is_shut and n > 0
+        told = f"{mean:.1f}, {words.counted(n, 'answer')}" if is_known else _few(n, most)
+        one = _month(row, on, place, None if is_shut else n, float(mean) if is_known else None)
         found.append(replace(one, words=_told(one, told)))
     what = f"{measure.label}, by month of the procedure"
-    return _said("xmr", measure, name, tuple(found), what, settings, "answer")
+    return _said("xmr", _ways(measure), name, tuple(found), what, settings)
+
+
+def _ways(measure: Measure) -> tuple[str, str, bool]:
+    return measure.more, measure.fewer, measure.is_more_better
 
 
 def _few(n: int, most: float) -> str:
@@ -107,18 +119,18 @@ def _few(n: int, most: float) -> str:
 
 
 def _g(cases: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
-    """Answers between two patients of the rarer kind, in the order of their procedures; months still open are left out."""
+    """Answers between two patients of the rarer kind, in the order of procedures; months still open are left out."""
     known = cases[cases[measure.measure].notna() & ~cases["is_month_open"].astype(bool)]
     did = known[measure.measure].to_numpy(dtype=float) > _HALF
     is_rare = bool(did.mean() <= _HALF) if len(did) else True
     at = np.flatnonzero(did == is_rare)
-    kind = measure.fewer if not is_rare else measure.label.lower()
-    rare = f"not {measure.label.lower()}" if not is_rare else kind
+    rare = f"{'' if is_rare else 'not '}{measure.label.lower()}"
+    is_good = is_rare == measure.is_more_better  # the rarer of the two is the better: the closer the better
     what = f"Answers between two patients who were {rare}"
     if not len(at) or hidden.is_small(len(at), settings["hidden_inside"]):
         many = "none" if not len(at) else words.HIDDEN.format(settings["hidden_inside"] + 1)
         said = f"{name}: of {words.counted(len(known), 'answer')}, {rare}: {many}. Too few to follow over time."
-        return Control("g", name, what, (), said, False, False)
+        return Control("g", name, what, LONGER, SHORTER, not is_good, (), said, False, False)
     gaps = np.diff(at, prepend=-1) - 1
     frame = pd.DataFrame({"turn": range(len(at)), "observed": gaps})
     chart = control_chart(frame, "g", "turn", "observed")
@@ -127,7 +139,7 @@ def _g(cases: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, 
     for place, (row, day) in enumerate(zip(chart.itertuples(), on, strict=True)):
         one = _month(row, day, place, int(row.value), float(row.value))  # type: ignore[arg-type]
         found.append(replace(one, words=_told(one, f"{words.counted(int(row.value), 'answer')} since the one before")))  # type: ignore[arg-type]
-    return _said("g", measure, name, tuple(found), what, settings, "patient")
+    return _said("g", (LONGER, SHORTER, not is_good), name, tuple(found), what, settings)
 
 
 def _month(row: object, on: object, place: int, n: int | None, value: float | None) -> Month:
@@ -145,7 +157,8 @@ def _told(one: Month, said: str) -> str:
 
 
 def _said(
-    kind: str, measure: Measure, name: str, months: tuple[Month, ...], what: str, settings: Mapping[str, float], unit: str
+    kind: str, ways: tuple[str, str, bool], name: str, months: tuple[Month, ...], what: str,
+    settings: Mapping[str, float],
 ) -> Control:  # fmt: skip
     """The chart with its sentence: changed or not, by which rule, and what the line is made of."""
     closed = [one for one in months if not one.is_open and one.centre is not None]
@@ -154,7 +167,7 @@ def _said(
         least = f"{settings['provisional_months']:.0f}"
         word = "patients" if kind == "g" else "months whose follow-up has closed"
         said = f"{name}: fewer than {least} {word}: too few for a line and limits."
-        return Control(kind, name, what, months, said, False, False)
+        return Control(kind, name, what, *ways, months, said, False, False)
     outside, runs = ([one for one in closed if one.signal == rule] for rule in ("outside", "run"))
     parts = []
     if runs:
@@ -167,4 +180,4 @@ def _said(
     is_new = len(first) < settings["baseline_months"]
     made = "patients" if kind == "g" else "closed months"
     line = f"Line and limits (3 sigma) from the first {len(first)} {made}{': provisional' if is_new else ''}."
-    return Control(kind, name, what, months, f"{changed} {line}", is_new, True)
+    return Control(kind, name, what, *ways, months, f"{changed} {line}", is_new, True)

@@ -48,6 +48,6 @@ def hours(value: float | None) -> str:
     """A time as people say it: hours up to two days, then days; "longer" where so many have not come to it."""
     if value is None:
         return "longer"
-    if value < 48:  # noqa: PLR2004
+    if value < 48:
         return f"{value:.0f} h" if value >= 1 else "under 1 h"
     return f"{value / 24:.0f} days"

@@ -49,7 +49,7 @@ def lowered(label: str) -> str:
 
 def percent(share: float) -> str:
     """A share in whole per cent; never rounded onto nought or all where it is neither."""
-    if 0 < share < 0.005 or 0.995 < share < 1:  # noqa: PLR2004
+    if 0 < share < 0.005 or 0.995 < share < 1:
         return f"{100 * share:.1f} %"
     return f"{100 * share:.0f} %"
 

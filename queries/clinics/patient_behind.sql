@@ -6,7 +6,6 @@
 -- param     counted     varchar  received    due, received, improved (able to improve) or worse (with a score before)
 -- param     clinic_id   varchar  null        one clinic, or null for all
 -- param     surgeon     varchar  null        one surgeon, or null for all
--- param     is_named    boolean  false       only courses with a surgeon recorded
 -- param     month_on    date     null        first day of the month of the procedure, or null for all
 -- param     most        integer  5000        rows at most
 -- param     clinics  varchar[]  null  the clinics that may be seen, or null for all
@@ -48,7 +47,6 @@ left join clinic c on c.clinic_id = a.clinic_id and c.retracted_at is null
 where ($visit::varchar is null or a.visit = $visit)
     and ($clinic_id::varchar is null or a.clinic_id = $clinic_id)
     and ($surgeon::varchar is null or a.surgeon = $surgeon)
-    and (not coalesce($is_named, false) or a.surgeon is not null)
     and ($month_on::date is null or a.month_on = $month_on::date)
     and case $counted
         when 'due' then true
