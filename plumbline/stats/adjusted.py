@@ -116,7 +116,7 @@ def _block(frame: pd.DataFrame, name: Hashable) -> Floats:
     if is_number(column(frame, name)):
         return numbers(frame, name)[:, None]
     codes, values = coded(frame, name)
-    dummies = (codes[:, None] == np.arange(1, max(len(values), 2))[None, :]).astype(float)
+    dummies: Floats = (codes[:, None] == np.arange(1, max(len(values), 2))[None, :]).astype(float)
     dummies[codes < 0] = np.nan
     return dummies
 

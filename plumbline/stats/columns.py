@@ -59,10 +59,13 @@ def counts(frame: pd.DataFrame, name: Hashable) -> Floats:
 
 
 def is_number(held: pd.Series[Any]) -> bool:
-    """Whether a column holds numbers, or true and false: what is known of it, where the column is of objects."""
+    """Whether a column is read as numbers (true and false, too; dates, to be refused), or as words.
+
+    A column of objects goes by what is known of it.
+    """
     if isinstance(held.dtype, pd.CategoricalDtype):
         return False
-    if pd.api.types.is_numeric_dtype(held):
+    if pd.api.types.is_numeric_dtype(held) or pd.api.types.is_datetime64_any_dtype(held):
         return True
     known = held.dropna()
     return len(known) > 0 and pd.api.types.infer_dtype(known) in _NUMBERS

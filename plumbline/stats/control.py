@@ -30,8 +30,9 @@ def control_chart(
     observed: Hashable,
     n: Hashable | None = None,
     closed: Hashable | None = None,
+    baseline: int = BASELINE,
 ) -> pd.DataFrame:
-    """A figure by period with the limits of its first twelve closed periods, frozen, and what is unlike chance.
+    """A figure by period with the limits of its first closed periods, frozen, and what is unlike chance.
 
     Columns: a row a period; `period` anything that sorts, such as the month of the procedure; `closed` true where
     every answer of the period has come or can't any more (all are, without it); `observed` by kind:
@@ -43,40 +44,44 @@ def control_chart(
     `upper`, `moving_range` (from the closed period before; xmr), `range_upper`, `is_closed`, `is_baseline` and
     `signal`: "point" outside the limits, "run" for the eighth and later of a run on one side of the centre (one on
     it neither adds nor breaks), else "". An open period has no signal and no part in a limit.
-    The baseline is the first 12 closed periods with a value; of 8 to 11 it is all and `attrs["limits"]` says
-    "provisional", not "frozen"; below 8 it says "none" and centre and limits are missing. `attrs["is_small"]`: for p,
-    n x centre is below 5 in a period of the baseline, so that a g chart fits better.
+    The baseline is the first closed periods with a value, 12 unless said; of fewer it is all, and `attrs["limits"]`
+    says "provisional", not "frozen"; below 8 it says "none", and centre and limits are missing.
+    `attrs["is_small"]`: for p, n x centre is below 5 in a period of the baseline, so that a g chart fits better.
     Errors: `StatsError` for a period that stands twice or is missing, and what is no count.
     Source: statistics, section 4; Montgomery; Benneyan 2001; Provost and Murray for points on the centre.
     """
-    held = column(frame, period)
-    if held.isna().any() or held.duplicated().any():
-        raise StatsError(f"Column {period!r} is missing a period or has one twice: give one row for each.")
-    if kind not in ("p", "xmr", "g"):
-        raise StatsError(f"There is no control chart of kind {kind!r}: give p, xmr or g.")
-    frame = frame.iloc[np.argsort(held.to_numpy(), kind="stable")].reset_index(drop=True)
+    frame = _in_order(frame, period)
     is_closed = np.ones(len(frame), dtype=bool) if closed is None else complete(frame, closed).astype(bool)
     value, size = _values(frame, kind, observed, n)
     counted = np.flatnonzero(is_closed & ~np.isnan(value))
-    baseline = counted[:BASELINE] if len(counted) >= LEAST_BASELINE else counted[:0]
+    first = counted[:baseline] if len(counted) >= LEAST_BASELINE else counted[:0]
     ranges = np.full(len(frame), np.nan)
     ranges[counted[1:]] = np.abs(np.diff(value[counted]))
-    centre, half, most = _limits(kind, value, size, ranges, baseline)
+    centre, half, most = _limits(kind, value, size, ranges, first)
     lower, upper = centre - half, centre + half
     if kind != "xmr":
         lower, upper = np.maximum(lower, 0.0), np.minimum(upper, 1.0) if kind == "p" else upper
     found = pd.DataFrame({"period": frame[period], "n": size, "value": value, "centre": centre, "lower": lower,
                           "upper": upper, "moving_range": ranges if kind == "xmr" else np.nan, "range_upper": most,
-                          "is_closed": is_closed, "is_baseline": np.isin(np.arange(len(frame)), baseline)})  # fmt: skip
+                          "is_closed": is_closed, "is_baseline": np.isin(np.arange(len(frame)), first)})  # fmt: skip
     found["signal"] = _signals(value - centre, (value < lower) | (value > upper), counted)
-    state = "frozen" if len(baseline) == BASELINE else "provisional" if len(baseline) else "none"
-    small = kind == "p" and len(baseline) and bool((size[baseline] * centre < _LEAST_EVENTS).any())
-    found.attrs.update(limits=state, baseline=len(baseline), is_small=bool(small))
+    state = "none" if not len(first) else "frozen" if len(first) == baseline else "provisional"
+    small = kind == "p" and bool((size[first] * centre < _LEAST_EVENTS).any())
+    found.attrs.update(limits=state, baseline=len(first), is_small=small)
     return found[COLUMNS]
+
+
+def _in_order(frame: pd.DataFrame, period: Hashable) -> pd.DataFrame:
+    held = column(frame, period)
+    if held.isna().any() or held.duplicated().any():
+        raise StatsError(f"Column {period!r} is missing a period or has one twice: give one row for each.")
+    return frame.iloc[np.argsort(held.to_numpy(), kind="stable")].reset_index(drop=True)
 
 
 def _values(frame: pd.DataFrame, kind: Kind, observed: Hashable, n: Hashable | None) -> tuple[Floats, Floats]:
     """The value of each period and what it is of."""
+    if kind not in ("p", "xmr", "g"):
+        raise StatsError(f"There is no control chart of kind {kind!r}: give p, xmr or g.")
     if kind == "xmr":
         return numbers(frame, observed), np.full(len(frame), np.nan) if n is None else complete(frame, n)
     count = counts(frame, observed)

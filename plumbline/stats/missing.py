@@ -15,7 +15,7 @@ from plumbline.stats.adjusted import Design, model
 from plumbline.stats.columns import Floats, numbers, two_groups
 from plumbline.stats.errors import StatsError
 
-_STEPS = 400  # how finely the scale is searched before the root is found exactly
+_STEPS = 100  # how finely the scale is searched before the root is found exactly
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class _Completed:
         constant, linear, quadratic = self.square
         within = self.weight * (constant + linear * shift + quadratic * shift**2 + self.noise) / self.df
         total = within + self.between
-        df = (self.df + 1) / (self.df + 3) * self.df * (within / total if total > 0 else 1.0)
+        known = within / total if total > 0 else 1.0
+        df = self.df * (known * (self.df + 1) / (self.df + 3) if self.between > 0 else 1.0)
         half = float(stats.t.ppf(0.975, df)) * float(np.sqrt(total))
         estimate = self.at_0 + self.slope * shift
         return estimate, estimate - half, estimate + half

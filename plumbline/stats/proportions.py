@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from plumbline.stats.errors import StatsError
@@ -52,10 +51,12 @@ def holm(ps: Sequence[float | None]) -> list[float | None]:
     looked = [p for p in ps if p is not None]
     if not all(0 <= p <= 1 for p in looked):
         raise StatsError("A p is from 0 to 1; give None for what was not worked out.")
-    if not looked:
-        return list(ps)
-    counted = iter(float(p) for p in multipletests(looked, method="holm")[1])
-    return [None if p is None else next(counted) for p in ps]
+    # by hand: statsmodels' multipletests collects all garbage of the process whenever it is called
+    order = np.argsort(looked, kind="stable")
+    counted = np.empty(len(looked))
+    counted[order] = np.minimum(1.0, np.maximum.accumulate(np.array(looked)[order] * np.arange(len(looked), 0, -1)))
+    each = iter(counted.tolist())
+    return [None if p is None else next(each) for p in ps]
 
 
 def mean_interval(mean: float, sd: float | None, n: int) -> dict[str, float | None]:
