@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from plumbline import cli_audit, cli_clinics, cli_links, cli_mapping, cli_protocol, cli_users, printing
+from plumbline import cli_audit, cli_clinics, cli_cohorts, cli_links, cli_mapping, cli_protocol, cli_users, printing
 from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
 from plumbline.cli_doctor import doctor
@@ -165,6 +165,7 @@ app.add_typer(cli_protocol.protocol, name="protocol")
 app.add_typer(cli_users.users, name="users")
 app.add_typer(cli_clinics.clinics, name="clinics")
 app.add_typer(cli_links.links, name="links")
+app.add_typer(cli_cohorts.cohorts, name="cohorts")
 mappings = typer.Typer(help="How a table of your own becomes facts: propose a mapping, check it, keep it.")
 mappings.command("suggest")(plainly(cli_mapping.suggest))
 mappings.command("check")(plainly(cli_mapping.check))

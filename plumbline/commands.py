@@ -17,6 +17,7 @@ from plumbline import audit, intake, sql
 from plumbline.access import commands as access
 from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
+from plumbline.cohorts import commands as cohorts
 from plumbline.compact import compact as sort_store
 from plumbline.doctor import stored
 from plumbline.errors import PlumblineError
@@ -181,6 +182,7 @@ COMMANDS: dict[str, Command] = {
     **sharing.COMMANDS,
     **protocol.COMMANDS,
     **settings.COMMANDS,
+    **cohorts.COMMANDS,
     "doctor": stored.command,
 }
 
