@@ -18,6 +18,7 @@ from plumbline.access import commands as access
 from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
 from plumbline.cohorts import commands as cohorts
+from plumbline.compare import commands as comparing
 from plumbline.compact import compact as sort_store
 from plumbline.doctor import stored
 from plumbline.errors import PlumblineError
@@ -183,6 +184,7 @@ COMMANDS: dict[str, Command] = {
     **protocol.COMMANDS,
     **settings.COMMANDS,
     **cohorts.COMMANDS,
+    **comparing.COMMANDS,
     "doctor": stored.command,
 }
 

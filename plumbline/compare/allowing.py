@@ -61,7 +61,7 @@ def allowed(known: Gathered, other: str) -> Allowed:
         dropped = adjusters(data, OUTCOME, GROUP, None, kept)["dropped"]
         assert isinstance(dropped, dict)  # its other key holds a list
         why |= {str(name): told for name, told in dropped.items()}
-    labels = {one["covariate"]: label(known, one).lower() for one in known.covariates}
+    labels = {one["covariate"]: words.lowered(label(known, one)) for one in known.covariates}
     left_out = tuple(f"{labels[name]} ({why[name]})" for name in labels if name in why)
     return Allowed(tuple(name for name in kept if name not in why), left_out)
 

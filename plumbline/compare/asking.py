@@ -51,7 +51,7 @@ class Ask:
 def two_to_four(chosen: Sequence[Chosen]) -> None:
     """Raises PlumblineError unless two to four cohorts are given."""
     if not 2 <= len(chosen) <= len(KEYS):
-        raise PlumblineError(f"A comparison is of 2 to {len(KEYS)} cohorts; {len(chosen)} were given.")
+        raise PlumblineError(f"A comparison is of 2 to {len(KEYS)} cohorts, not of {len(chosen)}.")
 
 
 def visit_of(said: str, visits: Sequence[str]) -> str:

@@ -74,4 +74,6 @@ def _notes(known: Gathered) -> list[str]:
         if twice:
             people = "1 patient has" if twice == 1 else f"{twice:,} patients have"
             found.append(f"{people} more than one procedure in {group.name}: each counts as one of its own.")
+    if (known.people["primary_instrument"] != known.question.instrument).any():
+        found.append(f"{known.question.label} counts as due only at clinics and visits where it is asked for.")
     return found

@@ -62,7 +62,7 @@ def _names(known: Gathered) -> tuple[str, str]:
 
 
 def _places(known: Gathered, found: Figure) -> int:
-    return words.decimals_beside(known.question.margin, known.question.decimals, found.lower, found.upper)
+    return words.decimals_beside(known.question, found.estimate, found.lower, found.upper)
 
 
 def _amount(known: Gathered, value: float, places: int) -> str:
@@ -70,7 +70,12 @@ def _amount(known: Gathered, value: float, places: int) -> str:
 
 
 def _interval(known: Gathered, found: Figure) -> str:
-    return f"95 % interval {words.span(found.lower, found.upper, _places(known, found))}"
+    """Beside an amount whose direction is said already, so that it need be said again only where it turns."""
+    places = _places(known, found)
+    if found.lower < 0 < found.upper:
+        return f"95 % interval {words.span(found.lower, found.upper, places)}"
+    ends = sorted((abs(found.lower), abs(found.upper)))
+    return f"95 % interval {words.number(ends[0], places)} to {words.number(ends[1], places)}"
 
 
 def _better_off(known: Gathered, main: Difference) -> str:

@@ -45,13 +45,18 @@ def number(value: float, decimals: int) -> str:
     return f"{round(value, decimals) + 0.0:.{decimals}f}"
 
 
-def decimals_beside(limit: float | None, decimals: int, *values: float) -> int:
-    """One decimal more where a bound would round onto the limit, or onto 0, that it isn't equal to."""
-    for edge in (0.0, *(() if limit is None else (limit, -limit))):
-        for value in values:
-            if value != edge and round(value, decimals) == round(edge, decimals):
-                return decimals + 1
-    return decimals
+_MOST_MORE = 2
+
+
+def decimals_beside(question: Question, estimate: float, lower: float, upper: float) -> int:
+    """More decimals than usual where a bound would round onto none, or a figure onto the margin, without being it."""
+    edges = [(bound, 0.0) for bound in (lower, upper)]
+    if question.margin is not None:
+        edges += [(abs(value), question.margin) for value in (estimate, lower, upper)]
+    for places in range(question.decimals, question.decimals + _MOST_MORE):
+        if not any(value != edge and round(value, places) == round(edge, places) for value, edge in edges):
+            return places
+    return question.decimals + _MOST_MORE
 
 
 def signed(value: float, decimals: int, unit: str = "") -> str:
@@ -74,13 +79,14 @@ def span(lower: float, upper: float, decimals: int) -> str:
 
 def difference(question: Question, estimate: float, lower: float, upper: float) -> str:
     """As "1.2 points less (0.9 to 1.4 less)"."""
-    decimals = decimals_beside(question.margin, question.decimals, lower, upper)
+    decimals = decimals_beside(question, estimate, lower, upper)
     return f"{signed(estimate, decimals, question.unit)} ({span(lower, upper, decimals)})"
 
 
 def share_difference(estimate: float, lower: float, upper: float) -> str:
     """A difference of shares in patients of 100: "13 of 100 more (9 to 16 more)"."""
-    decimals = decimals_beside(None, 0, 100 * lower, 100 * upper)
+    near = any(bound != 0 and round(100 * bound) == 0 for bound in (lower, upper))
+    decimals = 1 if near else 0
     return f"{signed(100 * estimate, decimals, 'of 100')} ({span(100 * lower, 100 * upper, decimals)})"
 
 
@@ -97,6 +103,11 @@ def amount(question: Question, domain: str, estimate: float, decimals: int) -> s
     is_better = (estimate < 0) == question.is_lower_better
     size = f"{number(abs(estimate), decimals)}{' ' + question.unit if question.unit else ''}"
     return f"{size} {outcome(question, domain, is_better)}"
+
+
+def lowered(label: str) -> str:
+    """A label within a sentence: "Age" as "age", "EQ-5D index" as it is."""
+    return label[0].lower() + label[1:] if label[1:2].islower() else label
 
 
 def joined(said: Sequence[str]) -> str:

@@ -3,15 +3,16 @@
 -- param     as_of       date     2026-11-23  which day is today, for the clinic
 -- param     instrument  varchar  nrs_back    the instrument asked about
 -- uses      compare/visit_by_place as stop
+-- uses      compare/asked_by_clinic as asked
 -- frame     chosen  number integer, episode_id varchar
 -- column    number  integer  the procedure, as numbered in the frame
 -- column    place   integer  the visit
 -- column    value   double   the score nearest to the planned day, earlier on ties; of the baseline the last before
--- missing   no row: not due, as dead, withdrawn or planned after the next procedure, or its window not over; value is null: due, and nothing came
+-- missing   no row: not due, as dead, withdrawn, planned after the next procedure, its window not over, or never asked at that clinic; value is null: due, and nothing came
 -- source    As followup/state_by_visit, for any instrument and only where the window is over: an open one holds early answers alone
 with course as (
     select
-        c.number, s.episode_id, s.patient_id, s.timeline_version, s.performed_on, s.performed_at, s.died_on,
+        c.number, s.episode_id, s.patient_id, s.clinic_id, s.timeline_version, s.performed_on, s.performed_at, s.died_on,
         s.withdrew_on, s.baseline, s.daily_values,
         case when s.next_performed_on <= $as_of::date then s.next_performed_on end as later_on,
         s.primary_instrument is not distinct from $instrument as is_primary
@@ -28,7 +29,8 @@ planned as (
     from course c
     join visit_window w on w.timeline_version = c.timeline_version and w.preset = 'strict'
     join stop t on t.visit = w.visit
-    where $as_of::date > closes_on
+    left join asked k on k.clinic_id = c.clinic_id and k.visit = w.visit
+    where $as_of::date > closes_on and (c.is_primary or k.visit is not null)
 ),
 
 given as (
