@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from plumbline.clinics import hidden, words
+from plumbline.clinics import words
 from plumbline.clinics.model import Cell
+from plumbline.cohorts import small
 
 
 def completeness(counts: pd.DataFrame, settings: Mapping[str, float]) -> tuple[Cell, ...]:
@@ -35,8 +36,8 @@ def _folded(values: pd.Series) -> pd.Series:
 
 def _cell(row: object, place: int, settings: Mapping[str, float]) -> Cell:
     received, due = int(row.received), int(row.due)  # type: ignore[attr-defined]
-    most = settings["hidden_inside"]
-    is_small = hidden.is_small(received, most) or hidden.is_small(due, most)
+    most = int(settings["hidden_inside"])
+    is_small = small.is_small(received, most) or small.is_small(due, most)
     share = received / due
     is_thin = share < settings["thin_share"]
     told = f"{row.name}, {words.visit(row.visit, row.label)}: "  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ import pandas as pd
 
 from plumbline.clinics import hidden, words
 from plumbline.clinics.model import Rate
+from plumbline.cohorts import small
 from plumbline.stats import cumulative_incidence, person_time_rate
 
 YEAR = 365.25
@@ -27,16 +28,16 @@ def fractures(courses: pd.DataFrame, settings: Mapping[str, float]) -> tuple[Rat
     parts = [(short[str(name)], str(unit), part) for (name, unit), part in courses.groupby(["clinic", "clinic_id"])]
     parts.sort(key=lambda one: one[0].casefold())
     events = pd.Series([(part["outcome"] == EVENT).sum() for _, _, part in parts])
-    few = hidden.of_counts(events, settings["hidden_inside"])
+    few = hidden.of_counts(events, int(settings["hidden_inside"]))
     found = [_rate(unit, name, part, settings, bool(shut)) for (name, unit, part), shut in zip(parts, few, strict=True)]
-    few_in_all = hidden.is_small(events.sum(), settings["hidden_inside"])
+    few_in_all = small.is_small(events.sum(), int(settings["hidden_inside"]))
     return (_rate("", "All clinics", courses, settings, few_in_all), *found)
 
 
 def _rate(unit: str, name: str, part: pd.DataFrame, settings: Mapping[str, float], is_hidden: bool) -> Rate:
     events, years = int((part["outcome"] == EVENT).sum()), float(part["days"].sum() / YEAR)
     if is_hidden or years <= 0:
-        few = words.HIDDEN.format(settings["hidden_inside"] + 1)
+        few = words.HIDDEN.format(int(settings["hidden_inside"]) + 1)
         said = f"{name}: nobody followed yet"
         if years > 0:
             said = f"{name}: {few}, in {words.counted(round(years), 'year')}"

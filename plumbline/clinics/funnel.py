@@ -17,6 +17,7 @@ from plumbline.clinics import funnel_words, hidden, words
 from plumbline.clinics.case_mix import Expected
 from plumbline.clinics.funnel_words import Said
 from plumbline.clinics.model import Funnel, Limit, Measure, Point, View
+from plumbline.cohorts import small
 from plumbline.stats import funnel as limits_of
 from plumbline.stats.funnels import LIMITS, binomial_limit
 
@@ -59,7 +60,7 @@ def funnel(
     at = counts[counts["visit"] == view.visit]
     frame = _counted(at, view, measure)
     frame["is_thin"] = frame["received"] < settings["thin_share"] * frame["due"]
-    frame["is_hidden"] = _hidden(frame, measure, settings["hidden_inside"])
+    frame["is_hidden"] = _hidden(frame, measure, int(settings["hidden_inside"]))
     used = None
     if cases is not None and expected is not None and expected.of is not None:
         _expect(frame, cases, expected.of, view.by)
@@ -95,7 +96,7 @@ def _counted(at: pd.DataFrame, view: View, measure: Measure) -> pd.DataFrame:
     return summed.assign(name=summed["name"].map(short)).sort_values("name", key=lambda name: name.str.casefold())
 
 
-def _hidden(frame: pd.DataFrame, measure: Measure, most: float) -> pd.Series:
+def _hidden(frame: pd.DataFrame, measure: Measure, most: int) -> pd.Series:
     if measure.is_share:
         return hidden.of_shares(frame["observed"], frame["n"], most)
     return hidden.of_counts(frame["n"], most)
@@ -172,7 +173,7 @@ def curve(n: Floats, found: Units, is_share: bool) -> list[Floats]:
 def _point(
     unit: object, row: pd.Series, measure: Measure, settings: Mapping[str, float], found: Units, is_adjusted: bool
 ) -> Point:  # fmt: skip
-    most, n = settings["hidden_inside"], int(row["n"])
+    most, n = int(settings["hidden_inside"]), int(row["n"])
     is_hidden, value = bool(row["is_hidden"]), None if pd.isna(row["value"]) else float(row["value"])
     centre, raw = found.centre, float(row["observed"]) / n if n else None
     if value is None:  # too few answers to judge: shown as measured
@@ -180,10 +181,10 @@ def _point(
     state = "empty" if not n else "thin" if row["is_thin"] else STATES.get(str(row["flag"]), "as_expected")
     is_told = state in ("look", "stands_out") and value is not None and centre is not None
     side = ("above" if value > centre else "below") if is_told else ""  # type: ignore[operator]
-    between = hidden.span(float(row["observed"]), n, most) if is_hidden and measure.is_share else None
+    between = hidden.span(int(row["observed"]), n, most) if is_hidden and measure.is_share else None
     scale = (value or 0) / float(row["observed"]) if row["observed"] else 0.0
     least, top = (None, None) if between is None else (between[0] * scale, between[1] * scale)
-    is_few = hidden.is_small(n, most)
+    is_few = small.is_small(n, most)
     told = Point(
         str(unit), str(row["name"]), None if is_few else n, None if is_few else int(row["due"]),
         None if is_few else int(row["received"]), None if is_hidden or not measure.is_share else int(row["observed"]),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plumbline.clinics import hidden, words
+from plumbline.clinics import words
 from plumbline.clinics.model import Measure, Point, View
+from plumbline.cohorts import small
 
 MEASURES, SETS = 4, 2
 LOOK, ALARM = 0.05, 0.002  # what luck alone puts outside the 95 and the 99.8 % limits, both sides
@@ -30,8 +31,8 @@ class Said:
     def is_rare(self) -> bool:
         """All together are so few, one way or the other, that even their sum is hidden."""
         count, n = self.total["observed"], self.total["n"]
-        most = self.settings["hidden_inside"]
-        return self.measure.is_share and any(hidden.is_small(one, most) for one in (count, n - count, n))
+        most = int(self.settings["hidden_inside"])
+        return self.measure.is_share and any(small.is_small(one, most) for one in (count, n - count, n))
 
     @property
     def judged(self) -> list[Point]:
@@ -95,7 +96,7 @@ def _all(said: Said) -> str:
         return f"At {at}: {answered}."
     which = "those judged" if said.of("thin") else "all"
     if said.is_rare:
-        few = words.HIDDEN.format(said.settings["hidden_inside"] + 1)
+        few = words.HIDDEN.format(int(said.settings["hidden_inside"]) + 1)
         return f"Across {which}, those who {said.measure.told} at {at}, or who didn't, are {few} ({answered})."
     if said.measure.is_share:
         return f"Across {which}, {words.percent(said.centre)} {said.measure.told} at {at} ({answered})."

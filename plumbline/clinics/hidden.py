@@ -1,44 +1,43 @@
-"""Small numbers are hidden before anything is drawn: with each, a second one that would give it away by the sum."""
+"""Which of a page's counts are hidden, of each kind of figure: by the rules of `plumbline.cohorts.small`."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-
-def is_small(count: float, most: float) -> bool:
-    """A count from 1 to the most that is hidden; nought may be shown."""
-    return 1 <= count <= most
+from plumbline.cohorts import small
 
 
-def of_shares(count: pd.Series, of: pd.Series, most: float) -> pd.Series:
+def of_shares(count: pd.Series, of: pd.Series, most: int) -> pd.Series:
     """Which rows of a share are hidden: those counted, those not counted or all of them are few.
 
-    `count` of `of`: a row a unit, both whole numbers. Where exactly one is hidden, the next smallest is, too: all
-    together are said, so that the sum of the others would give it away. Source: statistics 6 (complementary cell).
+    `count` of `of`: whole numbers, a row a unit or month, whose sums are known. Next smallest are hidden until at
+    least two are, and what is hidden is no small group together, either. Source: statistics 6 (complementary cell).
     """
-    rest = of - count
-    few = pd.Series([any(is_small(one, most) for one in row) for row in zip(count, rest, of, strict=True)], count.index)
-    others = of[~few & (of > 0)]
-    if few.sum() == 1 and len(others):
-        few |= count.index == count.where(count < rest, rest)[others.index].sort_values().index[0]
-    return few.astype(bool)
+    rows = [(int(part), int(whole)) for part, whole in zip(count, of, strict=True)]
+    hidden = {place for place, (part, whole) in enumerate(rows) if small.is_part_hidden(part, whole, most)}
+    rest = sorted((min(part, whole - part), place) for place, (part, whole) in enumerate(rows) if whole)
+    rest = [one for one in rest if one[1] not in hidden]
+    while hidden and rest and (len(hidden) < 2 or small.is_part_hidden(*_sum(rows, hidden), most)):
+        hidden.add(rest.pop(0)[1])
+    return pd.Series([place in hidden for place in range(len(rows))], count.index, dtype=bool)
 
 
-def of_counts(count: pd.Series, most: float) -> pd.Series:
-    """Which counts of a row are hidden: the small ones, and with exactly one the next smallest that isn't nought."""
-    few = count.map(lambda one: is_small(one, most)).astype(bool)
-    others = count[~few & (count > 0)]
-    if few.sum() == 1 and len(others):
-        few |= count.index == others.sort_values().index[0]
-    return few
+def _sum(rows: list[tuple[int, int]], places: set[int]) -> tuple[int, int]:
+    return sum(rows[place][0] for place in places), sum(rows[place][1] for place in places)
 
 
-def span(count: float, of: float, most: float) -> tuple[float, float] | None:
+def of_counts(count: pd.Series, most: int) -> pd.Series:
+    """Which counts of a row, whose sum is known, are hidden."""
+    shown = small.cells([int(one) for one in count], most)
+    return pd.Series([one is None for one in shown], count.index, dtype=bool)
+
+
+def span(count: int, of: int, most: int) -> tuple[int, int] | None:
     """Between which counts a hidden one lies, as far as may be said; None where even that would say too much."""
-    if is_small(of, most) or of <= most:
+    if of <= most:
         return None
-    if is_small(count, most):
-        return 1, min(most, of)
-    if is_small(of - count, most):
-        return max(of - most, 0), of - 1
+    if small.is_small(count, most):
+        return 1, most
+    if small.is_small(of - count, most):
+        return of - most, of - 1
     return None

@@ -17,6 +17,7 @@ import pandas as pd
 from plumbline.clinics import hidden, words
 from plumbline.clinics.funnel import SETS
 from plumbline.clinics.model import Control, Measure, Month, View
+from plumbline.cohorts import small
 from plumbline.stats import control_chart
 
 SIGNALS = {"point": "outside", "run": "run", "": ""}
@@ -77,7 +78,7 @@ def _charted(months: pd.DataFrame, kind: str, observed: pd.Series) -> pd.DataFra
 
 def _p(months: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
     chart = _charted(months, "p", months["observed"].astype(int)) if len(months) else pd.DataFrame()
-    most = settings["hidden_inside"]
+    most = int(settings["hidden_inside"])
     shut = hidden.of_shares(months["observed"], months["n"], most)
     found = []
     every = zip(chart.itertuples(), months.index, months["n"], months["observed"], shut, strict=True)
@@ -86,7 +87,7 @@ def _p(months: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str,
         between = hidden.span(count, n, most) if is_shut else None
         least, top = (None, None) if between is None else (between[0] / n, between[1] / n)
         told = f"{words.percent(count / n)}, {count:,} of {n:,}" if n and not is_shut else _few(n, most)
-        is_few = hidden.is_small(n, most)
+        is_few = small.is_small(n, most)
         one = _month(row, on, place, None if is_few else n, None if is_shut or not n else count / n)
         if is_few:  # the width of its limits would give the number away
             one = replace(one, lower=None, upper=None)
@@ -97,7 +98,7 @@ def _p(months: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str,
 def _xmr(months: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
     means = months["observed"] / months["n"].where(months["n"] > 0)
     chart = _charted(months, "xmr", means) if len(months) else pd.DataFrame()
-    most = settings["hidden_inside"]
+    most = int(settings["hidden_inside"])
     shut = hidden.of_counts(months["n"], most)
     found = []
     every = zip(chart.itertuples(), months.index, months["n"], means, shut, strict=True)
@@ -114,8 +115,8 @@ def _ways(measure: Measure) -> tuple[str, str, bool]:
     return measure.more, measure.fewer, measure.is_more_better
 
 
-def _few(n: int, most: float) -> str:
-    return "no answer" if not n else words.HIDDEN.format(most + 1) + ("" if hidden.is_small(n, most) else f" of {n:,}")
+def _few(n: int, most: int) -> str:
+    return "no answer" if not n else words.HIDDEN.format(most + 1) + ("" if small.is_small(n, most) else f" of {n:,}")
 
 
 def _g(cases: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
@@ -127,8 +128,8 @@ def _g(cases: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, 
     rare = f"{'' if is_rare else 'not '}{measure.label.lower()}"
     is_good = is_rare == measure.is_more_better  # the rarer of the two is the better: the closer the better
     what = f"Answers between two patients who were {rare}"
-    if not len(at) or hidden.is_small(len(at), settings["hidden_inside"]):
-        many = "none" if not len(at) else words.HIDDEN.format(settings["hidden_inside"] + 1)
+    if not len(at) or small.is_small(len(at), int(settings["hidden_inside"])):
+        many = "none" if not len(at) else words.HIDDEN.format(int(settings["hidden_inside"]) + 1)
         said = f"{name}: of {words.counted(len(known), 'answer')}, {rare}: {many}. Too few to follow over time."
         return Control("g", name, what, LONGER, SHORTER, not is_good, (), said, False, False)
     gaps = np.diff(at, prepend=-1) - 1

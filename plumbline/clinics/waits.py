@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from plumbline import flag_figures
-from plumbline.clinics import hidden, words
+from plumbline.clinics import words
 from plumbline.clinics.model import Waited
+from plumbline.cohorts import small
 
 STAGES = {"seen": "Raised to seen", "acted": "Seen to acted on"}
 QUARTERS = (0.25, 0.5, 0.75)
@@ -33,11 +34,11 @@ def waits(flags: pd.DataFrame, settings: Mapping[str, float]) -> tuple[Waited, .
 
 def _waited(unit: str, name: str, stage: str, part: pd.DataFrame, settings: Mapping[str, float]) -> Waited:
     told = f"{name}, {STAGES[stage].lower()}: "
-    most = settings["hidden_inside"]
+    most = int(settings["hidden_inside"])
     if part.empty:
         return Waited(unit, name, stage, 0, 0, None, None, None, told + "no flag")
     done = int(part["is_done"].sum())
-    if hidden.is_small(len(part), most) or hidden.is_small(done, most):
+    if small.is_small(len(part), most) or small.is_small(done, most):
         return Waited(unit, name, stage, None, None, None, None, None, told + words.HIDDEN.format(most + 1))
     first, half, third = flag_figures.reached(part["hours"], part["is_done"], QUARTERS)
     said = f"{hours(half)} ({hours(first)} to {hours(third)})"
