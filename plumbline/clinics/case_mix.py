@@ -68,8 +68,9 @@ def _design(known: pd.DataFrame, names: Sequence[str]) -> NDArray[np.float64]:
     for name in names:
         values = known[name].fillna(known[name].mean()).to_numpy(dtype=float)
         columns.append((values - values.mean()) / (values.std() or 1))
-        if name == "baseline":
-            columns.append(np.maximum(values - np.median(values), 0))
+        bent = np.maximum(values - np.median(values), 0)
+        if name == "baseline" and bent.any():
+            columns.append(bent)
     return np.column_stack(columns)
 
 

@@ -93,7 +93,7 @@ def _counted(at: pd.DataFrame, view: View, measure: Measure) -> pd.DataFrame:
         observed=(observed, "sum"), squares=("squares", "sum"), cubes=("cubes", "sum"),
     )  # fmt: skip
     short = words.shortest(list(summed["name"]))
-    return summed.assign(name=summed["name"].map(short)).sort_values("name", key=lambda name: name.str.casefold())
+    return summed.assign(name=summed["name"].map(short)).sort_values("name", key=lambda name: name.astype(str).str.casefold())
 
 
 def _hidden(frame: pd.DataFrame, measure: Measure, most: int) -> pd.Series:
