@@ -1,4 +1,4 @@
-"""Which visits clinics are compared by: due and over, as the follow-ups say; and how each patient does there, by hand."""
+"""Which visits clinics are compared by: due and over, as the follow-ups say; how each patient does there, by hand."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -19,8 +21,8 @@ def ended(store: Store, as_of: int = 800) -> dict[str, tuple[int, int]]:
     return {one["episode_id"]: (one["days"], one["outcome"]) for one in found}
 
 
-def person(facts: Facts, name: str, levels: tuple[str, ...] = ("L1",), **more: object) -> None:
-    facts.patient(name, **more)
+def person(facts: Facts, name: str, levels: tuple[str, ...] = ("L1",), died_on: date | None = None) -> None:
+    facts.patient(name, died_on=died_on)
     facts.episode(name, name)
     for level in levels:
         facts.add("treated_level", patient_id=name, episode_id=name, level=level)
@@ -50,7 +52,8 @@ def test_what_counts_and_what_ends_the_follow_up(store: Store) -> None:
 def test_a_later_procedure_at_another_level_is_a_new_fracture_and_at_the_same_ends_the_course(store: Store) -> None:
     facts = Facts()
     facts.clinic()
-    for name, first, second in (("other", ("L1",), ("L3",)), ("same", ("L1", "L2"), ("L2",)), ("unknown", (), ("L3",))):
+    courses = {"other": (("L1",), ("L3",)), "same": (("L1", "L2"), ("L2",)), "unknown": ((), ("L3",))}
+    for name, (first, second) in courses.items():
         person(facts, name, first)
         facts.episode(f"{name}-2", name, performed_on=day(150))
         for level in second:
@@ -64,7 +67,8 @@ def test_a_later_procedure_at_another_level_is_a_new_fracture_and_at_the_same_en
 def courses(events: int, years: float, clinic: str = "Harbour") -> pd.DataFrame:
     rest = round(years * YEAR) - 100 * events
     days = [100] * events + [rest // 4] * 4
-    return pd.DataFrame({"clinic_id": clinic.lower(), "clinic": clinic, "days": days, "outcome": [1] * events + [0] * 4})
+    outcomes = [1] * events + [0] * 4
+    return pd.DataFrame({"clinic_id": clinic.lower(), "clinic": clinic, "days": days, "outcome": outcomes})
 
 
 def test_the_limits_of_a_rate_are_the_published_ones_of_poisson() -> None:
@@ -75,12 +79,13 @@ def test_the_limits_of_a_rate_are_the_published_ones_of_poisson() -> None:
         pytest.approx(15.0, rel=1e-3), pytest.approx(8.395, rel=1e-3), pytest.approx(24.740, rel=1e-3),
     )  # fmt: skip
     assert (found[2].lower, found[2].upper) == (pytest.approx(6.108, rel=1e-3), pytest.approx(15.444, rel=1e-3))
-    assert found[1].words.startswith("Harbour: 15 for every 100 patients and year (8 to 25), 15 new fractures in 100 years")
+    said = "Harbour: 15 for every 100 patients and year (8 to 25), 15 new fractures in 100 years"
+    assert found[1].words.startswith(said)
     assert (found[0].events, round(found[0].years)) == (35, 300)
 
 
 def test_death_competes_within_a_year() -> None:
-    """Of ten, two break on day 100, four die on day 200, four are followed: 2 in 10, where Kaplan and Meier say more."""
+    """Of ten, two break on day 100, four die on day 200, four are followed: 2 in 10; Kaplan and Meier say more."""
     part = pd.DataFrame({"days": [100] * 2 + [200] * 4 + [500] * 3 + [300], "outcome": [1] * 2 + [2] * 4 + [0] * 4})
     assert by_year(part)[0] == pytest.approx(0.2)
     late = pd.DataFrame({"days": [100, 150, 300, 300, 400], "outcome": [2, 2, 1, 0, 0]})
@@ -92,7 +97,8 @@ def test_few_fractures_are_hidden_and_so_is_what_would_give_them_away() -> None:
     found = fractures(pd.concat([courses(3, 90), courses(20, 200, "Mill"), courses(9, 100, "Oak")]), SETTINGS)
     told = {one.name: (one.events, one.rate, one.by_year) for one in found}
     assert told["Harbour"] == told["Oak"] == (None, None, None)
-    assert told["Mill"][0] == 20 and told["All clinics"][0] == 32
+    assert told["Mill"][0] == 20
+    assert told["All clinics"][0] == 32
     assert found[1].words == "Harbour: under 5 (hidden), in 90 years"
     none = fractures(courses(0, 50), SETTINGS)
     assert (none[1].events, none[1].rate) == (0, 0.0)

@@ -86,14 +86,16 @@ def test_where_even_the_sum_is_small_there_is_no_line_to_read_it_from() -> None:
 def test_one_clinic_alone_none_that_answered_and_nobody_due() -> None:
     alone = drawn([counted("Ash", 100, 60)])
     assert alone.headline == "One clinic alone: nothing to compare it with"
-    assert alone.limits == () and alone.reading == ()
+    assert alone.limits == ()
+    assert alone.reading == ()
     assert point(alone, "Ash").value == pytest.approx(0.6)
     silent = drawn([counted("Ash", 0, 0, due=20), counted("Birch", 0, 0, due=30)])
     assert silent.headline == "No answer to judge at 3 months yet"
     assert [one.state for one in silent.points] == ["empty"] * 2
     assert silent.doubt == "Ash and Birch: no answers."
     nobody = drawn([counted("Ash", 10, 5, visit="week_6")])
-    assert nobody.points == () and nobody.sentence == "No visit was due yet whose window has closed."
+    assert nobody.points == ()
+    assert nobody.sentence == "No visit was due yet whose window has closed."
 
 
 def test_answers_without_a_surgeon_are_left_out_and_said() -> None:
@@ -106,12 +108,14 @@ def test_answers_without_a_surgeon_are_left_out_and_said() -> None:
 def test_luck_is_counted_and_ten_units_allow_for_ordinary_spread() -> None:
     found = drawn(FOUR)
     assert "Too few clinics to allow for ordinary spread between them (4 of the 10 needed)." in found.reading
-    assert "32 views" in found.reading[2] and "about 3 of their 64 points" in found.reading[2]
+    assert "32 views" in found.reading[2]
+    assert "about 3 of their 64 points" in found.reading[2]
     rng = np.random.default_rng(1)
     many = [counted(f"C{turn:02}", 400, int(400 * share)) for turn, share in enumerate(rng.uniform(0.5, 0.7, 20))]
     spread = drawn(many)
     assert "Limits are widened for the ordinary spread between clinics." in spread.reading
-    narrow = stats.funnel(pd.DataFrame({"u": range(20), "n": 400, "o": [row["comfortable"] for row in many]}), "u", "n", "o")
+    plain = pd.DataFrame({"u": range(20), "n": 400, "o": [row["comfortable"] for row in many]})
+    narrow = stats.funnel(plain, "u", "n", "o")
     assert max(one.upper95 for one in spread.limits) > narrow["upper95"].max()
 
 
@@ -123,7 +127,8 @@ def test_a_mean_score_has_limits_that_lean_as_the_scores_do() -> None:
     assert point(found, "Ash").state == "stands_out"
     # whoever always gives one score has no spread to judge by
     flat = drawn([counted("Ash", 10, 5, spread=0), counted("Birch", 10, 5, spread=0)], "mean")
-    assert flat.centre is None and flat.limits == ()
+    assert flat.centre is None
+    assert flat.limits == ()
 
 
 @settings(max_examples=40, deadline=None)
@@ -131,10 +136,8 @@ def test_a_mean_score_has_limits_that_lean_as_the_scores_do() -> None:
 def test_the_curve_is_what_a_unit_of_that_size_is_judged_by(n: int, percent: int, is_share: bool) -> None:
     size, chance = np.array([float(n)]), percent / 100
     if is_share:
-        told = stats.funnel(
-            pd.DataFrame({"u": ["a", "b"], "n": [n, 100 * n], "o": [0, 0]}).assign(o=[n * percent // 100, n * percent]),
-            "u", "n", "o",
-        )  # fmt: skip
+        two = pd.DataFrame({"u": ["a", "b"], "n": [n, 100 * n], "o": [n * percent // 100, n * percent]})
+        told = stats.funnel(two, "u", "n", "o")
         units = Units(told, float(told["centre"].iloc[0]), None, None, 0.0)
     else:
         told = stats.funnel(
@@ -156,7 +159,7 @@ def test_a_clinic_with_harder_patients_is_as_expected_like_with_like() -> None:
     alike = funnel(counts, view(is_adjusted=True), MEASURES["comfortable"], SETTINGS, people, expected)
     assert point(raw, "Ash").state == "stands_out"
     assert point(alike, "Ash").state == "as_expected"
-    assert point(alike, "Ash").value == pytest.approx(340 / 500, abs=0.005)  # observed 50 of 50 expected, times the centre
+    assert point(alike, "Ash").value == pytest.approx(340 / 500, abs=0.005)  # 50 of 50 expected, times the centre
     assert point(alike, "Ash").raw == pytest.approx(0.5)
     assert "68 % like with like (50 %, 50 of 100)" in point(alike, "Ash").words
     assert alike.case_mix.startswith("Allowed for: score before. In fifths of what was expected")
@@ -173,10 +176,12 @@ def test_too_few_events_allow_for_less_and_then_for_nothing() -> None:
     assert some.used == ("baseline", "age")
     assert "Too few did otherwise to allow for more." in some.words
     none = expect(people.head(60), "comfortable", COVARIATES, SETTINGS)
-    assert none.of is None and none.words == "Too few to allow for how patients were before: shown as measured."
+    assert none.of is None
+    assert none.words == "Too few to allow for how patients were before: shown as measured."
     all_ = expect(people, "mean", COVARIATES, SETTINGS)
     assert all_.used == ("baseline", "age", "is_female", "level_count")
-    assert all_.of is not None and all_.of.mean() == pytest.approx(people["mean"].mean())
+    assert all_.of is not None
+    assert all_.of.mean() == pytest.approx(people["mean"].mean())
 
 
 def test_what_is_known_of_too_few_is_not_allowed_for() -> None:
@@ -189,5 +194,6 @@ def test_what_is_known_of_too_few_is_not_allowed_for() -> None:
 
 def test_calibration_says_how_far_off_the_worst_fifth_is() -> None:
     expected = np.repeat([0.1, 0.3, 0.5, 0.7, 0.9], 100)
-    result = np.concatenate([np.r_[np.ones(round(100 * p)), np.zeros(100 - round(100 * p))] for p in (0.1, 0.3, 0.62, 0.7, 0.9)])
+    did = (10, 30, 62, 70, 90)
+    result = np.concatenate([np.r_[np.ones(one), np.zeros(100 - one)] for one in did])
     assert "at most 12 percentage points apart" in calibration(result, expected, True)

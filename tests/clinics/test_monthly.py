@@ -30,7 +30,9 @@ def charted(counts: pd.DataFrame, measure: str = "comfortable", people: pd.DataF
 
 def test_the_first_twelve_closed_months_make_the_line_and_the_limits_by_each_months_answers() -> None:
     found = charted(months([(40, 24)] * 12 + [(100, 90), (40, 24)]))
-    assert found.kind == "p" and found.is_judged and not found.is_provisional
+    assert found.kind == "p"
+    assert found.is_judged
+    assert not found.is_provisional
     assert [one.is_baseline for one in found.months] == [True] * 12 + [False] * 2
     first, later = found.months[0], found.months[12]
     assert first.centre == pytest.approx(0.6)
@@ -56,7 +58,10 @@ def test_eight_in_a_row_on_one_side_are_a_change_and_seven_are_none() -> None:
 def test_a_month_whose_window_is_open_is_shown_and_neither_judged_nor_part_of_the_line() -> None:
     found = charted(months([(40, 24)] * 11 + [(40, 0), (40, 40)], opened=2))
     last = found.months[-1]
-    assert last.is_open and last.signal == "" and not last.is_baseline and last.value == 1.0
+    assert last.is_open
+    assert last.signal == ""
+    assert not last.is_baseline
+    assert last.value == 1.0
     assert last.words == "January 2025: 100 %, 40 of 40; follow-up still open, not judged"
     assert found.is_provisional
     assert found.sentence.endswith("from the first 11 closed months: provisional.")
@@ -86,7 +91,8 @@ def test_a_month_without_a_procedure_has_its_place_and_no_point() -> None:
     counts = months([(40, 24)] * 13)
     found = charted(counts.drop(index=5))
     assert [one.answered for one in found.months][4:7] == [40, 0, 40]
-    assert found.months[5].value is None and found.months[5].words == "June 2024: no answer"
+    assert found.months[5].value is None
+    assert found.months[5].words == "June 2024: no answer"
 
 
 def test_where_months_are_small_the_answers_between_two_rare_patients_are_followed() -> None:
@@ -132,7 +138,8 @@ def test_a_mean_score_has_the_limits_of_its_moving_range() -> None:
         for turn, score in enumerate([3.0, 4.0] * 6 + [9.0])
     ])  # fmt: skip
     found = charted(counts, "mean")
-    assert found.kind == "xmr" and not found.is_more_better
+    assert found.kind == "xmr"
+    assert not found.is_more_better
     assert found.months[0].centre == pytest.approx(3.5)
     assert found.months[0].upper == pytest.approx(3.5 + 2.66)
     assert [one.signal for one in found.months] == [""] * 12 + ["outside"]
@@ -141,4 +148,5 @@ def test_a_mean_score_has_the_limits_of_its_moving_range() -> None:
 
 def test_nobody_at_all() -> None:
     found = charted(pd.DataFrame([counted("Elm", 9, 5)]))
-    assert found.months == () and not found.is_judged
+    assert found.months == ()
+    assert not found.is_judged

@@ -29,7 +29,9 @@ def test_few_flags_are_hidden_and_clinics_are_in_alphabetical_order() -> None:
     some = pd.concat([flags([("seen", 3.0, True)] * 3, "Oak"), flags([("seen", 3.0, True)] * 7, "elm")])
     found = [one for one in waits(some, SETTINGS) if one.stage == "seen"]
     assert [one.name for one in found] == ["elm", "Oak"]
-    assert found[1].flags is None and found[1].half is None and "under 5 (hidden)" in found[1].words
+    assert found[1].flags is None
+    assert found[1].half is None
+    assert "under 5 (hidden)" in found[1].words
     assert waits(some.head(0), SETTINGS) == ()
 
 
@@ -43,7 +45,8 @@ def test_hours_as_people_say_them(value: float | None, said: str) -> None:
 def test_completeness_by_clinic_and_visit() -> None:
     rows = [
         counted("Oak", 59, 20, due=100), counted("elm", 60, 20, due=100),
-        counted("elm", 20, 10, due=25, visit="week_6"), counted("elm", 10, 5, due=15, month="2025-02-01", visit="week_6"),
+        counted("elm", 20, 10, due=25, visit="week_6"),
+        counted("elm", 10, 5, due=15, month="2025-02-01", visit="week_6"),
         counted("Oak", 3, 1, due=20, visit="week_6"),
     ]  # fmt: skip
     frame = pd.DataFrame(rows)
@@ -55,5 +58,6 @@ def test_completeness_by_clinic_and_visit() -> None:
     ]  # fmt: skip
     assert found[1].words == "elm, 3 months: 60 %, 60 of 100 due"
     assert found[3].words == "Oak, 3 months: 59 %, 59 of 100 due, too few to compare"
-    assert found[2].share is None and found[2].words == "Oak, 6 weeks: under 5 (hidden), too few to compare"
+    assert found[2].share is None
+    assert found[2].words == "Oak, 6 weeks: under 5 (hidden), too few to compare"
     assert completeness(frame.head(0), SETTINGS) == ()
