@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from plumbline.charts.mark import Spec, field, layer
@@ -13,6 +14,7 @@ SIZE = 12
 PICK = "mark"
 NARROW = "width < 380"
 HALO = 4
+_NEAR = 1e-9  # 0.3 is no less than three steps of 0.1
 
 
 def parts(*names: str, also: str = "") -> list[Spec]:
@@ -70,8 +72,8 @@ def ends(values: list[float], step: float, least: float, most: float) -> tuple[f
     """Round ends of an axis around values, within what is possible."""
     if not values:
         return least, most
-    low = max(least, (min(values) // step) * step)
-    high = min(most, -(-max(values) // step) * step)
+    low = max(least, math.floor(min(values) / step + _NEAR) * step)
+    high = min(most, math.ceil(max(values) / step - _NEAR) * step)
     return round(low, 6), round(max(high, low + step), 6)
 
 
