@@ -26,12 +26,12 @@ run: $(VENV)/.installed
 ifneq ($(STORE),)
 	@PLUMBLINE_AUTH=local $(PY) -m plumbline serve --port "$(PORT)" --store "$(STORE)"
 else
-	@test -f $(DEMO) || $(PY) -m plumbline demo --patients 1000 --seed 7 --store $(DEMO)
+	@test -f $(DEMO) || $(PY) -m plumbline demo --patients 1000 --seed 7 --planted --store $(DEMO)
 	@PLUMBLINE_AUTH=demo $(PY) -m plumbline serve --port "$(PORT)" --store $(DEMO)
 endif
 
 demo: $(VENV)/.installed
-	@$(PY) -m plumbline demo --patients 1000 --seed 7 --store $(DEMO)
+	@$(PY) -m plumbline demo --patients 1000 --seed 7 --planted --store $(DEMO)
 
 test: $(VENV)/.installed-dev
 	@sh tools/chromium.sh $(VENV)/bin/playwright

@@ -14,12 +14,24 @@ from typing import Annotated
 
 import typer
 
-from plumbline import cli_audit, cli_clinics, cli_links, cli_mapping, cli_protocol, cli_users, printing
+from plumbline import (
+    cli_audit,
+    cli_clinics,
+    cli_cohorts,
+    cli_compare,
+    cli_links,
+    cli_mapping,
+    cli_protocol,
+    cli_users,
+    printing,
+)
 from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
 from plumbline.cli_doctor import doctor
 from plumbline.cli_keeping import batches, kept
+from plumbline.cli_report import report
 from plumbline.cli_score import score
+from plumbline.demo.places import Planted
 from plumbline.demo.store import remake
 from plumbline.errors import PlumblineError
 from plumbline.expectation import expectation_of
@@ -135,12 +147,15 @@ def demo(
     patients: Annotated[int, typer.Option(help="How many made-up patients.")] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed makes the same patients.")] = 7,
     until: Annotated[str | None, typer.Option(help="The last day of the data; default today.")] = None,
+    planted: Annotated[
+        bool, typer.Option("--planted", help="Patients of one clinic fare better, by a known amount.")
+    ] = False,
     store: Store = None,
 ) -> int:
     """Make a store of made-up patients, in place of the one that was made up before."""
     path = modes.store_path(os.environ, store)
     with printing.progress() as emit:
-        remake(path, patients, seed, _day(until), emit)
+        remake(path, patients, seed, _day(until), emit, Planted() if planted else None)
     printing.ERR.print(f"{patients} made-up patients are in {path}.", soft_wrap=True)
     return 0
 
@@ -156,8 +171,10 @@ def serve(
     return serve_application(port, store, address)
 
 
+app.command("compare")(cli_compare.compare)
 app.command("score")(plainly(score))
 app.command("doctor")(plainly(doctor))
+app.command("report")(report)
 
 
 app.add_typer(cli_audit.record, name="audit")
@@ -165,6 +182,7 @@ app.add_typer(cli_protocol.protocol, name="protocol")
 app.add_typer(cli_users.users, name="users")
 app.add_typer(cli_clinics.clinics, name="clinics")
 app.add_typer(cli_links.links, name="links")
+app.add_typer(cli_cohorts.cohorts, name="cohorts")
 mappings = typer.Typer(help="How a table of your own becomes facts: propose a mapping, check it, keep it.")
 mappings.command("suggest")(plainly(cli_mapping.suggest))
 mappings.command("check")(plainly(cli_mapping.check))

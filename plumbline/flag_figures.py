@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,12 +41,18 @@ def precision(acted: int, answered: int) -> Precision | None:
 
 def wait(days: pd.Series, is_done: pd.Series) -> Wait:
     """Kaplan-Meier: a flag that still waits, or ended before, counts as waiting for as long as it did."""
+    half, eight = reached(days, is_done, (0.5, 0.8))
+    return Wait(half, eight, int(is_done.sum()), len(days))
+
+
+def reached(times: pd.Series, is_done: pd.Series, shares: Sequence[float]) -> list[float | None]:
+    """The first time by which each share had come to it, in the unit of `times`; None: that many have not."""
     done = is_done.to_numpy(dtype=bool)
-    values = days.to_numpy(dtype=float)
+    values = times.to_numpy(dtype=float)
     if not done.any():
-        return Wait(None, None, 0, len(values))
+        return [None for _ in shares]
     left = ecdf(CensoredData(uncensored=values[done], right=values[~done])).sf
-    return Wait(_when(left, 0.5), _when(left, 0.2), int(done.sum()), len(values))
+    return [_when(left, 1 - share) for share in shares]
 
 
 def _when(left: object, share: float) -> float | None:

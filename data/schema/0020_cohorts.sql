@@ -8,6 +8,7 @@ create table cohort (
     comment varchar,
     saved_at timestamp not null,
     saved_by varchar not null,
+    clinics varchar[],
     retired_at timestamp
 );
 create table cohort_release (
@@ -15,14 +16,18 @@ create table cohort_release (
     released_by varchar not null,
     kind varchar not null,
     as_of date not null,
+    clinics varchar[],
     definition varchar not null,
-    digest varchar not null
+    digest varchar not null,
+    without varchar[] not null
 );
 create table cohort_filter (
     "filter" varchar not null,
     turn integer not null,
     kind varchar not null,
     label varchar not null,
+    said varchar not null,
+    codes varchar,
     unit varchar,
     step double,
     meaning varchar not null,

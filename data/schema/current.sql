@@ -140,6 +140,7 @@ create table cohort (
     comment varchar,
     saved_at timestamp not null,
     saved_by varchar not null,
+    clinics varchar[],
     retired_at timestamp
 );
 
@@ -148,6 +149,8 @@ create table cohort_filter (
     turn integer not null,
     kind varchar not null,
     label varchar not null,
+    said varchar not null,
+    codes varchar,
     unit varchar,
     step double,
     meaning varchar not null,
@@ -161,8 +164,10 @@ create table cohort_release (
     released_by varchar not null,
     kind varchar not null,
     as_of date not null,
+    clinics varchar[],
     definition varchar not null,
-    digest varchar not null
+    digest varchar not null,
+    without varchar[] not null
 );
 
 create table column_hint (

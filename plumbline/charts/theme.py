@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Theme:
-    """One set of colour tokens; names say what a colour is for, never how it looks."""
+    """One set of colour tokens; names say what a colour is for, never how it looks.
+
+    `groups`: the cohorts of a comparison in their order, each with a shape and a dash of its own (`compare_base`);
+    `wash`: what is expected, or too small to act on, behind them; `quiet`: marks that only stand beside.
+    """
 
     page: str
     surface: str
@@ -20,6 +24,9 @@ class Theme:
     new_problem: str
     slower: str
     ahead: str
+    groups: tuple[str, str, str, str]
+    wash: str
+    quiet: str
 
     def state(self, verdict: str) -> str:
         """The colour of a verdict; always beside its shape and word."""
@@ -40,6 +47,9 @@ LIGHT = Theme(
     new_problem="#9A3B00",
     slower="#755600",
     ahead="#1D6B3C",
+    groups=("#123F86", "#C26405", "#2E0F33", "#2F6B4F"),
+    wash="#DDE5E8",
+    quiet="#6B7A82",
 )
 DARK = Theme(
     page="#10191D",
@@ -53,5 +63,8 @@ DARK = Theme(
     new_problem="#FFA866",
     slower="#E6C14F",
     ahead="#77D09B",
+    groups=("#B9D6FF", "#E0862A", "#FFF9D9", "#78C898"),
+    wash="#2A3A43",
+    quiet="#8798A0",
 )
 THEMES = {"light": LIGHT, "dark": DARK}

@@ -20,7 +20,8 @@ class Question:
 
     instrument: str
     label: str  # "Back pain"
-    unit: str  # "points"
+    unit: str  # of a difference: "points", "s"; "" for an index
+    decimals: int  # of a difference
     is_lower_better: bool
     minimum: float
     maximum: float
@@ -33,8 +34,8 @@ class Question:
     milestone: str  # whose curve is drawn
     as_of: date
     known_at: datetime | None  # None: as it is known now
-    margin: float  # a difference that is too small to act on, in the unit
-    tipping_margin: float  # a difference that tips within this much hangs on the missing answers
+    margin: float | None  # under it a difference is too small to act on; None: no change that matters is published
+    tipping_margin: float | None  # a difference that tips within this much hangs on the missing answers
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Group:
     digest: str  # of its definition
     version: int | None  # of a saved cohort
     episodes: int | None  # procedures in it
-    shared: int  # procedures that are in another group, too, and are left out of both
+    shared: int | None  # procedures that are in another group, too, and are left out of both
 
 
 @dataclass(frozen=True)

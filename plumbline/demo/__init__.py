@@ -14,6 +14,7 @@ from plumbline import intake, sql
 from plumbline.demo import answers, calls
 from plumbline.demo.files import Progress, make
 from plumbline.demo.odd import LEAST_PATIENTS
+from plumbline.demo.places import Planted
 from plumbline.errors import PlumblineError
 from plumbline.store import Store
 
@@ -23,7 +24,7 @@ _RECORD = (
     "demo/record_clinics",
 )
 
-__all__ = ["build", "make", "truth_path"]
+__all__ = ["Planted", "build", "make", "truth_path"]
 
 
 def truth_path(store: Path) -> Path:
@@ -31,12 +32,20 @@ def truth_path(store: Path) -> Path:
     return store.with_name(f"{store.name}.truth.json")
 
 
-def build(store: Store, patients: int, seed: int, until: date, progress: Progress | None = None) -> None:
+def build(
+    store: Store,
+    patients: int,
+    seed: int,
+    until: date,
+    progress: Progress | None = None,
+    planted: Planted | None = None,
+) -> None:
     """Fill an empty store with made-up patients and mark it synthetic.
 
     Everything known before the first second of `until` (UTC) is in it; the files are the same bytes for the
-    same patients, seed and date. Raises PlumblineError where the store holds patients that are not made up,
-    the patients are too few or the date lies ahead.
+    same patients, seed, date and `planted`, a difference between clinics whose size stands in the truth. Raises
+    PlumblineError where the store holds patients that are not made up, the patients are too few or the date lies
+    ahead.
     """
     if until > datetime.now().astimezone().date():
         raise PlumblineError(f"A demo store can't reach into the future: choose a day before {until}.")
@@ -44,7 +53,7 @@ def build(store: Store, patients: int, seed: int, until: date, progress: Progres
         raise PlumblineError(f"A demo store needs at least {LEAST_PATIENTS} patients, to hold every odd case.")
     if not store.synthetic and sql.run(store.cursor(), "demo/patients_of_store").fetchone()[0]:
         raise PlumblineError("This store holds patients that are not made up. Choose another file for the demo.")
-    book, truth = make(patients, seed, until, progress)
+    book, truth = make(patients, seed, until, progress, planted)
     store.set_meta("synthetic", "true")
     with tempfile.TemporaryDirectory(prefix="plumbline-demo-") as folder:
         book.write(Path(folder))

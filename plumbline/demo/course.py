@@ -16,6 +16,7 @@ from plumbline.demo.odd import Case
 Days = NDArray[np.float64]
 GROUPS = ("quick", "gradual", "poor")
 _NEVER = 100_000
+_ASKINGS = 2000
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Course:
     dropout_day: int | None
     horizon: int
     slow: bool = field(default=False)
+    eased: float = 0.0  # points by which pain ends lower than it would have: a planted difference
 
     @property
     def ends(self) -> int:
@@ -67,7 +69,8 @@ class Course:
         """True pain on a day (fractions are hours), 0 to 10."""
         t = np.maximum(day, 0.0)
         left = self.early * np.exp(-t / 0.35) + (1 - self.early) * np.exp(-t / self.tau)
-        level = self.floor + (self.before - self.floor) * left
+        floor = max(self.floor - self.eased, 0.0)
+        level = floor + (self.before - floor) * left
         if self.step is not None:
             since = np.maximum(day - self.step.day, 0.0)
             level = level + np.where(day >= self.step.day, self.step.size * (0.35 + 0.65 * np.exp(-since / 90)), 0.0)
@@ -203,6 +206,23 @@ def draw(rng: np.random.Generator, case: Case, horizon: int, age: float, before:
     course = _endings(rng, course, age, case)
     course = replace(course, step=_step(rng, course, case))
     course = replace(course, red_flags=_red_flags(rng, course, case))
-    days = np.arange(11.0, 61.0)
-    quiet = replace(course, step=None).level(days)
-    return replace(course, slow=bool((quiet >= 5).all() and (quiet > 0.7 * course.before).all()))
+    return replace(course, slow=_is_slow(course))
+
+
+def said_on_average(course: Course, day: float) -> float:
+    """What the patient would say on a day, on average over many askings: an end of the scale cuts off the noise."""
+    rng = np.random.default_rng(0)
+    noise = 0.85 * rng.standard_t(4, _ASKINGS) / np.sqrt(2.0) + 0.55 * rng.normal(size=_ASKINGS)
+    level = float(course.level(np.array([day]))[0])
+    return float(np.rint(np.clip(level + course.noise * noise, 0, 10)).mean())
+
+
+def eased(course: Course, points: float) -> Course:
+    """The same course with pain that ends lower by so many points, as far as there is any."""
+    easier = replace(course, eased=points)
+    return replace(easier, slow=_is_slow(easier))
+
+
+def _is_slow(course: Course) -> bool:
+    quiet = replace(course, step=None).level(np.arange(11.0, 61.0))
+    return bool((quiet >= 5).all() and (quiet > 0.7 * course.before).all())

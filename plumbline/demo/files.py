@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,13 +11,16 @@ import numpy as np
 
 from plumbline.demo import events, medicines, milestones, notes, scores, slips
 from plumbline.demo.book import Book
+from plumbline.demo.course import said_on_average
 from plumbline.demo.people import Episode, Person, person
-from plumbline.demo.places import CLINICS
+from plumbline.demo.places import CLINICS, Planted
 
 Progress = Callable[[str, int, int], None]
 
 
-def make(patients: int, seed: int, until: date, progress: Progress | None = None) -> tuple[Book, dict[str, Any]]:
+def make(
+    patients: int, seed: int, until: date, progress: Progress | None = None, planted: Planted | None = None
+) -> tuple[Book, dict[str, Any]]:
     """The rows of every file, and the planted truth. The same arguments give the same rows."""
     book = Book(seed)
     truth: dict[str, Any] = {
@@ -28,8 +31,12 @@ def make(patients: int, seed: int, until: date, progress: Progress | None = None
         "waiting": [],
     }
     _clinics(book)
+    eased = []
     for number in range(1, patients + 1):
-        who = person(seed, number, patients, until)
+        who = person(seed, number, patients, until, planted)
+        if planted is not None:
+            there = [one for one in who.episodes if one.course.eased and one.course.ends >= planted.day]
+            eased += [_eased(one, planted) for one in there]
         _patient(book, who)
         for at, episode in enumerate(who.episodes):
             truth["episodes"].append(_episode(book, who, episode, second=at > 0))
@@ -37,8 +44,16 @@ def make(patients: int, seed: int, until: date, progress: Progress | None = None
             truth["waiting"].append(_waiting(book, who))
         if progress is not None and (number % 50 == 0 or number == patients):
             progress("Making up patients", number, patients)
+    if planted is not None:
+        truth["planted"] = asdict(planted) | {"points": float(np.mean(eased)), "episodes": len(eased)}
     truth["slips"] = [slip.as_dict() for slip in slips.make(book, seed, patients, until)]
     return book, truth
+
+
+def _eased(episode: Episode, planted: Planted) -> float:
+    """By how much what is said of pain is lower on the planted day: by less where there would have been little."""
+    without = replace(episode.course, eased=0.0)
+    return said_on_average(without, planted.day) - said_on_average(episode.course, planted.day)
 
 
 def _clinics(book: Book) -> None:

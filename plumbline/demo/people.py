@@ -10,7 +10,7 @@ import numpy as np
 from plumbline.demo import course as courses
 from plumbline.demo.course import Course
 from plumbline.demo.odd import Case, case_of, episode_id, patient_id
-from plumbline.demo.places import CLINICS, SHARES, Clinic
+from plumbline.demo.places import CLINICS, SHARES, Clinic, Planted
 
 SPREAD_DAYS = 790
 _LEVELS = ("T6", "T7", "T8", "T9", "T10", "T11", "T12", "L1", "L2", "L3", "L4", "L5")
@@ -132,8 +132,8 @@ def _episode(
     )
 
 
-def person(seed: int, number: int, patients: int, until: date) -> Person:
-    """Patient `number` (from 1) of a demo store; the same for the same seed, number and date."""
+def person(seed: int, number: int, patients: int, until: date, planted: Planted | None = None) -> Person:
+    """Patient `number` (from 1) of a demo store; the same for the same seed, number, date and planted difference."""
     rng = np.random.default_rng((seed, number))
     case = case_of(number)
     clinic = CLINICS[int(rng.choice(len(CLINICS), p=SHARES))]
@@ -143,6 +143,8 @@ def person(seed: int, number: int, patients: int, until: date) -> Person:
     cutoff = clinic.cutoff(until)
     has_procedure = case.procedure and (case.name != "" or rng.random() > 0.01)
     truth = courses.draw(rng, case, (cutoff - performed).days, age)
+    if planted is not None and clinic.clinic_id == planted.clinic_id:
+        truth = courses.eased(truth, planted.points)
     name = episode_id(number, patients)
     first = _episode(rng, name, performed, clinic, case, truth)
     episodes: tuple[Episode, ...] = (first,) if has_procedure else ()
@@ -201,7 +203,7 @@ def _with_second(
         calm=case.calm,
     )
     truth = courses.draw(rng, fresh, left, age, before=pain)
-    truth = replace(truth, step=None, red_flags=(), diary=first.course.diary)
+    truth = courses.eased(replace(truth, step=None, red_flags=(), diary=first.course.diary), first.course.eased)
     second = _episode(rng, again.episode_id, performed, clinic, case, truth, near=first.levels[-1])
     second = replace(second, fracture_on=first.on(again.broken_day))
     return replace(first, course=cut), second

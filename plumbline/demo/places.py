@@ -59,3 +59,14 @@ CLINICS = (
     _clinic(6, "Meadow", True, "Willow Yew", "rmdq"),
 )
 SHARES = (0.24, 0.16, 0.14, 0.2, 0.14, 0.12)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A difference between clinics that is planted on request: pain ends so much lower at one; two others are alike."""
+
+    clinic_id: str = "demo-harbor"
+    points: float = 3.5
+    day: int = 90
+    visit: str = "month_3"
+    alike: tuple[str, str] = ("demo-ridge", "demo-lakeside")

@@ -7,12 +7,19 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from plumbline.demo import build, truth_path
+from plumbline.demo import Planted, build, truth_path
 from plumbline.errors import PlumblineError, StoreBusy
 from plumbline.store import open_store
 
 
-def remake(path: Path, patients: int, seed: int, until: date, progress: Callable[[str, int, int], None]) -> None:
+def remake(
+    path: Path,
+    patients: int,
+    seed: int,
+    until: date,
+    progress: Callable[[str, int, int], None],
+    planted: Planted | None = None,
+) -> None:
     """Build beside `path`, then put it in its place. Raises PlumblineError where real data are in the way."""
     _refuse_other_data(path)
     building = path.with_name(f"{path.name}.building")
@@ -20,7 +27,7 @@ def remake(path: Path, patients: int, seed: int, until: date, progress: Callable
     try:
         store = open_store(building)
         try:
-            build(store, patients, seed, until, progress)
+            build(store, patients, seed, until, progress, planted)
         finally:
             store.close()
         _refuse_other_data(path)

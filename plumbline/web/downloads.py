@@ -34,13 +34,18 @@ MOST = 200
 MOST_REFUSALS = 30
 SESSION = "x-plumbline-session"  # the gate removes what came from outside and names the session that is signed in
 GONE = "This download can't be had any more: go back, and choose it again."
-_NAME = re.compile(r"[a-z][A-Za-z0-9._-]{0,119}\.(csv|xlsx|yaml|pdf)")
+_NAME = re.compile(r"[a-z][A-Za-z0-9._-]{0,119}\.(csv|xlsx|yaml|pdf|html|svg|png|json)")
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml; charset=utf-8",
     "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "json": "application/json",
 }
+_REPORTS = {"pdf", "html"}
 Build = Callable[[Context], bytes | str]
 
 
@@ -164,7 +169,7 @@ def answer(ticket: str, session: str | None, *, wait: float = -1) -> Response:
         return _refused(wanted, session, wait)
     try:
         kind = wanted.name.rpartition(".")[2]
-        event = "pdf_made" if kind == "pdf" else "export_made"
+        event = "pdf_made" if kind in _REPORTS else "export_made"
         audit.record(wanted.ctx.present, event, wanted.actor, wanted.about, wait=wait)
         _still_in(session)  # putting it on record may have waited
         body = wanted.build(wanted.ctx)

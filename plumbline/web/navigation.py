@@ -29,6 +29,8 @@ PLACES = (
     Place("progress", "Patient's view", "view_progress"),
     Place("flags", "Flags", "view_flags"),
     Place("followups", "Follow-ups", "view_followups"),
+    Place("cohorts", "Cohorts", "view_cohorts"),
+    Place("clinics", "Clinics", "view_clinics"),
     Place("quality", "Data quality", "view_quality"),
     Place("imports", "Data in", "import_data"),
     Place("audit", "Record", "view_audit"),

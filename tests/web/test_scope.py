@@ -33,6 +33,7 @@ PAGES = [*(sql.ROOT / "plumbline" / "web").glob("*.py"), *(sql.ROOT / "pages").g
 ABOUT_NOBODY = {
     "account/known_clinic", "audit/head", "audit/kind_by_event", "entry/choice_by_list", "entry/field_by_note_kind",
     "entry/goal_status_by_place", "flag/answer_by_action", "flag/threshold_by_name", "followup/outcome_by_turn",
+    "compare/covariate_by_turn", "compare/instrument_of_question", "compare/value_by_name",
     "protocol/row_by_timeline", "web/action_by_role", "web/time_zone_by_clinic",
 }  # fmt: skip
 """Rules, words and zones: no person and no count of any is in them. Everything of the topic reference is, too."""

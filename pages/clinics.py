@@ -1,0 +1,41 @@
+"""Clinics and surgeons against what luck allows, over time, and whose patients can't be judged; nobody is ranked."""
+
+import streamlit as st
+
+from plumbline.web import clinics_data as data
+from plumbline.web import clinics_more as more
+from plumbline.web import clinics_picks as picks
+from plumbline.web import clinics_view as view
+from plumbline.web.ui import allowed, footer, page
+
+ctx = page("Clinics", "view_clinics")
+
+if data.counts(ctx).empty:
+    st.header("Nothing to compare yet", anchor=False)
+    st.markdown("No patient's visit has been due and is over: bring your patients in, and the clinics appear here.")
+    footer(ctx)
+    st.stop()
+
+asked = view.choose(ctx)
+found = data.funnel(ctx, asked)
+view.answer(found)
+left, right = st.columns(2, gap="large")
+with left:
+    is_new = view.against(ctx, found)
+shown = {"funnel": view.of_view(ctx, asked)}
+pick = picks.last(shown)
+with right:
+    unit, shown["months"] = view.months(ctx, asked, found, pick.of("unit") if is_new and pick else None)
+upper = st.container()
+left, right = st.columns(2, gap="large")
+with left:
+    shown["grid"] = more.grid(ctx)
+with right:
+    more.rates(ctx)
+lower = st.container()
+pick = picks.last(shown)
+if pick and allowed(ctx, data.LIST):
+    with lower if pick.chart == "grid" else upper:
+        more.behind(ctx, pick, asked, found, unit)
+more.waits(ctx)
+footer(ctx)

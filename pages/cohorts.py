@@ -1,0 +1,41 @@
+"""Cohorts: how groups of patients recover against each other, and whether the comparison can be trusted."""
+
+import streamlit as st
+
+from plumbline.errors import PlumblineError
+from plumbline.web import cohorts_build as build
+from plumbline.web import cohorts_data as data
+from plumbline.web import cohorts_files as files
+from plumbline.web import cohorts_people as people
+from plumbline.web import cohorts_trust as trust
+from plumbline.web import cohorts_view as view
+from plumbline.web import on_record
+from plumbline.web.ui import footer, page, plain
+
+ctx = page("Cohorts", "view_cohorts")
+
+asked, place = build.row(ctx)
+asked = view.switched(ctx, asked)
+if not asked.group:
+    st.markdown("Nobody has had a procedure yet: bring your patients in, and groups can be compared here.")
+    footer(ctx)
+    st.stop()
+try:
+    groups = data.cohorts(ctx, asked)
+    known = data.found(ctx, asked, groups)
+except PlumblineError as told:
+    st.info(plain(str(told)))
+    footer(ctx)
+    st.stop()
+on_record.looked(ctx, "cohort_viewed", ("comparison", known.mark))
+build.live(ctx, place, asked, known)
+
+view.verdict(known)
+charts = data.charts(ctx, asked, groups, known)
+people.behind(ctx, asked, groups, known, view.upper(ctx, known, charts))
+view.middle(ctx, known, charts)
+people.behind(ctx, asked, groups, known, trust.answers(ctx, known, charts))
+trust.alike(ctx, known, charts)
+trust.everything(known)
+files.buttons(ctx, asked, groups, known, charts)
+footer(ctx)

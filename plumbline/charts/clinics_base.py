@@ -1,0 +1,83 @@
+"""What the charts of the Clinics page share: their frame, the marks of each state, what the pointer meets."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from plumbline.charts.mark import Spec, field, layer
+from plumbline.charts.theme import THEMES
+
+Record = dict[str, Any]
+FONT = '"Source Sans", sans-serif'
+SIZE = 12
+PICK = "mark"
+NARROW = "width < 380"
+HALO = 4
+_NEAR = 1e-9  # 0.3 is no less than three steps of 0.1
+
+
+def parts(*names: str, also: str = "") -> list[Spec]:
+    """The rows of these parts alone."""
+    kinds = " || ".join(f"datum.part == '{name}'" for name in names)
+    return [{"filter": f"({kinds})" + (f" && {also}" if also else "")}]
+
+
+def hits(rows: list[Spec], size: int = 600, **encoding: Any) -> Spec:
+    """What the pointer meets around each mark: the words on hover and for a screen reader, and the click."""
+    mark = {"type": "point", "filled": True, "size": size, "opacity": 0, "cursor": "pointer", "aria": True,
+            "description": {"expr": "datum.words"}}  # fmt: skip
+    return {"name": "hits", **layer(rows, mark, tooltip=field("words"), **encoding)}
+
+
+def picking(*fields: str) -> list[Spec]:
+    """A click on a mark chooses it by these fields."""
+    select = {"type": "point", "fields": list(fields), "on": "click", "toggle": False, "clear": False}
+    return [{"name": PICK, "select": select, "views": ["hits"]}]
+
+
+def haloed(words: Spec, page: str) -> list[Spec]:
+    """Words with the page's colour behind them, so that a line may cross."""
+    behind = {**words["mark"], "stroke": page, "strokeWidth": HALO, "strokeJoin": "round", "color": page}
+    return [{**words, "mark": behind}, words]
+
+
+def whole(theme: str, height: float, layers: list[Spec], **more: Any) -> Spec:
+    """The specification around the layers."""
+    colour = THEMES[theme]
+    return {
+        "height": height,
+        "background": "transparent",
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 0, "top": 4, "right": 6, "bottom": 2},
+        "layer": layers,
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "mark": {"aria": False},
+            "axis": {"labelColor": colour.muted, "labelFontSize": SIZE, "titleColor": colour.muted,
+                     "titleFontWeight": "normal", "titleFontSize": SIZE, "gridColor": colour.muted,
+                     "gridOpacity": 0.16, "domain": False, "ticks": False, "labelPadding": 8},
+        },
+        **more,
+    }  # fmt: skip
+
+
+def up_is_better(low: float, high: float, is_reversed: bool) -> Spec:
+    """A y scale between round ends, upside down where less is better."""
+    return {"domain": [low, high], "nice": False, "zero": False, "reverse": is_reversed}
+
+
+def ends(values: list[float], step: float, least: float, most: float) -> tuple[float, float]:
+    """Round ends of an axis around values, within what is possible."""
+    if not values:
+        return least, most
+    low = max(least, math.floor(min(values) / step + _NEAR) * step)
+    high = min(most, math.ceil(max(values) / step - _NEAR) * step)
+    return round(low, 6), round(max(high, low + step), 6)
+
+
+def sized(sizes: dict[str, int]) -> Spec:
+    """The size of a mark by its state."""
+    cases = " : ".join(f"datum.state == '{state}' ? {size}" for state, size in sizes.items())
+    return {"value": {"expr": f"{cases} : 0"}}

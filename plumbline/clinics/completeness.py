@@ -1,0 +1,52 @@
+"""Who answered, of those due: by clinic and visit, only windows that have closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from plumbline.clinics import words
+from plumbline.clinics.model import Cell
+from plumbline.cohorts import small
+
+
+def completeness(counts: pd.DataFrame, settings: Mapping[str, float]) -> tuple[Cell, ...]:
+    """A cell for each clinic, in alphabetical order, and each visit at which somebody was due.
+
+    `counts`: rows of clinics/count_by_month. Due: alive and taking part until the window closed. Under
+    `settings["thin_share"]` a clinic isn't compared. Source: statistics 5.
+    """
+    if counts.empty:
+        return ()
+    summed = counts.groupby(["clinic_id", "visit"], as_index=False).agg(
+        clinic=("clinic", "first"), label=("label", "first"), target_day=("target_day", "min"),
+        received=("received", "sum"), due=("due", "sum"),
+    )  # fmt: skip
+    short = words.shortest(sorted(set(summed["clinic"])))
+    places = {day: place for place, day in enumerate(sorted(set(summed["target_day"])))}
+    order = summed.assign(name=summed["clinic"].map(short))
+    order = order.sort_values(["name", "clinic_id", "target_day"], key=_folded)
+    return tuple(_cell(row, places[row.target_day], settings) for row in order.itertuples())
+
+
+def _folded(values: pd.Series) -> pd.Series:
+    return values.str.casefold() if values.dtype == object else values
+
+
+def _cell(row: object, place: int, settings: Mapping[str, float]) -> Cell:
+    received, due = int(row.received), int(row.due)  # type: ignore[attr-defined]
+    most = int(settings["hidden_inside"])
+    is_small = small.is_small(received, most) or small.is_small(due, most)
+    share = received / due
+    is_thin = share < settings["thin_share"]
+    told = f"{row.name}, {words.visit(row.visit, row.label)}: "  # type: ignore[attr-defined]
+    if is_small:
+        told += words.HIDDEN.format(most + 1)
+    else:
+        told += f"{words.percent(share)}, {received:,} of {due:,} due"
+    return Cell(
+        row.clinic_id, row.name, row.visit, words.visit(row.visit, row.label), words.short(row.visit), place,  # type: ignore[attr-defined]
+        None if is_small else received, None if is_small else due, None if is_small else share,
+        is_thin, told + (", too few to compare" if is_thin else ""),
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""How many of each group improved, are comfortable or are worse than before, and the differences of those shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from plumbline.compare import allowing, differences, words
+from plumbline.compare.allowing import GROUP, OUTCOME, Allowed
+from plumbline.compare.differences import About, Figure
+from plumbline.compare.gathering import Gathered, Marked, Values
+from plumbline.compare.model import Difference, Share
+from plumbline.compare.standardising import standardised
+from plumbline.stats import difference_of_shares, wilson
+
+_NEAR = 1e-9  # a fall from 0.7 to 0.6 is one of 0.1
+FEW = ("baseline", "age")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Who can be counted and who did, of all procedures; `is_good` for the patient."""
+
+    kind: str
+    label: str
+    able: Marked
+    did: Marked
+    is_good: bool
+
+
+def kinds(known: Gathered) -> list[Kind]:
+    """What can be said of the answers at the main visit; nothing where no change that matters is published.
+
+    Improved: better by the points that matter and by that share of the score before, of those whose score before
+    leaves room for it. Comfortable: in the acceptable state. Worse: by the points that matter. Source: statistics 1.
+    """
+    of, question = known.instrument, known.question
+    before, after = known.people["baseline"].to_numpy(dtype=np.float64), known.value[:, known.place]
+    fall, room = known.sign * (before - after), known.sign * (before - best_of(known))
+    found = []
+    points, share = of["mic_points"], of["mic_share"]
+    if points is not None:
+        said = words.limit(points, question)
+        both = said if share is None else f"{said} and {words.percent(share)}"
+        needed = np.maximum(points, (share or 0.0) * np.abs(before))
+        named = f"Improved ({both} {words.outcome(question, of['domain'], is_better=True)})"
+        found.append(Kind("improved", named, _least(room, of["able_to_respond"]), _least(fall, needed), True))
+    if of["acceptable"] is not None:
+        state = f"{of['domain']} {of['acceptable']:g} or {'less' if known.sign > 0 else 'more'}"
+        at_ease = _least(known.sign * (of["acceptable"] - after), 0.0)
+        found.append(Kind("comfortable", f"Comfortable ({state})", np.ones(len(after), np.bool_), at_ease, True))
+    if points is not None:
+        named = f"Worse than before ({said} or more)"
+        found.append(Kind("worse", named, ~np.isnan(before), _least(-fall, points), False))
+    return found
+
+
+def best_of(known: Gathered) -> float:
+    """The best score that the instrument has."""
+    return known.question.minimum if known.sign > 0 else known.question.maximum
+
+
+def _least(values: Values, least: Values | float) -> Marked:
+    return np.asarray(values >= np.asarray(least) - _NEAR, dtype=np.bool_)
+
+
+def of_groups(known: Gathered) -> tuple[Share, ...]:
+    """A row for each kind and group: count of measured, of due, of eligible; interval by Wilson; bounds."""
+    return tuple(_share(known, kind, group.key) for kind in kinds(known) for group in known.groups)
+
+
+def _share(known: Gathered, kind: Kind, group: str) -> Share:
+    able = known.rows(group) & kind.able
+    due = able & known.due[:, known.place]
+    measured = due & known.answered[:, known.place]
+    count, of, asked = int((measured & kind.did).sum()), int(measured.sum()), int(due.sum())
+    told = wilson(count, of)
+    bounds: list[float | None] = [None, None]
+    if asked:
+        bounds = [count / asked, (count + asked - of) / asked]
+    worst, best = bounds if kind.is_good else reversed(bounds)
+    said = f"{words.percent(told['estimate'])}, {count:,} of {of:,}" if of else f"none of {asked:,} due answered"
+    return Share(
+        group, kind.kind, kind.label, count, of, asked, int(able.sum()),
+        told["estimate"], told["lower"], told["upper"], worst, best, said,
+    )  # fmt: skip
+
+
+def who(known: Gathered, kind: str, group: str) -> Marked:
+    """Which rows are behind the count of a share: able to be counted, answered at the main visit, and did so."""
+    found = next((one for one in kinds(known) if one.kind == kind), None)
+    if found is None:
+        return np.zeros(len(known.people), dtype=np.bool_)
+    counted = known.rows(group) & found.able & known.due[:, known.place] & known.answered[:, known.place]
+    return np.asarray(counted & found.did, dtype=np.bool_)
+
+
+def of_pair(known: Gathered, other: str, allowed: Allowed) -> list[Difference]:
+    """The difference of each share at the main visit, adjusted as far as the number of events allows."""
+    return [_difference(known, other, allowed, kind) for kind in kinds(known)]
+
+
+def _difference(known: Gathered, other: str, allowed: Allowed, kind: Kind) -> Difference:
+    about = About(other, "share", kind.kind, kind.label, -1, False)
+    why_not = differences.cannot(known, other, known.place)
+    counted = kind.able & known.answered[:, known.place]
+    one, two = (kind.did[rows & counted] for rows in allowing.pair(known, other))
+    told = difference_of_shares(int(one.sum()), len(one), int(two.sum()), len(two))
+    raw = differences.figure(told, len(one) + len(two))
+    if why_not or raw is None:
+        return differences.unstated(about, why_not or "nobody who could be counted answered in a group")
+    outcome = np.where(counted, kind.did.astype(np.float64), np.nan)
+    adjusted, note = _adjusted(known, other, allowed, outcome)
+    best = adjusted or raw
+    better = differences.better(best, -1 if kind.is_good else 1)
+    said = words.share_difference(best.estimate, best.lower, best.upper)
+    return differences.stated(about, best, raw, better, said, note)
+
+
+def _adjusted(known: Gathered, other: str, allowed: Allowed, outcome: Values) -> tuple[Figure | None, str]:
+    """By regression standardisation; with the score before and age alone, or not at all, where events are too few."""
+    whole = list(allowed.covariates)
+    few = [name for name in whole if name in FEW]
+    for covariates in (whole, few):
+        data = allowing.frame(known, other, outcome, covariates).dropna()
+        events = min(float(data[OUTCOME].sum()), float((1 - data[OUTCOME]).sum()))
+        if not covariates or events < known.settings["events_a_parameter"] * (1 + len(covariates)):
+            continue
+        told = standardised(data, OUTCOME, GROUP)
+        found = None if told is None else differences.figure(told, len(data))
+        if found is not None:
+            short = "Adjusted for the score before and age alone: too few of a kind for more."
+            return found, allowed.note if covariates == whole else short
+    return None, "As measured: too few of a kind to adjust." if whole else f"As measured. {allowed.note}"

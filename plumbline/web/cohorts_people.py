@@ -1,0 +1,59 @@
+"""Who is behind a mark of the Cohorts page: for those who may list people, as many as the mark says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from plumbline import sql
+from plumbline.charts.compare_base import in_a_sentence
+from plumbline.compare.behind import DUE, SHARE, Mark
+from plumbline.compare.model import Comparison
+from plumbline.web import cohorts_data as data
+from plumbline.web import on_record
+from plumbline.web.cohorts_asked import Asked
+from plumbline.web.cohorts_data import Cohort, Found
+from plumbline.web.ui import Context, allowed, plain
+from plumbline.web.worklist_view import address
+
+PATIENT = sql.ROOT / "pages" / "patient.py"
+_HEIGHT, _ROWS = 420, 10
+_DATE = st.column_config.DateColumn
+
+
+def behind(ctx: Context, asked: Asked, groups: list[Cohort], known: Found, mark: Mark | None) -> None:
+    """The list, put on record before it is shown; a chosen row opens the patient."""
+    if mark is None or not allowed(ctx, data.LIST):
+        return
+    on_record.listed(ctx, "cohorts")
+    frame = data.people(ctx, asked, groups, mark)
+    number = int(frame["procedures"].iloc[0]) if len(frame) else 0
+    st.subheader(f"{plain(_title(known.comparison, mark))}: {number:,} {'patient' if number == 1 else 'patients'}",
+                 anchor=False)  # fmt: skip
+    may_open = allowed(ctx, "view_patient")
+    config: dict[str, Any] = {
+        "person": "Patient", "clinic": "Clinic", "surgeon": "Surgeon", "performed_on": _DATE("Procedure"),
+        "value": plain(known.comparison.question.label), "answered": st.column_config.CheckboxColumn("Answered"),
+    }  # fmt: skip
+    event: Any = st.dataframe(
+        frame, hide_index=True, placeholder="", key=f"cohorts_people_{known.mark}_{mark.kind}_{mark.group}_{mark.what}",
+        on_select="rerun" if may_open else "ignore", selection_mode="single-row", column_config=config,
+        column_order=[name for name in config if name != "answered" or mark.kind == DUE],
+        height=_HEIGHT if len(frame) > _ROWS else "content", alt="The patients behind the mark",
+    )  # fmt: skip
+    said = f"The first {len(frame):,} are shown. " if len(frame) < number else ""
+    st.markdown(f":small[:gray[{said}A procedure a row. Choose one to open the patient.]]")
+    if may_open:
+        for place in event["selection"]["rows"]:
+            st.switch_page(PATIENT, query_params=address(ctx, frame["episode_key"].iloc[place]))
+
+
+def _title(found: Comparison, mark: Mark) -> str:
+    """What the mark stands for, in words."""
+    name = next(group.name for group in found.groups if group.key == mark.group)
+    if mark.kind == SHARE:
+        label = next((one.label for one in found.shares if one.kind == mark.what), mark.what)
+        return f"{name}, {in_a_sentence(label)}"
+    label = next((one.visit_label for one in found.curve if one.visit == mark.what), mark.what)
+    return f"{name}, {'due' if mark.kind == DUE else 'answered'} at {label}"

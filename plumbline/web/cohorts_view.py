@@ -1,0 +1,121 @@
+"""The upper part of the Cohorts page: verdict and checks, curve, who did well, difference, milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from plumbline.charts.compare_base import PICK, in_a_sentence
+from plumbline.compare.behind import ANSWERED, DUE, SHARE, Mark
+from plumbline.web import cohorts_asked as asking
+from plumbline.web import cohorts_data as data
+from plumbline.web.cohorts_asked import Asked
+from plumbline.web.cohorts_data import Drawn, Found
+from plumbline.web.ui import Context, allowed, plain
+
+_AVERAGE = "average"
+LINES = {"average": "Average", "spread": "Spread"}
+_KINDS = {"curve": (ANSWERED, "visit"), "answered": (DUE, "visit"), "shares": (SHARE, "kind")}
+"""Charts whose marks stand for people: what a mark stands for, and the column that says which."""
+
+
+def verdict(known: Found) -> None:
+    """What it comes to, as the title of the page; as large where nobody can tell. Beside it the four checks."""
+    found = known.comparison
+    left, right = st.columns([1.55, 1], gap="medium", vertical_alignment="top")
+    with left:
+        st.header(f"{found.verdict.mark} {plain(found.verdict.headline)}", anchor=False)
+        st.markdown(plain(found.verdict.sentence))
+        asked = found.question
+        against = " against ".join(plain(group.name) for group in found.groups)
+        st.markdown(
+            f":small[:gray[Main question, set before looking: {plain(in_a_sentence(asked.label))} at "
+            f"{plain(asked.visit_label)}, {against}, day {asked.from_day} to {asked.to_day}.]]"
+        )
+    with right, st.container(border=True, key="cohort_checks", gap="xxsmall"):
+        for check in found.checks:
+            badge = f":green-badge[✓ {plain(check.mark)}]" if check.is_met else f":orange-badge[! {plain(check.mark)}]"
+            st.markdown(f"{badge} **{plain(check.question)}** :small[:gray[{plain(check.words)}]]")
+
+
+def upper(ctx: Context, known: Found, charts: dict[str, Drawn]) -> Mark | None:
+    """The curve and how many did well; gives the mark that was clicked."""
+    left, right = st.columns([1.55, 1], gap="medium")
+    with left:
+        picked = chart(ctx, known, charts["curve"], _lines)
+    with right:
+        return chart(ctx, known, charts["shares"]) or picked
+
+
+def middle(ctx: Context, known: Found, charts: dict[str, Drawn]) -> None:
+    """The difference, visit by visit, on the same axis as the curve above; and when a milestone is reached."""
+    left, right = st.columns([1.55, 1], gap="medium")
+    with left:
+        chart(ctx, known, charts["difference"])
+    with right:
+        _milestone(ctx)
+        chart(ctx, known, charts["milestone"])
+
+
+def switched(ctx: Context, asked: Asked) -> Asked:
+    """What is asked once the switches beside the charts are heeded: they are drawn further down."""
+    turn = asking.current()[1]
+    lines = st.session_state.get(f"cohorts_lines_{turn}", asked.lines)
+    milestone = st.session_state.get(f"cohorts_milestone_{turn}", asked.milestone)
+    steps = data.questions(ctx)["milestone"]
+    asked = replace(
+        asked, lines=lines if lines in LINES else _AVERAGE,
+        milestone=milestone if milestone in steps else next(iter(steps), asked.milestone),
+    )  # fmt: skip
+    asking.keep(asked)
+    return asked
+
+
+def _lines() -> None:
+    asked, turn = asking.current()
+    st.segmented_control(
+        "Lines", list(LINES), default=asked.lines, required=True, format_func=lambda one: LINES[one],
+        key=f"cohorts_lines_{turn}", label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _milestone(ctx: Context) -> None:
+    asked, turn = asking.current()
+    steps = data.questions(ctx)["milestone"]
+    codes = list(steps)
+    st.selectbox(
+        "Milestone", codes, index=codes.index(asked.milestone), format_func=lambda one: steps[one],
+        key=f"cohorts_milestone_{turn}",
+    )  # fmt: skip
+
+
+def chart(ctx: Context, known: Found, drawn: Drawn, switch: Callable[[], None] | None = None) -> Mark | None:
+    """One chart with its title and what to read it by; gives the mark that was clicked, for who may list people.
+
+    `switch`: draws what stands beside the title.
+    """
+    one = drawn.drawing
+    if switch is None:
+        st.subheader(plain(one.title), anchor=False)
+    else:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(plain(one.title), anchor=False, width="content")
+            switch()
+    if one.is_empty:
+        st.markdown(f":gray[{plain(one.caption)}]")
+        return None
+    may_list = one.name in _KINDS and allowed(ctx, data.LIST)
+    event: Any = st.vega_lite_chart(
+        drawn.table, one.spec, width="stretch", theme=None, key=f"cohorts_{one.name}_{known.mark}",
+        on_select="rerun" if may_list else "ignore", selection_mode=[PICK] if may_list else None, alt=one.alt,
+    )  # fmt: skip
+    if one.caption:
+        st.markdown(f":small[:gray[{plain(one.caption)}{' Click a mark for its patients.' if may_list else ''}]]")
+    picked = event["selection"].get(PICK) if may_list else None
+    if not picked:
+        return None
+    kind, column = _KINDS[one.name]
+    return Mark(kind, str(picked[0]["group"]), str(picked[0][column]))

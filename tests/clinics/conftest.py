@@ -1,0 +1,5 @@
+"""An empty store for each test."""
+
+from tests.status.conftest import store
+
+__all__ = ["store"]

@@ -1,0 +1,101 @@
+"""Who may know what on the Clinics page, and that each list is as long as its mark says, refused where it is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plumbline import flag_runs, sql
+from plumbline.clinics import words
+from plumbline.clinics.model import View
+from plumbline.errors import NotAllowed
+from plumbline.store import Store, open_store
+from plumbline.web import clinics_data as data
+from plumbline.web.clinics_data import Behind
+from plumbline.web.ui import Context
+
+AS_OF = date(2026, 11, 23)
+MEASURES = ("improved", "comfortable", "worse", "mean")
+
+
+@pytest.fixture(scope="module")
+def store(demo_store: Path) -> Iterator[Store]:
+    opened = open_store(demo_store)
+    flag_runs.refresh(opened)
+    yield opened
+    opened.close()
+
+
+def ctx(store: Store, role: str, as_of: date = AS_OF) -> Context:
+    return Context(store, "demo", role, as_of, "light", f"demo {role}")
+
+
+def test_only_who_may_list_people_gets_any_and_only_managers_specialists_and_owners_the_page(store: Store) -> None:
+    mark = Behind("month_3", "due")
+    for role in ("clinic_manager", "coordinator", "data_steward", "auditor", "admin", "nobody"):
+        with pytest.raises(NotAllowed):
+            data.behind(ctx(store, role), mark)
+    assert len(data.behind(ctx(store, "specialist"), mark))
+    for role in ("coordinator", "data_steward", "auditor", "admin", "patient", "nobody"):
+        for ask in (data.counts, data.cells, data.rates, data.waits, lambda who: data.funnel(who, View(
+            "improved", "clinic", "month_3", False))):  # fmt: skip
+            with pytest.raises(NotAllowed):
+                ask(ctx(store, role))
+
+
+def test_what_a_manager_gets_names_no_patient(store: Store) -> None:
+    manager = ctx(store, "clinic_manager")
+    told = [data.counts(manager).to_csv(), str(data.cells(manager)), str(data.rates(manager)), str(data.waits(manager))]
+    for measure in MEASURES:
+        for by in ("clinic", "surgeon"):
+            view = View(measure, by, "month_3", True)
+            told += [str(data.funnel(manager, view)), str(data.control(manager, view, "", ""))]
+    names = sql.ask(store.cursor(), "followup/phone_by_patient", patient_id=None, clinics=None)
+    known = {*names["patient_id"], *sql.ask(store.cursor(), "cohort/trait_by_episode", clinics=None)["episode_id"]}
+    assert known
+    assert [one for one in known if re.search(rf"\b{re.escape(one)}\b", " ".join(told))] == []
+
+
+@pytest.mark.parametrize("by", ["clinic", "surgeon"])
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("visit", words.VISITS)
+def test_the_list_behind_each_point_is_as_long_as_it_says(store: Store, visit: str, measure: str, by: str) -> None:
+    specialist = ctx(store, "specialist")
+    found = data.funnel(specialist, View(measure, by, visit, False))
+    counted = data.COUNTED[found.measure.counted]
+    of = {"clinic": "clinic_id", "surgeon": "surgeon"}[by]
+    for point in found.points:
+        if point.answered is not None:
+            behind = data.behind(specialist, Behind(visit, counted, **{of: point.unit}))
+            assert len(behind) == point.answered
+            assert point.answered == 0 or behind["visits"].iloc[0] == point.answered
+
+
+def test_the_list_behind_each_cell_and_each_month_is_as_long_as_it_says(store: Store) -> None:
+    specialist = ctx(store, "specialist")
+    cells = data.cells(specialist)
+    assert len(cells) > 10
+    for cell in cells:
+        people = data.behind(specialist, Behind(cell.visit, "due", clinic_id=cell.unit))
+        if cell.due is not None:
+            assert len(people) == cell.due
+            assert people["received_on"].notna().sum() == cell.received
+    chart = data.control(specialist, View("mean", "clinic", "month_3", False), "", "")
+    told = [one for one in chart.months if one.answered is not None]
+    assert told
+    for month in told:
+        mark = Behind("month_3", "received", month=f"{month.month_on:%Y-%m-%d}")
+        assert len(data.behind(specialist, mark)) == month.answered
+
+
+def test_another_day_is_another_answer_and_the_first_day_has_none(store: Store) -> None:
+    view = View("comfortable", "clinic", "month_3", True)
+    now, before = (data.funnel(ctx(store, "specialist", on), view) for on in (AS_OF, date(2025, 9, 1)))
+    assert sum(one.due or 0 for one in now.points) > sum(one.due or 0 for one in before.points)
+    first = ctx(store, "specialist", date(2020, 1, 1))
+    assert data.counts(first).empty
+    assert data.cells(first) == () == data.rates(first)
