@@ -106,13 +106,4 @@ def _to_erase(known: Gathered, main: Difference, told: Missing) -> str:
         return "Had they answered as expected, the difference would be within luck already."
     way = "worse" if told.tips_at > 0 else "better"
     size = words.size(abs(told.tips_at), known.question)
-    return f"To erase the difference they would have to be {size} {way} off than expected.{_or_theirs(known, told)}"
-
-
-def _or_theirs(known: Gathered, told: Missing) -> str:
-    """The second group's silent ones, where they would undo it sooner."""
-    tips, margin = told.other_tips_at, known.question.tipping_margin
-    if tips is None or margin is None or abs(tips) > margin:
-        return ""
-    way = "better" if tips < 0 else "worse"
-    return f" Or those of {known.groups[1].name} {words.size(abs(tips), known.question)} {way}."
+    return f"To erase the difference they would have to be {size} {way} off than expected."
