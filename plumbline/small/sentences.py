@@ -13,7 +13,7 @@ from plumbline.small.counts import Counts, Told
 from plumbline.store import reference_frame
 
 _NOW = re.compile(r"; now there are [\d,]+ and [\d,]+\.")
-_IF = re.compile(r" If the missing answers .*", flags=re.DOTALL)
+_IF = re.compile(r" If those of .* who did not answer were .*", flags=re.DOTALL)
 _COUNT = re.compile(r"\b(\d[\d,]*) (?=(?:of those|procedures?|patients?|answers?|people|without)\b)")
 _ONE = {"1 procedure is": "procedures are", "1 patient has": "patients have"}
 
