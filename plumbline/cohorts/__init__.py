@@ -5,7 +5,8 @@ are `filters.known()`. `others(definition, shared)` is everybody else within wha
 one definition from another, `words(definition, names)` says it to people, `to_file` and `from_file` carry it.
 
 Ask: `members(cursor, definition, as_of, clinics)` is the procedures as a frame, `count(…)` how many, quickly, and
-`choices(…)` what there is to choose from. `clinics` are those that whoever asks may see; None is every one.
+`choices(…)` what there is to choose from; `about` and `left_out` say counts while filters are tried. `clinics` are
+those that whoever asks may see; None is every one.
 
 Before anything of a cohort is shown, `release.look(…)` refuses what would tell of a few patients, and keeps in mind
 what was seen; what is shown goes through `small` first.
@@ -18,16 +19,18 @@ from plumbline.cohorts.choices import choices
 from plumbline.cohorts.definition import EVERYBODY, Definition, from_file, others, to_file
 from plumbline.cohorts.filters import DefinitionError
 from plumbline.cohorts.members import Count, count, members, traits
-from plumbline.cohorts.words import words
+from plumbline.cohorts.words import about, left_out, words
 
 __all__ = [
     "EVERYBODY",
     "Count",
     "Definition",
     "DefinitionError",
+    "about",
     "choices",
     "count",
     "from_file",
+    "left_out",
     "members",
     "others",
     "to_file",

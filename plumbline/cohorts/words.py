@@ -8,6 +8,8 @@ from typing import Any
 
 from plumbline.cohorts.definition import Definition
 from plumbline.cohorts.filters import Filter, known
+from plumbline.cohorts.members import Count
+from plumbline.cohorts.small import is_small, under
 
 MOST_SAID = 4  # of a list; the rest is counted
 NO_FILTERS = "every procedure"
@@ -20,6 +22,19 @@ def words(definition: Definition, names: Mapping[str, str] | None = None) -> str
         rest = _said(definition.other_than, names or {})
         said.append(f"all others than {rest[0]}" if len(rest) == 1 else f"all others than ({' · '.join(rest)})")
     return " · ".join(said) or NO_FILTERS
+
+
+def about(number: int, limit: int) -> str:
+    """A live count, which changes with each filter that is tried: rounded, so that two of them tell nobody apart."""
+    if is_small(number, limit):
+        return under(limit)
+    step = 5 * max(1, (limit + 1) // 5)
+    return "0" if number == 0 else f"about {max(step, step * round(number / step)):,}"
+
+
+def left_out(number: Count, limit: int) -> list[str]:
+    """Who is left out as the answer to a filter isn't known: "about 10 left out: Score before isn't known"."""
+    return [f"{about(lacking, limit)} left out: {known()[name].label} isn't known" for name, lacking in number.unknown]
 
 
 def _said(filters: dict[str, Any], names: Mapping[str, str]) -> list[str]:

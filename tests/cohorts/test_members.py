@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plumbline import sql
-from plumbline.cohorts import EVERYBODY, Definition, count, members, others, traits
+from plumbline.cohorts import EVERYBODY, Definition, about, count, left_out, members, others, traits
 from plumbline.store import Store, open_store
 from tests.cohorts.made import filters, holds
 from tests.conftest import DEMO_UNTIL
@@ -139,3 +139,12 @@ def test_no_tag_is_an_answer(few: Store) -> None:
     trial = Definition.of({"tag": ["trial"]})
     assert count(few.cursor(), trial, date(2026, 11, 1)).episodes == 4
     assert members(few.cursor(), others(trial), date(2026, 11, 1))["episode_id"].tolist() == ["again"]
+
+
+def test_a_count_while_filters_are_tried_is_rounded(few: Store) -> None:
+    assert [about(number, 4) for number in (0, 1, 4, 5, 7, 8, 318, 321)] == [
+        "0", "under 5", "under 5", "about 5", "about 5", "about 10", "about 320", "about 320",
+    ]  # fmt: skip
+    assert [about(number, 10) for number in (10, 11, 14, 318)] == ["under 11", "about 10", "about 10", "about 320"]
+    women = count(few.cursor(), Definition.of({"sex": ["female"]}), date(2026, 11, 1))
+    assert left_out(women, 4) == ["under 5 left out: Sex isn't known"]

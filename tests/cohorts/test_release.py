@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -115,6 +116,21 @@ def test_what_leaves_is_looked_at_beside_all_that_has_left_by_anybody(store: Sto
     assert "differs from" in refused(store, [tagged("lesser")], by=EVE, kind=LEFT)
     assert refused(store, [tagged("lesser")], by=EVE) == "", "on her own screen it is the first"
     assert (seen(store, LEFT), seen(store)) == (1, 1)
+
+
+def test_of_two_at_the_same_moment_one_is_refused(store: Store) -> None:
+    ready, told = threading.Barrier(2), []
+
+    def one(by: audit.Actor, cohort: Definition) -> None:
+        ready.wait()
+        told.append(refused(store, [cohort], by=by, kind=LEFT))
+
+    threads = [threading.Thread(target=one, args=args) for args in ((DANA, tagged("core")), (EVE, tagged("lesser")))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(bool, told)) == [False, True]
 
 
 def test_outside_ten_are_few(store: Store) -> None:
