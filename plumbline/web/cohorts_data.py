@@ -105,6 +105,8 @@ def saved_cohorts(ctx: Context) -> dict[str, saved.Saved]:
 def cohorts(ctx: Context, asked: Asked) -> list[Cohort]:
     """The groups that are asked for, the first one first. Raises PlumblineError where they can't be told apart."""
     require(ctx, VIEW)
+    if not asked.group:
+        raise PlumblineError("Nobody has had a procedure yet: bring your patients in, and they can be compared here.")
     first = _cohort(ctx, asked, asked.group)
     if not asked.against:
         if asked.by != "saved" and len(options(ctx)[asked.by]) == 1:
