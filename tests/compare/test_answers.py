@@ -142,6 +142,7 @@ def test_any_two_cohorts_add_up(demo_cursor: Any, data: Any) -> None:
     for unit_kind in ("clinic", "surgeon"):
         for group in ("a", "b"):
             units = [unit for unit in found.units if (unit.group, unit.by) == (group, unit_kind)]
-            assert sum(unit.due or 0 for unit in units) == sum(one.due or 0 for one in found.answered if one.group == group)
+            due = sum(one.due or 0 for one in found.answered if one.group == group)
+            assert sum(unit.due or 0 for unit in units) == due
     assert len(found.checks) == 4
     assert found.verdict.sentence

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from statsmodels.regression.linear_model import OLS
 
@@ -26,11 +25,10 @@ def main(found: Comparison) -> Difference:
 
 def test_the_planted_difference_is_found(planted: Planted) -> None:
     cursor, truth = planted
-    everyone = [row[0] for row in cursor.execute("select distinct clinic_id from episode_summary order by 1").fetchall()]
-    groups = chosen(cursor, truth["clinic_id"], *everyone)
-    others = pd.concat([one.members for one in groups[1:] if one.name != truth["clinic_id"]])
-    others = listed("All others", others["episode_id"], clinic="others")
-    found = compare.of(cursor, [groups[0], others], Ask(as_of=DEMO_UNTIL, visit=truth["visit"]))
+    text = "select episode_id from episode_summary where clinic_id <> $planted"
+    rest = [row[0] for row in cursor.execute(text, {"planted": truth["clinic_id"]}).fetchall()]
+    groups = [*chosen(cursor, truth["clinic_id"]), listed("All others", rest, clinic="others")]
+    found = compare.of(cursor, groups, Ask(as_of=DEMO_UNTIL, visit=truth["visit"]))
     one = main(found)
     assert truth["points"] > found.question.margin  # enough to be seen
     assert found.verdict.verdict == "different"
@@ -60,7 +58,7 @@ def test_two_large_groups_alike_are_about_the_same(planted: Planted) -> None:
 
 
 def _with_silent(store: Store, apart: float) -> None:
-    """Sixty of a hundred of harbour answered, so much less than the hundred of orchard; nobody's score before differs."""
+    """Seventy of a hundred of harbour answered, so much less than the hundred of orchard; all had 8 before."""
     rng = np.random.default_rng(4)
     facts = clinics(harbour=[], orchard=[])
     for number in range(100):
