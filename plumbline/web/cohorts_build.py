@@ -17,6 +17,7 @@ from plumbline.web.cohorts_asked import BY, MOST_AGAINST, Asked
 from plumbline.web.cohorts_data import Found
 from plumbline.web.ui import Context, context, plain, require
 
+_MORE, _LABEL = "cohorts_more", "cohorts_label"
 _USUAL = ("clinic", "surgeon", "year")  # to begin with: the first by which there are two groups
 
 
@@ -98,9 +99,11 @@ def _popover(ctx: Context, asked: Asked, offered: dict[str, dict[str, str]], tur
     visit = said["visit"].get(asked.visit, asked.visit)
     count = len(asked.shared.filters)
     who = f"{count} filter{'' if count == 1 else 's'}" if count else "who's in"
-    box = st.popover(
-        f"{plain(outcome)} · {plain(visit)} · {who}", icon=":material/tune:", on_change="rerun", key="cohorts_more"
-    )
+    said_now = f"{plain(outcome)} · {plain(visit)} · {who}"
+    if not st.session_state.get(_MORE):  # another label would close it under the hand of whoever chooses in it
+        st.session_state[_LABEL] = said_now
+    label = st.session_state.setdefault(_LABEL, said_now)
+    box = st.popover(label, icon=":material/tune:", on_change="rerun", key=_MORE)
     if not box.open:
         return asked
     with box:
