@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from plumbline import audit, compare, export
-from plumbline.cohorts import small
+from plumbline.cohorts import release, small
 from plumbline.cohorts.commands import clinic_names
 from plumbline.compare import asking, choosing
 from plumbline.compare.asking import Ask
@@ -60,10 +60,12 @@ def _groups(store: Store, asked: list[str], names: dict[str, str]) -> list[Named
 def _compared(store: Store, options: dict[str, Any]) -> tuple[Comparison, Limits]:
     names = clinic_names(store)
     groups = _groups(store, [str(one) for one in options["cohorts"]], names)
+    as_of, by = date.fromisoformat(str(options["as_of"])), audit.Actor(str(options["by"]), "command line")
+    release.look(store, by, [definition for _, definition, _ in groups], as_of, kind=release.LEFT)
     with closing(store.cursor()) as cursor:
         settings, stops = asking.values(cursor), asking.visits(cursor)
         ask = Ask(
-            as_of=date.fromisoformat(str(options["as_of"])),
+            as_of=as_of,
             instrument=str(options["instrument"]),
             visit=asking.visit_of(str(options["window"]), [stop.visit for stop in stops]),
             milestone=str(options["milestone"]),

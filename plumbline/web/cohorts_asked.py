@@ -75,6 +75,14 @@ def change(**what: object) -> None:
     st.session_state[_TURN] = int(st.session_state.get(_TURN, 0)) + 1
 
 
+def forget() -> None:
+    """Ask nothing any more: the page chooses."""
+    for name in _NAMES:
+        st.query_params.pop(name, None)
+    st.session_state.pop(_TOLD, None)
+    change(**{one.name: getattr(_FIRST, one.name) for one in fields(Asked)})
+
+
 def _told() -> dict[str, list[str]]:
     return {name: values for name in _NAMES if (values := st.query_params.get_all(name))}
 

@@ -15,13 +15,14 @@ import pandas as pd
 import pyarrow as pa
 
 from plumbline import compare, sql
-from plumbline.cohorts import Definition, DefinitionError, choices, others, saved, small
+from plumbline.cohorts import Definition, DefinitionError, choices, others, release, saved, small
 from plumbline.compare import asking, choosing, reached
 from plumbline.compare.behind import Mark, behind
 from plumbline.compare.drawings import Drawing, Limits, drawings
 from plumbline.compare.model import Comparison
 from plumbline.errors import PlumblineError
 from plumbline.small import hidden
+from plumbline.web import on_record
 from plumbline.web.cohorts_asked import Asked
 from plumbline.web.ui import Context, require
 
@@ -105,6 +106,8 @@ def saved_cohorts(ctx: Context) -> dict[str, saved.Saved]:
 def cohorts(ctx: Context, asked: Asked) -> list[Cohort]:
     """The groups that are asked for, the first one first. Raises PlumblineError where they can't be told apart."""
     require(ctx, VIEW)
+    if not asked.group:
+        raise PlumblineError("Nobody has had a procedure yet: bring your patients in, and they can be compared here.")
     first = _cohort(ctx, asked, asked.group)
     if not asked.against:
         if asked.by != "saved" and len(options(ctx)[asked.by]) == 1:
@@ -142,11 +145,21 @@ def _cohort(ctx: Context, asked: Asked, code: str) -> Cohort:
 
 
 def found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
-    """The comparison, worked out once until the data change; small numbers hidden as inside the clinic."""
+    """The comparison, worked out once until the data change; small numbers hidden as inside the clinic.
+
+    On record, and refused where it would tell of a few patients, alone or beside earlier views: raises TooSmall.
+    """
     require(ctx, VIEW)
+    looked(ctx, groups, release.SEEN)
     return ctx.made(
         "cohorts/found", lambda: _found(ctx, asked, groups), lambda _: _COMPARISON_BYTES, **_key(ctx, asked, groups)
     )
+
+
+def looked(ctx: Context, groups: list[Cohort], kind: str) -> None:
+    """Let these groups be shown (`seen`), or leave (`left`). Raises TooSmall."""
+    definitions = [one.definition for one in groups]
+    release.look(ctx.present, on_record.actor(ctx), definitions, ctx.as_of, clinics=ctx.clinics, kind=kind)
 
 
 def _key(ctx: Context, asked: Asked, groups: list[Cohort]) -> dict[str, Any]:

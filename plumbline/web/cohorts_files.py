@@ -8,7 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from plumbline import export
-from plumbline.cohorts import small
+from plumbline.cohorts import release, small
 from plumbline.compare.drawings import drawings
 from plumbline.compare.model import Comparison
 from plumbline.compare.tables import CSV, as_rows
@@ -54,6 +54,7 @@ def _button(ctx: Context, label: str, name: str, build: Made) -> None:
 
 def _outside(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
     ui.require(ctx, data.EXPORT)
+    data.looked(ctx, groups, release.LEFT)
     inside = data.found(ctx, asked, groups)
     comparison = hidden(data.whole(ctx, asked, groups), small.limits().outside)
     return Found(comparison, inside.limits, inside.mark)

@@ -88,8 +88,8 @@ def test_up_is_better_whatever_the_instrument() -> None:
         assert {place["scale"]["reverse"] for place in places if "scale" in place} == {is_reversed}
         # Harbour does better in both: its differences stand above "same"
         assert all(row["y"] > 0 for row in part(made["difference"], "adjusted"))
-        line = part(made["tipping"], "line")
-        assert [row["y"] for row in line] == sorted((row["y"] for row in line), reverse=True)  # worse missing, less better
+        heights = [row["y"] for row in part(made["tipping"], "line")]
+        assert heights == sorted(heights, reverse=True)  # the worse the missing did, the less is left
 
 
 def test_the_axis_says_less_and_more_and_never_a_minus() -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from plumbline.store import open_store
 from tests.conftest import Served, eventually, resting_box, start
-from tests.facts import Facts, day
+from tests.facts import Facts
 
 pytestmark = pytest.mark.browser
 EACH = 40
@@ -23,7 +23,7 @@ AT = "as_of=2026-10-01"
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Three clinics of 40: Harbour does 3 points better than Lakeside, Ridge does as Lakeside; at 3 months 36 answer."""
+    """Three clinics of 40: Harbour does 2 points better than Lakeside, Ridge as Lakeside; at 3 months 30 answer."""
     folder = tmp_path_factory.mktemp("cohorts")
     facts = Facts()
     for clinic, name in (("c1", "Harbour"), ("c2", "Lakeside"), ("c3", "Ridge")):
@@ -34,9 +34,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
                           sex="female" if number % 3 else "male", birth_date=f"{1935 + number % 20}-05-02")  # fmt: skip
             facts.episode(f"e-{one}", one, surgeon=f"Dr {name}")
             facts.score(-3, 7 + number % 3, one)
-            late = 0 if clinic == "c1" else 3
-            for on in (7, 42, *((90,) if number >= 4 else ())):
-                facts.score(on, 1 + number % 3 + late, one)
+            late = 0 if clinic == "c1" else 2
+            for on in (7, 42, *((90,) if number % 4 else ())):
+                facts.score(on, number * 7 % 6 + late, one)
     store = open_store(folder / "cohorts.duckdb")
     facts.write(store)
     store.set_meta("synthetic", "true")
@@ -66,7 +66,7 @@ def downloaded(page: Page, name: str) -> tuple[str, bytes]:
 
 def test_groups_are_chosen_the_verdict_follows_and_the_address_is_a_link_to_it(app: Served, page: Page) -> None:
     visit(page, app, "clinic_manager")
-    expect(page.get_by_role("heading", name="Less pain at Harbour")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("Less pain"))).to_be_visible()
     expect(page.get_by_text("Harbour 40 procedures")).to_be_visible()
     choose(page, "This group", "Ridge")
     expect(page).to_have_url(re.compile("group=c3"))
@@ -96,7 +96,7 @@ def test_every_chart_is_drawn_and_the_console_is_quiet(app: Served, page: Page) 
 
 
 @pytest.mark.parametrize(("mark", "heading"), [
-    ("Harbour, 3 months: ", "Harbour, answered at 3 months: 36 patients"),
+    ("Harbour, 3 months: ", "Harbour, answered at 3 months: 30 patients"),
     ("Harbour, Comfortable", "Harbour, comfortable"),
 ])  # fmt: skip
 def test_a_mark_lists_as_many_people_as_it_says_and_a_row_opens_the_patient(
@@ -113,6 +113,7 @@ def test_a_mark_lists_as_many_people_as_it_says_and_a_row_opens_the_patient(
     assert number
     assert re.search(rf"\b{number[1]} of \d+", told), told
     grid = page.locator("[data-testid=stDataFrame] canvas").first
+    grid.scroll_into_view_if_needed()
     box = resting_box(grid)
     page.mouse.click(box["x"] + 17, box["y"] + 17 + 33)
     expect(page).to_have_url(re.compile("/patient"))
@@ -122,10 +123,10 @@ def test_a_mark_lists_as_many_people_as_it_says_and_a_row_opens_the_patient(
 def test_a_pick_never_lists_another_group(app: Served, page: Page) -> None:
     visit(page, app, "specialist")
     page.locator("svg.marks path[aria-label^='Harbour, 3 months: ']").first.click()
-    expect(page.get_by_role("heading", name="Harbour, answered at 3 months: 36 patients")).to_be_visible()
+    expect(page.get_by_role("heading", name="Harbour, answered at 3 months: 30 patients")).to_be_visible()
     choose(page, "This group", "Ridge")
     expect(page.get_by_text("Ridge 40 procedures")).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile("answered at 3 months"))).to_have_count(0)
+    expect(page.get_by_role("heading", name=re.compile(", answered at 3 months"))).to_have_count(0)
 
 
 def test_a_manager_sees_figures_and_no_person(app: Served, page: Page) -> None:
@@ -134,7 +135,7 @@ def test_a_manager_sees_figures_and_no_person(app: Served, page: Page) -> None:
     expect(hit).to_be_attached()
     hit.click()
     page.wait_for_timeout(1000)
-    expect(page.get_by_role("heading", name=re.compile("answered at 3 months"))).to_have_count(0)
+    expect(page.get_by_role("heading", name=re.compile(", answered at 3 months"))).to_have_count(0)
     assert "Example" not in page.content()
     expect(page.get_by_text("Click a mark")).to_have_count(0)
 
@@ -159,10 +160,9 @@ def test_a_filter_narrows_both_groups_and_a_group_is_saved_restored_and_taken_ou
     visit(page, app, "clinic_manager")
     page.get_by_role("button", name=re.compile("who's in")).click()
     choose(page, "Sex", "women")
-    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # the list, not the form around it
     expect(page.get_by_text("Harbour 26 procedures")).to_be_visible()
     expect(page).to_have_url(re.compile("within="))
-    page.get_by_role("button", name=re.compile("1 filter")).click()
     page.get_by_role("textbox", name="Save this group as").fill("Women of Harbour")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -198,7 +198,7 @@ def test_on_a_phone_the_verdict_is_on_the_first_screen(app: Served, page: Page, 
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": 390, "height": 844})
     visit(page, app, "clinic_manager")
-    heading = page.get_by_role("heading", name="Less pain at Harbour")
+    heading = page.get_by_role("heading", name=re.compile("Less pain"))
     expect(heading).to_be_visible()
     box = resting_box(heading)
     assert box["y"] + box["height"] < 844

@@ -1,4 +1,4 @@
-"""The report of a comparison: HTML that needs nothing else and a PDF, the same words in both, nothing hidden in either."""
+"""The report of a comparison: HTML that needs nothing else and a PDF, the same words in both, no hidden number."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_both_say_the_verdict_the_checks_who_is_compared_and_where_it_comes_from
     assert digest in papery.replace(" ", "")
     assert papers.is_tagged(pdf)
     assert len(papers.alternates(pdf)) == len([one for one in drawings(found, LIMITS, "light").values() if one.rows])
-    assert VERSION == tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == VERSION
 
 
 @pytest.mark.parametrize("kind", MADE)
