@@ -20,8 +20,8 @@ from tests.web import axe
 # the pages, each in a role that sees most of it; and the roles, each on the page that it begins with
 PAGES = {
     "worklist": "specialist", "flags": "specialist", "followups": "specialist", "quality": "specialist",
-    "clinics": "specialist", "progress": "specialist", "reference": "specialist", "imports": "data_steward", "audit": "auditor",
-    "protocol": "specialist",
+    "progress": "specialist", "reference": "specialist", "imports": "data_steward", "audit": "auditor",
+    "clinics": "specialist", "protocol": "specialist",
     "users": "admin", "settings": "clinic_manager",
 }  # fmt: skip
 ROLES = ("clinic_manager", "coordinator", "data_steward", "auditor", "admin")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from plumbline import flag_runs, sql
 from plumbline.clinics import words
 from plumbline.clinics.model import View
 from plumbline.errors import NotAllowed
+from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from plumbline.web import clinics_data as data
 from plumbline.web.clinics_data import Behind
@@ -99,3 +100,34 @@ def test_another_day_is_another_answer_and_the_first_day_has_none(store: Store) 
     first = ctx(store, "specialist", date(2020, 1, 1))
     assert data.counts(first).empty
     assert data.cells(first) == () == data.rates(first)
+
+
+def test_who_sees_one_clinic_sees_it_alone_and_its_own_sums(store: Store) -> None:
+    everybody = ctx(store, "clinic_manager")
+    (mine, *_) = sorted(set(data.counts(everybody)["clinic_id"]))
+    alone = Context(store, "oidc", "clinic_manager", AS_OF, "light", "u1", (mine,))
+    view = View("comfortable", "clinic", "month_3", True)
+    found = data.funnel(alone, view)
+    assert found.headline == "One clinic alone: nothing to compare it with"
+    assert [one.unit for one in found.points] == [mine]
+    assert found.limits == ()
+    assert {one.unit for one in data.cells(alone)} == {mine}
+    assert {one.unit for one in data.rates(alone)} == {"", mine}
+    months = data.control(alone, view, "", "")
+    assert sum(one.answered or 0 for one in months.months) <= sum(one.received or 0 for one in found.points)
+
+
+def test_the_past_is_as_it_was_known(store: Store) -> None:
+    day = date(2026, 6, 1)
+    past = as_known(store, datetime(2026, 6, 1, 12, tzinfo=UTC))
+    then, later = (Context(one, "demo", "specialist", day, "light", "demo specialist") for one in (past, store))
+    known, hindsight = data.counts(then), data.counts(later)
+    assert len(known)
+    assert known["received"].sum() <= hindsight["received"].sum()
+    view = View("comfortable", "clinic", "month_3", True)
+    for point in data.funnel(then, view).points:
+        if point.answered is not None:
+            assert len(data.behind(then, Behind("month_3", "received", clinic_id=point.unit))) == point.answered
+    assert data.rates(then)[0].name == "All clinics"
+    flag_runs.refresh(past)
+    assert isinstance(data.waits(then), tuple)
