@@ -1,4 +1,4 @@
-"""What one rerun of the Patient page and of the Worklist costs, beside a bare page and the page written plainly."""
+"""What one rerun of the Patient page, the Worklist and Cohorts costs, beside a bare page and one written plainly."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ THINK_SECONDS = 0.02
 EPISODE = "demo-0001"
 AXIS = ("axis", ("dates", "days"))
 VERDICTS = ("worklist_verdicts", ("slower", "cannot_tell"))
+LINES = ("cohorts_lines_0", ("spread", "average"))
+TURNED = {"worklist": VERDICTS, "cohorts": LINES}
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Page:
     elements: int = 0
 
     def round(self, reruns: int) -> None:
-        """Turn the axis (the verdict) to and fro; keeps the mean CPU of a rerun and the median wait of this round."""
+        """Turn the axis (the verdict, the lines) to and fro; keeps a rerun's mean CPU and the median wait."""
         waits, before = [], self.server.cpu()
         key, values = self.turned
         for turn in range(reruns):
@@ -78,9 +80,10 @@ def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
     plain = {"BENCH_STORE": str(copy), "BENCH_EPISODE": EPISODE, "BENCH_AS_OF": as_of.isoformat(), "HOME": str(folder)}
     script = str(Path(__file__).parent / "pages" / "plain.py")
     address = f"episode={key}&as_of={as_of.isoformat()}"
-    ports = {name: free_port() for name in ("ours", "worklist", "bare", "plain", "plain_cached")}
-    listed = folder / "listed.duckdb"
-    shutil.copy(store, listed)
+    ports = {name: free_port() for name in ("ours", "worklist", "cohorts", "bare", "plain", "plain_cached")}
+    listed, compared = folder / "listed.duckdb", folder / "compared.duckdb"
+    for path in (listed, compared):
+        shutil.copy(store, path)
 
     def default(name: str) -> list[str]:
         options = [
@@ -99,6 +102,7 @@ def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
     plans: dict[str, tuple[list[str], dict[str, str], str, str]] = {
         "ours": (served("ours", store), {"PLUMBLINE_AUTH": "demo"}, "patient", address),
         "worklist": (served("worklist", listed), {"PLUMBLINE_AUTH": "demo"}, "", f"as_of={as_of.isoformat()}"),
+        "cohorts": (served("cohorts", compared), {"PLUMBLINE_AUTH": "demo"}, "cohorts", f"as_of={as_of.isoformat()}"),
         "bare": (_as_served("benchmarks.bare_app:app", ports["bare"]), {}, "", ""),
         "plain": (default("plain"), plain, "", ""),
         "plain_cached": (default("plain_cached"), plain | {"BENCH_PLAIN_CACHE": "1"}, "", ""),
@@ -109,7 +113,7 @@ def _pages(store: Path, folder: Path, as_of: date) -> Iterator[dict[str, Page]]:
             server = stack.enter_context(running(arguments, ports[name], folder, environment))
             client = stack.enter_context(Client(ports[name], page, query))
             client.run()
-            pages[name] = Page(name, server, client, VERDICTS if name == "worklist" else AXIS)
+            pages[name] = Page(name, server, client, TURNED.get(name, AXIS))
         yield pages
 
 
@@ -143,6 +147,7 @@ def measure(store: Path, folder: Path, as_of: date, rounds: int = ROUNDS, reruns
         "start_s": round(start, 2),
         "to_bare": ratio(pages["ours"], pages["bare"]),
         "worklist_to_bare": ratio(pages["worklist"], pages["bare"]),
+        "cohorts_to_bare": ratio(pages["cohorts"], pages["bare"]),
         "to_plain": ratio(pages["ours"], pages["plain"]),
         "to_plain_cached": ratio(pages["ours"], pages["plain_cached"]),
     }

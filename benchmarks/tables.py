@@ -10,6 +10,7 @@ from rich.table import Table
 GOALS = (
     ("to_bare", "Patient page / bare page, CPU of one rerun", 1.5),
     ("worklist_to_bare", "Worklist / bare page, CPU of one rerun", 2.0),
+    ("cohorts_to_bare", "Cohorts / bare page, CPU of one rerun", 2.0),
     ("to_plain", "Patient page / written plainly", 0.1),
 )
 LARGE = 3.0

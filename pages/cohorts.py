@@ -9,21 +9,20 @@ from plumbline.web import cohorts_files as files
 from plumbline.web import cohorts_people as people
 from plumbline.web import cohorts_trust as trust
 from plumbline.web import cohorts_view as view
-from plumbline.web import on_record
 from plumbline.web.ui import footer, page, plain
 
 ctx = page("Cohorts", "view_cohorts")
 
-asked, place = build.row(ctx)
-asked = view.switched(ctx, asked)
 try:
+    asked, place = build.row(ctx)
+    asked = view.switched(ctx, asked)
     groups = data.cohorts(ctx, asked)
     known = data.found(ctx, asked, groups)
 except PlumblineError as told:
     st.info(plain(str(told)))
+    st.button("Begin anew", on_click=build.begin_anew)
     footer(ctx)
     st.stop()
-on_record.looked(ctx, "cohort_viewed", ("comparison", known.mark))
 build.live(ctx, place, asked, known)
 
 view.verdict(known)

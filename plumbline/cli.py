@@ -29,6 +29,7 @@ from plumbline.cli_base import Json, Store, plainly
 from plumbline.cli_base import run as _run
 from plumbline.cli_doctor import doctor
 from plumbline.cli_keeping import batches, kept
+from plumbline.cli_report import report
 from plumbline.cli_score import score
 from plumbline.demo.places import Planted
 from plumbline.demo.store import remake
@@ -173,6 +174,7 @@ def serve(
 app.command("compare")(cli_compare.compare)
 app.command("score")(plainly(score))
 app.command("doctor")(plainly(doctor))
+app.command("report")(report)
 
 
 app.add_typer(cli_audit.record, name="audit")

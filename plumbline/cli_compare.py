@@ -31,7 +31,7 @@ def compare(
     """Compare cohorts: how they recover, whether a difference is real, and whether it can be trusted."""
     today = datetime.now().astimezone().date().isoformat()
     options = {
-        "cohorts": [_given(one) for one in cohorts],
+        "cohorts": [given(one) for one in cohorts],
         "instrument": instrument,
         "window": window,
         "milestone": milestone,
@@ -40,7 +40,7 @@ def compare(
     return run("compare", store, options, _said, as_json)
 
 
-def _given(said: str) -> str:
+def given(said: str) -> str:
     """A file is read here: the server may stand in another folder."""
     path = Path(said).expanduser()
     if not said.endswith(".json"):

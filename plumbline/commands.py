@@ -18,7 +18,6 @@ from plumbline.access import commands as access
 from plumbline.backup import backup as copy_store
 from plumbline.backup import read_manifest
 from plumbline.cohorts import commands as cohorts
-from plumbline.compare import commands as comparing
 from plumbline.compact import compact as sort_store
 from plumbline.doctor import stored
 from plumbline.errors import PlumblineError
@@ -28,6 +27,8 @@ from plumbline.intake.mapping import Mapping
 from plumbline.intake.reading import Reading
 from plumbline.intake.sources import sources
 from plumbline.protocol import commands as protocol
+from plumbline.report import commands as reports
+from plumbline.report import compared
 from plumbline.settings import commands as settings
 from plumbline.sharing import commands as sharing
 from plumbline.status import status_of, today_of
@@ -184,7 +185,8 @@ COMMANDS: dict[str, Command] = {
     **protocol.COMMANDS,
     **settings.COMMANDS,
     **cohorts.COMMANDS,
-    **comparing.COMMANDS,
+    **reports.COMMANDS,
+    **compared.COMMANDS,
     "doctor": stored.command,
 }
 

@@ -77,7 +77,7 @@ def sample(*keys: str) -> Comparison:
         balance=tuple(one for other in chosen[1:] for one in _balance(other)),
         nonresponse=_nonresponse(chosen),
         missing=_missing(1.2),
-        notes=("All patients here are made up.", "Thresholds are from spine surgery, none was made for these fractures."),
+        notes=("All patients here are made up.", "Thresholds are from spine surgery."),
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def cannot_tell() -> Comparison:
     found = sample("a", "d")
     verdict = Verdict(
         "cannot_tell", "Cannot tell",
-        "At 3 months it could be anything from 0.4 less to 1.1 more. That is too wide to say better, worse or the same. "
+        "At 3 months it could be anything from 0.4 less to 1.1 more. That is too wide to say better, worse or same. "
         "About 44 answers would be enough.", "?", False,
     )  # fmt: skip
     return replace(found, verdict=verdict, missing=_missing(0.1, width=0.9))
@@ -116,10 +116,11 @@ def without_band() -> Comparison:
     """An instrument with no expected band and no published figures, where more is better."""
     found = sample()
     question = replace(QUESTION, instrument="eq5d_vas", label="Own health", is_lower_better=False, maximum=100,
-                       best_words="best health", worst_words="worst health", margin=5.0, tipping_margin=10.0)  # fmt: skip
+                       best_words="best health", worst_words="worst health", margin=5.0,
+                       tipping_margin=10.0)  # fmt: skip
     curve = tuple(
-        replace(one, mean=100 - 10 * (one.mean or 0), lower=100 - 10 * (one.upper or 0), upper=100 - 10 * (one.lower or 0),
-                q25=40, median=70, q75=85) for one in found.curve
+        replace(one, mean=100 - 10 * (one.mean or 0), lower=100 - 10 * (one.upper or 0),
+                upper=100 - 10 * (one.lower or 0), q25=40, median=70, q75=85) for one in found.curve
     )  # fmt: skip
     differences = tuple(
         replace(one, estimate=-10 * one.estimate, lower=-10 * (one.upper or 0), upper=-10 * (one.lower or 0),
@@ -129,7 +130,8 @@ def without_band() -> Comparison:
     )  # fmt: skip
     line = tuple(Tip(10 * t.shift, -10 * t.estimate, -10 * t.upper, -10 * t.lower) for t in found.missing.line)
     missing = replace(found.missing, line=line, tips_at=46.0, seen=2.0)
-    return replace(found, question=question, band=(), published=(), curve=curve, differences=differences, missing=missing)
+    return replace(found, question=question, band=(), published=(), curve=curve, differences=differences,
+                   missing=missing)  # fmt: skip
 
 
 def too_few() -> Comparison:
@@ -143,11 +145,12 @@ def too_few() -> Comparison:
     )
     missing = Missing(None, None, (), None, None, False, "Too few answers to say.")
     return replace(found, verdict=verdict, differences=(), shares=shares, missing=missing, balance=(), nonresponse=(),
-                   reached=tuple(replace(one, steps=(), median_day=None, p80_day=None) for one in found.reached))  # fmt: skip
+                   reached=tuple(replace(one, steps=(), median_day=None, p80_day=None)
+                                 for one in found.reached))  # fmt: skip
 
 
 def _group(key: str) -> Group:
-    words = {"a": "clinic is Harbour", "b": "clinic is not Harbour", "c": "clinic is Lakeside", "d": "clinic is St Anne"}
+    words = {"a": "Harbour", "b": "all others than Harbour", "c": "Lakeside", "d": "St Anne"}
     return Group(key, NAMES[key], words[key], (key * 64), 2 if key == "a" else None, COUNTS[key][0][0], 0)
 
 
@@ -158,8 +161,8 @@ def _curve(key: str) -> list[CurvePoint]:
         middle = round(mean)
         thin = answered < 0.6 * due
         found.append(CurvePoint(
-            key, visit, label, place, answered, due, mean, mean - half, mean + half, max(0.0, middle - 2.0), float(middle),
-            middle + 1.0, thin, f"{NAMES[key]}, {label}: {mean:.1f} ({mean - half:.1f} to {mean + half:.1f}), "
+            key, visit, label, place, answered, due, mean, mean - half, mean + half, max(0.0, middle - 2.0),
+            float(middle), middle + 1.0, thin, f"{label}: {mean:.1f} ({mean - half:.1f} to {mean + half:.1f}), "
             f"{answered:,} of {due:,} answered",
         ))  # fmt: skip
     return found
@@ -207,7 +210,8 @@ def _shares(key: str) -> list[Share]:
         ))  # fmt: skip
     worse = "Worse than before (2 points or more)"
     if key == "b":
-        found.append(Share(key, "worse", worse, 11, 1011, due, due, 0.0109, 0.006, 0.019, 0.0086, 0.22, "1%, 11 of 1,011"))
+        said = "1%, 11 of 1,011"
+        found.append(Share(key, "worse", worse, 11, 1011, due, due, 0.0109, 0.006, 0.019, 0.0086, 0.22, said))
     else:
         found.append(Share(key, "worse", worse, *([None] * 9), f"under 5 of {answered:,} (hidden)"))
     return found
@@ -235,7 +239,7 @@ def _answered(key: str) -> list[Answered]:
             share, half = received / due, 1.96 * math.sqrt(0.16 / due)
             found.append(Answered(
                 key, visit, label, place, received, due, share, share - half, min(1.0, share + half), share < 0.6,
-                f"{NAMES[key]}, {label}: {100 * share:.0f}%, {received:,} of {due:,} due",
+                f"{100 * share:.0f}%, {received:,} of {due:,}",
             ))  # fmt: skip
     return found
 
@@ -252,7 +256,8 @@ def _units() -> tuple[Unit, ...]:
 def _balance(other: str) -> list[Balance]:
     rows = (
         ("has_prior_fracture", "Earlier fracture", 0.41, 0.25, 0.34, "41% v 25%"),
-        ("age", "Age (years)", 78.1, 76.1, 0.25, "78.1 v 76.1"), ("baseline", "Pain before", 8.2, 8.0, 0.15, "8.2 v 8.0"),
+        ("age", "Age (years)", 78.1, 76.1, 0.25, "78.1 v 76.1"),
+        ("baseline", "Pain before", 8.2, 8.0, 0.15, "8.2 v 8.0"),
         ("is_lumbar", "Lumbar", 0.2, 0.25, -0.13, "20% v 25%"), ("of_number", "OF grade", 2.6, 2.7, -0.07, "2.6 v 2.7"),
         ("is_injury", "Injury", 0.07, 0.09, -0.05, "7% v 9%"), ("is_cancer", "Cancer", 0.1, 0.08, 0.05, "10% v 8%"),
         ("is_female", "Women", 0.73, 0.75, -0.04, "73% v 75%"),
@@ -282,4 +287,4 @@ def _missing(gap: float, width: float = 0.25) -> Missing:
     said = f"To erase the difference they would need {tips:.1f} points more than expected." if gap > width else (
         "There is no clear difference to overturn; the line shows how far they could move it.")  # fmt: skip
     return Missing(76, 395, line, tips if gap > width else None, 0.2, False,
-                   f"76 of 395 due at Harbour did not answer. {said} At their last visit they had 0.2 points more.")  # fmt: skip
+                   f"76 of 395 due at Harbour did not answer. {said} At their last visit: 0.2 more.")  # fmt: skip

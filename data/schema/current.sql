@@ -166,7 +166,8 @@ create table cohort_release (
     as_of date not null,
     clinics varchar[],
     definition varchar not null,
-    digest varchar not null
+    digest varchar not null,
+    without varchar[] not null
 );
 
 create table column_hint (

@@ -15,7 +15,7 @@ PLOT = 200
 
 @lru_cache(maxsize=32)
 def answered(theme: str, visits: int, low: float, aim: float, least: float) -> Spec:
-    """The specification without data, built once. `low`: where the axis begins; `aim`, `least`: the two lines; 0 to 1."""
+    """The specification without data, built once. `low`: where the axis begins; `aim`, `least`: the lines; 0 to 1."""
     colour = THEMES[theme]
     scale = {"domain": [low, 1], "nice": False, "zero": False, "range": [PLOT, 0]}
     axis = {"values": [round(0.2 * turn, 1) for turn in range(round(low / 0.2), 6)], "format": "%", "title": None,
@@ -39,7 +39,8 @@ def answered(theme: str, visits: int, low: float, aim: float, least: float) -> S
                   y=y("lower"), y2=field("upper"), stroke=stroke),
             layer(parts("point"), {"type": "line", "strokeWidth": 2.2}, x=x, y=y("y"), stroke=stroke, strokeDash=dash(),
                   detail=field("group")),
-            layer(parts("point", also="!datum.is_thin"), point, x=x, y=y("y"), fill=stroke, stroke=stroke, shape=shape()),
+            layer(parts("point", also="!datum.is_thin"), point, x=x, y=y("y"), fill=stroke, stroke=stroke,
+                  shape=shape()),
             layer(parts("point", also="datum.is_thin"), {**point, "fill": colour.page}, x=x, y=y("y"), stroke=stroke,
                   shape=shape()),
             *({"data": {"values": lines}, **one} for one in haloed(drawn, colour)),
@@ -60,6 +61,7 @@ def lowest(found: Sequence[Record]) -> float:
 def rows(groups: Sequence[Record], found: Sequence[Record]) -> list[Record]:
     """The chart's data from a comparison's groups and its completeness."""
     turns = {group["key"]: turn for turn, group in enumerate(groups)}
+    names = {group["key"]: group["name"] for group in groups}
     told: list[Record] = [
         {"part": "visit", "x": float(place), "text": base.visit_words(*said)}
         for place, *said in sorted({(one["place"], one["visit"], one["visit_label"]) for one in found})
@@ -69,5 +71,5 @@ def rows(groups: Sequence[Record], found: Sequence[Record]) -> list[Record]:
             x = base.dodged(one["place"], turns[one["group"]], len(groups))
             told.append({"part": "point", "group": one["group"], "visit": one["visit"], "x": x, "y": one["share"],
                          "lower": one["lower"], "upper": one["upper"], "is_thin": one["is_thin"],
-                         "words": one["words"]})  # fmt: skip
+                         "words": f"{names[one['group']]}, {one['visit_label']}: {one['words']}"})  # fmt: skip
     return told

@@ -1,4 +1,4 @@
-"""How alike two groups were before the procedure: standardised differences, what is apart marked by shape and weight."""
+"""How alike two groups were before the procedure: standardised differences, what is apart marked."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def balance(theme: str, lines: int, far: float, apart: float) -> Spec:
         theme, height,
         [
             wash,
-            layer(parts("line", also="datum.lower != null"), {"type": "rule", "color": colour.quiet, "strokeWidth": 1.4},
-                  x=x("lower"), x2=field("upper"), y=y),
+            layer(parts("line", also="datum.lower != null"), {"type": "rule", "color": colour.quiet,
+                  "strokeWidth": 1.4}, x=x("lower"), x2=field("upper"), y=y),
             layer(parts("line", also="datum.x != null && datum.is_apart"), {**point, "shape": "square",
                   "fill": colour.text}, x=x("x"), y=y, tooltip=field("words")),
             layer(parts("line", also="datum.x != null && !datum.is_apart"), {**point, "shape": "circle",
                   "fill": colour.page}, x=x("x"), y=y, tooltip=field("words")),
-            layer(parts("line"), {**word, **weight, "align": "left", "limit": 136}, x=pixel(0), y=y, text=field("label"),
-                  color=shade),
+            layer(parts("line"), {**word, **weight, "align": "left", "limit": 136}, x=pixel(0), y=y,
+                  text=field("label"), color=shade),
             layer(parts("line"), {**word, **weight, "align": "right"}, x=pixel("width"), y=y, text=field("text"),
                   color=shade),
         ],

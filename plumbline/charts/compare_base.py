@@ -41,6 +41,11 @@ def visit_words(visit: str, label: str) -> str:
     return f"{years} yr" if unit == "month" and years and not months else f"{count} {_UNITS[unit]}"
 
 
+def in_a_sentence(label: str) -> str:
+    """A label that goes on in a sentence: "back pain", but "EQ VAS"."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def dodged(place: float, turn: int, count: int, apart: float = APART) -> float:
     """Where a mark stands at a visit, beside the others': all of them take `apart` of the way to the next visit."""
     return place + (turn - (count - 1) / 2) * apart / max(1, count - 1)
@@ -119,7 +124,8 @@ def named(theme: Theme, top: float, part: str = "name") -> list[Spec]:
 
 def numbers(theme: Theme, top: float, x: Spec, part: str, line: int) -> Spec:
     """One line of numbers in a group's rows; what can't be compared is red, bold and has its sign in the text."""
-    mark = {"type": "text", "fontSize": {"expr": f"width < 420 ? {11 - line / 2} : {SIZE + 0.5 - line / 2}"}, "baseline": "middle", "align": "center"}
+    size = {"expr": f"width < 420 ? {11 - line / 2} : {SIZE + 0.5 - line / 2}"}
+    mark = {"type": "text", "fontSize": size, "baseline": "middle", "align": "center"}
     colour: Spec = {"condition": {"test": "datum.is_thin", "value": theme.red_flag},
                     "value": theme.muted if line > 1 else theme.text}  # fmt: skip
     y = pixel(f"{top} + datum.turn * {BLOCK} + {line * ROW}")

@@ -86,7 +86,7 @@ def rows(
     groups: Sequence[Record], points: Sequence[Record], band: Sequence[Record], published: Sequence[Record],
     *, spread: bool,
 ) -> list[Record]:  # fmt: skip
-    """The chart's data from a comparison's groups, curve, band and published figures; `spread`: median and quartiles."""
+    """The chart's data from a comparison's groups, curve, band and published figures. `spread`: median, quartiles."""
     turns = {group["key"]: turn for turn, group in enumerate(groups)}
     middle, low, high = ("median", "q25", "q75") if spread else ("mean", "lower", "upper")
     found: list[Record] = [
@@ -104,7 +104,7 @@ def rows(
         found.append({**under, "part": "share", "text": share(point["answered"], point["due"], point["is_thin"])})
         if point[middle] is not None:
             found.append({**mine, "part": "point", "x": x, "y": point[middle], "lower": point[low],
-                          "upper": point[high], "words": point["words"]})  # fmt: skip
+                          "upper": point[high], "words": f"{groups[turn]['name']}, {point['words']}"})  # fmt: skip
     found += [{"part": "band", "x": float(one["place"]), "lower": one["low"], "upper": one["high"]} for one in band]
     found += [
         {"part": "published", "x": float(one["place"]), "y": one["mean"], "words": f"{one['study']}: {one['mean']:g}"}

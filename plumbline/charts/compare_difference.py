@@ -49,7 +49,8 @@ def difference(theme: str, visits: int, bottom: float, top: float, step: float, 
         [
             {"data": {"values": wash[:1]}, **_only({"type": "rect", "color": colour.wash, "opacity": 1},
                                                    y=y("lower"), y2=field("upper"))},
-            {"data": {"values": wash[1:]}, **_only({"type": "rule", "color": colour.text, "strokeWidth": 1.2}, y=y("y"))},
+            {"data": {"values": wash[1:]}, **_only({"type": "rule", "color": colour.text, "strokeWidth": 1.2},
+                                                   y=y("y"))},
             *_marks(colour, x, y, others),
             layer(parts("visit"), {"type": "text", "fontSize": base.SMALL, "baseline": "middle", "color": colour.muted},
                   x=x, y=pixel(PLOT + 18), text=field("text")),
@@ -94,13 +95,14 @@ def rows(
     count = 2 * len(others)
     for one in drawn:
         for turn, (part, name) in enumerate((("adjusted", ""), ("raw", "raw_"))):
-            place = base.dodged(one["place"], 2 * others.index(one["other"]) + turn, count, WIDE if len(others) > 1 else base.APART)
+            apart = WIDE if len(others) > 1 else base.APART
+            place = base.dodged(one["place"], 2 * others.index(one["other"]) + turn, count, apart)
             values = [one[f"{name}{what}"] for what in ("estimate", "lower", "upper")]
             if values[0] is None:
                 continue
             low, high = sorted(sign * value if value is not None else sign * values[0] for value in values[1:])
             said = f"{one['label']}, {'comparing like with like' if part == 'adjusted' else 'as measured'}: "
-            words = one["words"] if part == "adjusted" else raw_words(*values, decimals)
+            words = one["words"] if part == "adjusted" else raw_words(values[0], values[1], values[2], decimals)
             found.append({"part": part, "group": one["other"], "visit": one["what"], "x": place,
                           "y": sign * values[0], "lower": low, "upper": high, "words": said + words})  # fmt: skip
     return found

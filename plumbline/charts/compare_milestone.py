@@ -37,7 +37,7 @@ def milestone(theme: str, groups: int, last_day: float) -> Spec:
     def y(name: str) -> Spec:
         return {"field": name, "type": "quantitative", "scale": scale_y, "axis": axis}
 
-    stroke = by_group(colour)
+    stroke, pale = by_group(colour), _PALE if groups > len(LEVELS) else 0.2
     step = {"interpolate": "step-after", "clip": True}
     mark = {"type": "point", "filled": True, "size": 80, "opacity": 1, "stroke": colour.page, "strokeWidth": 1}
     down = {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1, "color": colour.quiet}
@@ -48,7 +48,7 @@ def milestone(theme: str, groups: int, last_day: float) -> Spec:
     return base.whole(
         theme, height,
         [
-            layer(parts("step"), {"type": "area", "opacity": _PALE if groups > len(LEVELS) else 0.2, **step}, x=x, y=y("lower"), y2=field("upper"),
+            layer(parts("step"), {"type": "area", "opacity": pale, **step}, x=x, y=y("lower"), y2=field("upper"),
                   fill=stroke, detail=field("group")),
             layer(parts("mark"), down, x=x, y=y("y"), y2={"datum": 0}),
             layer(parts("step"), {"type": "line", "strokeWidth": 2.2, **step}, x=x, y=y("y"), stroke=stroke,
@@ -77,11 +77,12 @@ def last_day(reached: Sequence[Record]) -> float:
 
 
 def _under(reached: Sequence[Record]) -> list[float]:
-    """The days that have room under the axis: each far enough from the one before."""
+    """The days that have room under the axis, both ends and what is far enough from all that is kept."""
     end = last_day(reached)
+    days = sorted({day for one in reached for day, _ in one["waiting"] if day <= end}, reverse=True)
     kept: list[float] = []
-    for day in sorted({day for one in reached for day, _ in one["waiting"] if day <= end}, reverse=True):
-        if not kept or math.sqrt(kept[-1] / end) - math.sqrt(day / end) >= _ROOM:
+    for day in [*days[:1], *days[-1:], *days[1:-1]]:
+        if all(abs(math.sqrt(day / end) - math.sqrt(other / end)) >= _ROOM for other in kept):
             kept.append(day)
     return sorted(kept)
 

@@ -45,7 +45,8 @@ def shares(theme: str, groups: int, kinds: int) -> Spec:
             layer(parts("share"), thin, x=x("worst"), x2=field("best"), y=y),
             layer(parts("share"), end, x=x("worst"), y=y),
             layer(parts("share"), end, x=x("best"), y=y),
-            layer(parts("share"), {"type": "rule", "strokeWidth": 6}, x=x("lower"), x2=field("upper"), y=y, stroke=fill),
+            layer(parts("share"), {"type": "rule", "strokeWidth": 6}, x=x("lower"), x2=field("upper"), y=y,
+                  stroke=fill),
             layer(parts("share"), dot, x=x("x"), y=y, fill=fill, shape=shape()),
             layer(parts("share", also="datum.is_left"), {**word, "align": "right", "dx": -8}, x=x("left"), y=y,
                   text=field("text")),
@@ -64,6 +65,7 @@ def shares(theme: str, groups: int, kinds: int) -> Spec:
 def rows(groups: Sequence[Record], found: Sequence[Record]) -> list[Record]:
     """The chart's data from a comparison's groups and shares; what is hidden has its words and no number."""
     keys = [group["key"] for group in groups]
+    names = [group["name"] for group in groups]
     kinds = {share["kind"]: share["label"] for share in found}
     told: list[Record] = []
     for turn, (kind, label) in enumerate(kinds.items()):
@@ -79,5 +81,6 @@ def rows(groups: Sequence[Record], found: Sequence[Record]) -> list[Record]:
             reach = [one for one in (*ends.values(), share["worst"], share["best"]) if one is not None]
             bracket = {"worst": share["worst"], "best": share["best"]}
             told.append({**row, **ends, **bracket, "part": "share", "x": share["estimate"], "left": min(reach),
-                         "right": max(reach), "is_left": min(reach) >= min(_ROOM, 1 - max(reach)), "words": f"{label}: {share['words']}"})  # fmt: skip
+                         "right": max(reach), "is_left": min(reach) >= min(_ROOM, 1 - max(reach)),
+                         "words": f"{names[keys.index(share['group'])]}, {label}: {share['words']}"})  # fmt: skip
     return told

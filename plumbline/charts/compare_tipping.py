@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from plumbline.charts import compare_base as base
@@ -15,16 +14,21 @@ _MIDDLE = 0.5  # of the axis: words turn inwards beyond
 
 
 @lru_cache(maxsize=64)
-def tipping(theme: str, low: float, high: float, bottom: float, top: float, step: float, near: float, is_lower_better: bool, title: str) -> Spec:  # fmt: skip
+def tipping(
+    theme: str, low: float, high: float, bottom: float, top: float, step: float, near: float, is_lower_better: bool,
+    title: str,
+) -> Spec:  # fmt: skip
     """The specification without data, built once.
 
-    `low`, `high`: the shifts of the axis; `bottom`, `top`, `step`: of the difference; `near`: what tips within hangs on them.
+    `low`, `high`: the shifts of the axis; `bottom`, `top`, `step`: of the difference; `near`: what tips within hangs on
+    the missing answers.
     """
     colour = THEMES[theme]
     less, more = ("less", "more") if is_lower_better else ("more", "less")
     y_scale = {"domain": [bottom, top], "nice": False, "zero": False}
     axis = base.axis_of_better(bottom, top, step, less, more)
-    x_axis = {"title": title, "labelExpr": "datum.value == 0 ? '0' : format(datum.value, '+.6~g')", "grid": True, "titlePadding": 8, "tickCount": 8}
+    number = "datum.value == 0 ? '0' : format(datum.value, '+.6~g')"
+    x_axis = {"title": title, "labelExpr": number, "grid": True, "titlePadding": 8, "tickCount": 8}
 
     def x(name: str) -> Spec:
         return {"field": name, "type": "quantitative", "axis": x_axis,
@@ -80,8 +84,8 @@ def rows(missing: Record, *, is_lower_better: bool) -> list[Record]:
 
     if missing["tips_at"] is not None:
         at = missing["tips_at"]
-        found.append({"part": "tips", "x": at, "y": 0.0, "text": f"would tip at {at:+.3g}", "side": side(at)})
+        found.append({"part": "tips", "x": at, "y": 0.0, "text": f"would tip at {at:+.1f}", "side": side(at)})
     if missing["seen"] is not None and ends[0] <= missing["seen"] <= ends[1]:
         at = missing["seen"]
-        found.append({"part": "seen", "x": at, "text": f"seen at last visit: {at:+.2g}", "side": side(at)})
+        found.append({"part": "seen", "x": at, "text": f"seen at last visit: {at:+.1f}", "side": side(at)})
     return found

@@ -63,7 +63,7 @@ DARK = Theme(
     new_problem="#FFA866",
     slower="#E6C14F",
     ahead="#77D09B",
-    groups=("#B9D6FF", "#E0862A", "#FFF9D9", "#78C998"),
+    groups=("#B9D6FF", "#E0862A", "#FFF9D9", "#78C898"),
     wash="#2A3A43",
     quiet="#8798A0",
 )

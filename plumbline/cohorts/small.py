@@ -6,7 +6,7 @@ number. What each function holds is in its text, and tests try every table up to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,21 +33,73 @@ def is_small(number: int | None, limit: int) -> bool:
     return number is not None and 0 < number <= limit
 
 
-def cells(counts: Sequence[int], limit: int, patients: Sequence[int] | None = None) -> tuple[int | None, ...]:
-    """A row of counts whose total is known: the small ones are hidden, and with them the next smallest.
+def cells(
+    counts: Sequence[int], limit: int, patients: Sequence[int] | None = None, also: Collection[int] = ()
+) -> tuple[int | None, ...]:
+    """A row of counts whose total is known: the small ones are hidden, and with them the next larger, all equal ones.
 
-    Next smallest are hidden until at least two are, and together they are more than the limit: so nobody who knows the
-    total finds a hidden count, nor that of all hidden ones as a small group. `patients`: how many patients each count
-    is of, where that is fewer; a count of few patients is small. A row of a small total is hidden but for its zeros.
+    So the hidden ones together are more than the limit, and any two of them could have changed places: whoever knows
+    the total, the counts shown and this rule is left with at least two values for each. Where none is larger the zeros
+    are hidden, too; of a small total everything is. `patients`: how many patients each count is of, where that is
+    fewer: few patients are a small count. `also`: places that are hidden in any case.
     """
     people = list(counts if patients is None else patients)
-    hidden = {place for place, number in enumerate(people) if is_small(number, limit)}
-    rest = sorted((number, place) for place, number in enumerate(people) if number > limit)
-    while hidden and rest and (len(hidden) < 2 or sum(people[place] for place in hidden) <= limit):
-        hidden.add(rest.pop(0)[1])
+    if is_small(sum(people), limit):
+        return (None,) * len(people)
+    hidden = {place for place, number in enumerate(people) if is_small(number, limit)} | set(also)
+    larger = {number for place, number in enumerate(people) if number > limit and place not in hidden}
+    is_covered = len(hidden) > 1 and any(people[place] > limit for place in hidden)
+    if hidden and not is_covered:
+        hidden |= {place for place, number in enumerate(people) if not larger or number == min(larger)}
     return tuple(None if place in hidden else number for place, number in enumerate(counts))
 
 
 def is_part_hidden(part: int, whole: int, limit: int) -> bool:
     """Whether a part of a known whole must be hidden: it is small, or what is left of the whole is, or the whole."""
     return any(is_small(number, limit) for number in (part, whole - part, whole))
+
+
+def is_near(one: int | None, other: int | None, limit: int) -> bool:
+    """Whether two counts of which one is part of the other give a small one away by subtraction."""
+    return one is not None and other is not None and is_small(abs(one - other), limit)
+
+
+class Ledger:
+    """Counts of groups within groups that are shown: none of them small, no two of them a small number apart."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._shown: list[int] = []
+
+    def fits(self, number: int | None, *beside: int | None) -> bool:
+        """Whether a count could be shown beside all that are, and beside these."""
+        if number is None or is_small(number, self.limit):
+            return False
+        return not any(is_near(number, other, self.limit) for other in (*self._shown, *beside))
+
+    def holds(self, number: int | None) -> bool:
+        """Whether the very same count is shown already."""
+        return number in self._shown
+
+    def take(self, number: int | None, *beside: int | None) -> int | None:
+        """The count, and it is shown from now on; or None where it has to be hidden."""
+        if number is None or not self.fits(number, *beside):
+            return None
+        self._shown.append(number)
+        return number
+
+
+def under(limit: int) -> str:
+    """A hidden count in words: "under 5"."""
+    return f"under {limit + 1}"
+
+
+def part_words(part: int | None, whole: int | None, limit: int) -> str:
+    """A hidden part of a whole that may be hidden, too: "under 5 of 319 (hidden)", "over 314 of 319 (hidden)"."""
+    if whole is None or is_small(whole, limit):
+        return f"{under(limit)} (hidden)" if is_small(part, limit) else "hidden"
+    if is_small(part, limit):
+        return f"{under(limit)} of {whole:,} (hidden)"
+    if is_near(part, whole, limit):
+        return f"over {whole - limit - 1:,} of {whole:,} (hidden)"
+    return f"hidden, of {whole:,}"

@@ -1,7 +1,12 @@
-"""Two to four cohorts side by side: `model.Comparison` says all of it, once; `of` works it out."""
+"""Two to four cohorts side by side: `of(cursor, chosen, ask)` gives a `model.Comparison`, which says all of it, once.
+
+`chosen` are `Chosen`, made from a definition by `choosing.chosen`; `ask` is the main question. To ask again about
+another visit, `gather` once and `compared(cursor, known.asked(visit))`; about another milestone, `reached.reached_of`.
+"""
 
 from plumbline.compare.asking import Ask, Chosen
 from plumbline.compare.comparing import compared, of
 from plumbline.compare.gathering import Gathered, gather
+from plumbline.compare.model import Comparison
 
-__all__ = ["Ask", "Chosen", "Gathered", "compared", "gather", "of"]
+__all__ = ["Ask", "Chosen", "Comparison", "Gathered", "compared", "gather", "of"]

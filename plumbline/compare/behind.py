@@ -52,7 +52,7 @@ def _rows(known: Gathered, mark: Mark, place: int) -> Marked:
 
 
 def _place(known: Gathered, visit: str) -> int:
-    found = known.visits.loc[known.visits["visit"] == visit, "place"]
-    if found.empty:
+    found = next((stop.place for stop in known.visits if stop.visit == visit), None)
+    if found is None:
         raise NotFound("There is no such visit in this comparison: choose a mark again.")
-    return int(found.iloc[0])
+    return found

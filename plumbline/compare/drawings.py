@@ -20,8 +20,11 @@ from plumbline.charts import (
     compare_tipping,
 )
 from plumbline.charts.compare_base import SIGNS, Record, scaled, visit_words
-from plumbline.compare.model import Comparison
+from plumbline.compare.model import Comparison, Difference
 
+_THIN = "Hollow, and red “!”: too few of those due answered to compare."
+_NOTHING = "Nothing to draw: too few answers."
+_PAIR = 2
 _ALT = 1500  # letters of a chart's words: the tables have all of it
 
 
@@ -37,7 +40,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Drawing:
-    """One chart. `rows`: plain records; `spec`: Vega-Lite without data, shared, never to be changed."""
+    """One chart. `rows`: plain records; `spec`: Vega-Lite without data, shared, never to be changed. `caption`: what to
+    read it by; of one without rows, why."""
 
     name: str
     title: str
@@ -70,6 +74,12 @@ def _records(rows: Sequence[Any]) -> list[Record]:
     return [asdict(row) for row in rows]
 
 
+def _placed(found: Comparison, rows: Sequence[Any]) -> list[Record]:
+    """Records at visits, each at its turn among those that are drawn: an outcome may not be asked at every visit."""
+    turns = {place: turn for turn, place in enumerate(sorted({point.place for point in found.curve}))}
+    return [row | {"place": turns[row["place"]]} for row in _records(rows) if row["place"] in turns]
+
+
 def _alt(title: str, said: Sequence[str]) -> str:
     text = f"{title}. " + "; ".join(said)
     return text if len(text) <= _ALT else text[: _ALT - 1] + "…"
@@ -81,7 +91,8 @@ def names(found: Comparison) -> str:
 
 
 def _visits(found: Comparison) -> list[tuple[int, str]]:
-    return sorted({(one.place, visit_words(one.visit, one.visit_label)) for one in found.curve})
+    told = {(one["place"], visit_words(one["visit"], one["visit_label"])) for one in _placed(found, found.curve)}
+    return sorted(told)
 
 
 def _curve(found: Comparison, theme: str, *, spread: bool) -> Drawing:
@@ -89,24 +100,28 @@ def _curve(found: Comparison, theme: str, *, spread: bool) -> Drawing:
     title = f"{asked.label} after the procedure"
     points = [point for point in found.curve if point.mean is not None]
     if not points:
-        return Drawing("curve", title, (), {}, f"{title}: nothing to draw.", "")
+        return Drawing("curve", title, (), {}, f"{title}: {_NOTHING}", _NOTHING)
     shown = [value for one in points for value in ((one.q25, one.q75) if spread else (one.lower, one.upper, one.mean))]
     shown += [value for band in found.band for value in (band.low, band.high)] + [one.mean for one in found.published]
     low, high = scaled(shown, asked.minimum, asked.maximum)
     best, worst = (asked.minimum, asked.maximum) if asked.is_lower_better else (asked.maximum, asked.minimum)
     rows = compare_curve.rows(
-        _records(found.groups), _records(found.curve), _records(found.band), _records(found.published), spread=spread
-    )
+        _records(found.groups), _placed(found, found.curve), _placed(found, found.band),
+        _placed(found, found.published), spread=spread,
+    )  # fmt: skip
     spec = compare_curve.curve(
         theme, len(found.groups), len(_visits(found)), low, high, asked.is_lower_better,
         (best, asked.best_words), (worst, asked.worst_words),
     )  # fmt: skip
     lines = "Lines: the middle patient, with the middle half." if spread else "Lines: average, with 95% interval."
-    behind = " Grey: middle half expected." if found.band else " No expected range is published for this outcome."
+    behind = "Grey: middle half expected." if found.band else "No expected range is published for this outcome."
     studies = ", ".join(dict.fromkeys(one.study.partition(",")[0] for one in found.published))
-    whole = "" if (low, high) == (asked.minimum, asked.maximum) else f" Drawn from {low:g} to {high:g}, not the whole scale."
-    thin = " Hollow, and red “!”: too few of those due answered to compare." if any(p.is_thin for p in points) else ""
-    caption = f"{lines}{behind}{f' ✚ averages of {studies}.' if studies else ''} Visits are evenly spaced, not to scale.{whole}{thin}"
+    is_whole = (low, high) == (asked.minimum, asked.maximum)
+    caption = " ".join(
+        [lines, behind, *([f"✚ averages of {studies}."] if studies else []), "Visits are evenly spaced, not to scale.",
+         *([] if is_whole else [f"Drawn from {low:g} to {high:g}, not the whole scale."]),
+         *([_THIN] if any(one.is_thin for one in points) else [])]
+    )  # fmt: skip
     said = [f"{_name(found, one.group)}, {one.words}" for one in points]
     return Drawing("curve", title, tuple(rows), spec, _alt(f"{title}, up is better", said), caption)
 
@@ -117,6 +132,9 @@ def _name(found: Comparison, key: str) -> str:
 
 def _shares(found: Comparison, theme: str) -> Drawing:
     title = f"How many did well at {found.question.visit_label}?"
+    if not found.shares:
+        why = "No change that matters is published for this outcome, so nobody is counted as improved."
+        return Drawing("shares", title, (), {}, f"{title} {why}", why)
     rows = compare_shares.rows(_records(found.groups), _records(found.shares))
     kinds = len({share.kind for share in found.shares})
     spec = compare_shares.shares(theme, len(found.groups), kinds)
@@ -125,12 +143,16 @@ def _shares(found: Comparison, theme: str) -> Drawing:
     return Drawing("shares", title, tuple(rows), spec, _alt(title, said), caption)
 
 
+def _of_visits(found: Comparison) -> list[Difference]:
+    return [one for one in found.differences if one.kind == "visit"]
+
+
 def _difference(found: Comparison, theme: str) -> Drawing:
     asked, first = found.question, found.groups[0].name
     title = "The difference, visit by visit"
-    drawn = [one for one in found.differences if one.kind == "visit" and one.estimate is not None]
+    drawn = [one for one in _of_visits(found) if one.estimate is not None]
     if not drawn:
-        return Drawing("difference", title, (), {}, f"{title}: nothing to draw.", "")
+        return Drawing("difference", title, (), {}, f"{title}: {_NOTHING}", _NOTHING)
     ends = [value for one in drawn for value in (one.lower, one.upper, one.raw_lower, one.raw_upper, one.estimate)]
     sign = -1 if asked.is_lower_better else 1
     axis = compare_difference.reach([sign * value for value in ends if value is not None], asked.margin)
@@ -139,12 +161,14 @@ def _difference(found: Comparison, theme: str) -> Drawing:
         theme, len(_visits(found)), *axis, asked.margin or 0.0, asked.is_lower_better, others
     )
     rows = compare_difference.rows(
-        first, _records(found.differences), _visits(found), is_lower_better=asked.is_lower_better,
+        first, _placed(found, _of_visits(found)), _visits(found), is_lower_better=asked.is_lower_better,
         decimals=asked.decimals,
     )
     against = found.groups[1].name if others == 1 else "each other group, by its shape"
-    marks = "■ comparing like with like, ○ as measured" if others == 1 else "Filled: comparing like with like; hollow: as measured"
-    small = "" if asked.margin is None else f" Grey: under {asked.margin:g} {asked.unit or 'points'}, too small to act on."
+    alike = "comparing like with like"
+    marks = f"■ {alike}, ○ as measured" if others == 1 else f"Filled: {alike}; hollow: as measured"
+    unit = asked.unit or "points"
+    small = "" if asked.margin is None else f" Grey: under {asked.margin:g} {unit}, too small to act on."
     caption = f"{first} against {against}. {marks}; both with 95% interval.{small}"
     said = [f"{one.label}, against {_name(found, one.other)}: {one.words}" for one in drawn]
     return Drawing("difference", title, tuple(rows), spec, _alt(f"{title}, up is better for {first}", said), caption)
@@ -155,13 +179,13 @@ def _milestone(found: Comparison, theme: str) -> Drawing:
     label = found.reached[0].label if found.reached else "Milestone"
     title = f"{label}: how many, by when?"
     if not any(one.steps for one in found.reached):
-        return Drawing("milestone", title, (), {}, f"{title} Nothing to draw.", "")
+        return Drawing("milestone", title, (), {}, f"{title} {_NOTHING}", _NOTHING)
     rows = compare_milestone.rows(_records(found.groups), reached)
     spec = compare_milestone.milestone(theme, len(found.reached), compare_milestone.last_day(reached))
     said = [one.words for one in found.reached]
     caption = (
-        "; ".join(said) + ". Share who have reached it, with 95% band; death and re-operation counted apart. Stops where "
-        "too few are left. Early days stretched."
+        "; ".join(said) + ". Share who have reached it, with 95% band; death and re-operation counted apart. "
+        "Stops where too few are left. Early days stretched."
     )
     return Drawing("milestone", title, tuple(rows), spec, _alt(title, said), caption)
 
@@ -171,7 +195,7 @@ def _tipping(found: Comparison, theme: str) -> Drawing:
     title = "Would the missing answers change it?"
     rows = compare_tipping.rows(asdict(missing), is_lower_better=asked.is_lower_better)
     if not rows:
-        return Drawing("tipping", title, (), {}, f"{title} {missing.words}", "")
+        return Drawing("tipping", title, (), {}, f"{title} {missing.words}", _NOTHING)
     ends = [value for tip in missing.line for value in (tip.lower, tip.upper)]
     sign = -1 if asked.is_lower_better else 1
     axis = compare_difference.reach([sign * value for value in ends], asked.margin)
@@ -184,17 +208,18 @@ def _tipping(found: Comparison, theme: str) -> Drawing:
         f" Grey: within {asked.tipping_margin:g} {asked.unit or 'points'}; a difference that tips there hangs on the "
         "missing answers.")  # fmt: skip
     return Drawing("tipping", title, tuple(rows), spec, f"{title} {missing.words}",
-                   f"The line: the difference with 95% interval, should the missing of {found.groups[0].name} be so much "
-                   f"worse.{near}")  # fmt: skip
+                   f"The line: the difference with 95% interval, should the missing of {found.groups[0].name} be so "
+                   f"much worse.{near}")  # fmt: skip
 
 
 def _answered(found: Comparison, limits: Limits, theme: str) -> Drawing:
     title = "Who answered, of those due?"
-    told = [one for one in _records(found.answered) if one["place"] > 0]
+    told = _placed(found, [one for one in found.answered if one.place > 0])
+    first = min((one["place"] for one in told), default=0)
     visits = len({one["place"] for one in told})
-    rows = compare_answered.rows(_records(found.groups), [{**one, "place": one["place"] - 1} for one in told])
+    rows = compare_answered.rows(_records(found.groups), [{**one, "place": one["place"] - first} for one in told])
     spec = compare_answered.answered(theme, max(1, visits), compare_answered.lowest(told), limits.aim, limits.least)
-    said = [one.words for one in found.answered if one.place > 0]
+    said = [f"{_name(found, one.group)}, {one.visit_label}: {one.words}" for one in found.answered if one.place > 0]
     return Drawing("answered", title, tuple(rows), spec, _alt(title, said),
                    f"{names(found)}. Due: alive, still taking part, visit window closed. 95% interval.")  # fmt: skip
 
@@ -206,5 +231,5 @@ def _balance(found: Comparison, limits: Limits, theme: str, other: str) -> Drawi
     spec = compare_balance.balance(theme, max(1, len(told)), compare_balance.reach(told), limits.apart)
     caption = f"■ and bold: differs by more than {limits.apart:g} SD ({pair}). Grey: alike enough."
     said = [f"{one['label']} {one['words']}" for one in told]
-    return Drawing(f"balance_{other}", "Alike at the start?", tuple(rows), spec, _alt(f"Alike at the start? {pair}", said),
-                   caption)  # fmt: skip
+    title = "Alike at the start?" if len(found.groups) <= _PAIR else f"Alike at the start? {pair}"
+    return Drawing(f"balance_{other}", title, tuple(rows), spec, _alt(f"Alike at the start? {pair}", said), caption)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 
 import numpy as np
 from statsmodels.stats.power import TTestIndPower
 
 from plumbline.compare import words
 from plumbline.compare.gathering import Gathered
+
+_FEWEST = 2  # of whom a spread can be known
 
 
 def needed(known: Gathered) -> tuple[int, int] | None:
@@ -21,12 +24,16 @@ def needed(known: Gathered) -> tuple[int, int] | None:
     sizes = _sizes(known)
     if margin is None or not spread or min(sizes) == 0:
         return None
-    ratio = sizes[1] / sizes[0]
-    first = TTestIndPower().solve_power(
-        effect_size=margin / spread, alpha=known.settings["alpha"], power=known.settings["power"], ratio=ratio
+    ratio, effect = sizes[1] / sizes[0], margin / spread
+    asked = {"alpha": known.settings["alpha"], "ratio": ratio}
+    most = _FEWEST
+    while TTestIndPower().power(effect, most, **asked) < known.settings["power"]:
+        most *= 2
+    least = bisect_left(
+        range(_FEWEST, most), known.settings["power"], key=lambda size: TTestIndPower().power(effect, size, **asked)
     )
-    found = float(np.squeeze(first))
-    return math.ceil(found), math.ceil(found * ratio)
+    first = _FEWEST + least
+    return first, max(math.ceil(first * ratio), _FEWEST)
 
 
 def _spread(known: Gathered) -> float | None:

@@ -48,7 +48,7 @@ class Group:
     digest: str  # of its definition
     version: int | None  # of a saved cohort
     episodes: int | None  # procedures in it
-    shared: int  # procedures that are in another group, too, and are left out of both
+    shared: int | None  # procedures that are in another group, too, and are left out of both
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _share(known: Gathered, kind: Kind, group: str) -> Share:
 
 def who(known: Gathered, kind: str, group: str) -> Marked:
     """Which rows are behind the count of a share: able to be counted, answered at the main visit, and did so."""
-    found = next((one for one in _kinds(known) if one.kind == kind), None)
+    found = next((one for one in kinds(known) if one.kind == kind), None)
     if found is None:
         return np.zeros(len(known.people), dtype=np.bool_)
     counted = known.rows(group) & found.able & known.due[:, known.place] & known.answered[:, known.place]

@@ -36,6 +36,20 @@ def tables(found: Comparison) -> tuple[Table, ...]:
     return tuple(one for one in made if one.rows)
 
 
+CSV = {"table": "Table", "row": "Row", "column": "Column", "value": "Value"}
+"""The columns of all tables as one file."""
+
+
+def as_rows(found: Comparison) -> list[dict[str, object]]:
+    """Every cell of every table as one row of a file: table, row, column and value."""
+    return [
+        {"table": one.title, "row": number, "column": column or "What", "value": cell}
+        for one in tables(found)
+        for number, row in enumerate(one.rows, start=1)
+        for column, cell in zip(one.columns, row, strict=True)
+    ]
+
+
 def p_words(p: float | None) -> str:
     """A p value: three decimals, or that it is less; a dash where there is none."""
     if p is None:
@@ -91,7 +105,7 @@ def _span(low: float | None, high: float | None) -> str:
 
 def looked(found: Comparison) -> Table:
     """Everything that was looked at, adjusted and as measured, each p beside the one that counts all of them."""
-    names, several = _names(found), len(found.groups) > 2  # noqa: PLR2004
+    names, several = _names(found), len(found.groups) > 2
     rows = tuple(
         (
             one.label + (" (main)" if one.is_main else ""), *((names[one.other],) if several else ()), one.words,
@@ -101,7 +115,7 @@ def looked(found: Comparison) -> Table:
     )  # fmt: skip
     columns = ("Looked at", *(("Against",) if several else ()), "Difference (95% interval)", "p", "p, counting all",
                "As measured", "Answers")  # fmt: skip
-    return Table("looked", f"Everything looked at ({len(rows)})", columns, rows, found.looked)
+    return Table("looked", "Everything looked at", columns, rows, found.looked)
 
 
 def _raw(one: Difference, found: Comparison) -> str:

@@ -16,6 +16,7 @@ from plumbline.demo.odd import Case
 Days = NDArray[np.float64]
 GROUPS = ("quick", "gradual", "poor")
 _NEVER = 100_000
+_ASKINGS = 2000
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,14 @@ def draw(rng: np.random.Generator, case: Case, horizon: int, age: float, before:
     course = replace(course, step=_step(rng, course, case))
     course = replace(course, red_flags=_red_flags(rng, course, case))
     return replace(course, slow=_is_slow(course))
+
+
+def said_on_average(course: Course, day: float) -> float:
+    """What the patient would say on a day, on average over many askings: an end of the scale cuts off the noise."""
+    rng = np.random.default_rng(0)
+    noise = 0.85 * rng.standard_t(4, _ASKINGS) / np.sqrt(2.0) + 0.55 * rng.normal(size=_ASKINGS)
+    level = float(course.level(np.array([day]))[0])
+    return float(np.rint(np.clip(level + course.noise * noise, 0, 10)).mean())
 
 
 def eased(course: Course, points: float) -> Course:

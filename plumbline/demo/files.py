@@ -11,6 +11,7 @@ import numpy as np
 
 from plumbline.demo import events, medicines, milestones, notes, scores, slips
 from plumbline.demo.book import Book
+from plumbline.demo.course import said_on_average
 from plumbline.demo.people import Episode, Person, person
 from plumbline.demo.places import CLINICS, Planted
 
@@ -33,7 +34,9 @@ def make(
     eased = []
     for number in range(1, patients + 1):
         who = person(seed, number, patients, until, planted)
-        eased += [_eased(episode, planted) for episode in who.episodes if planted and episode.course.eased]
+        if planted is not None:
+            there = [one for one in who.episodes if one.course.eased and one.course.ends >= planted.day]
+            eased += [_eased(one, planted) for one in there]
         _patient(book, who)
         for at, episode in enumerate(who.episodes):
             truth["episodes"].append(_episode(book, who, episode, second=at > 0))
@@ -48,9 +51,9 @@ def make(
 
 
 def _eased(episode: Episode, planted: Planted) -> float:
-    """By how much the true pain of a procedure is lower on the planted day: less where it would have been near none."""
-    day, course = np.array([float(planted.day)]), episode.course
-    return float((replace(course, eased=0.0).level(day) - course.level(day))[0])
+    """By how much what is said of pain is lower on the planted day: by less where there would have been little."""
+    without = replace(episode.course, eased=0.0)
+    return said_on_average(without, planted.day) - said_on_average(episode.course, planted.day)
 
 
 def _clinics(book: Book) -> None:

@@ -1,4 +1,4 @@
-"""The report of a comparison: one HTML file that needs nothing else, and a PDF; both say the same, for who wasn't there.
+"""The report of a comparison: one HTML file that needs nothing else, and a PDF; both say the same.
 
 What may leave the clinic is settled before: a report is made of a comparison whose small numbers are hidden, and of
 nothing else, so no chart, table or word in it can hold more.
@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from plumbline import VERSION
+from plumbline.charts.compare_base import in_a_sentence
 from plumbline.compare.drawings import Drawing, Limits, drawings
 from plumbline.compare.model import Comparison, Group
 from plumbline.compare.tables import Table, tables
@@ -85,7 +86,7 @@ def _words(found: Comparison, told: Told) -> dict[str, Any]:
         "mark": found.verdict.mark,
         "sentence": found.verdict.sentence,
         "question": (
-            f"Main question, set before looking: {asked.label.lower()} at {asked.visit_label}, "
+            f"Main question, set before looking: {in_a_sentence(asked.label)} at {asked.visit_label}, "
             f"{' against '.join(group.name for group in found.groups)}, day {asked.from_day} to {asked.to_day}."
         ),
         "checks": [[one.mark, one.question, one.words] for one in found.checks],

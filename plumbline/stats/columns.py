@@ -32,11 +32,14 @@ def numbers(frame: pd.DataFrame, name: Hashable) -> Floats:
     missing = held.isna().to_numpy(dtype=bool)
     if pd.api.types.is_datetime64_any_dtype(held) or pd.api.types.is_timedelta64_dtype(held):
         raise StatsError(f"Column {name!r} holds dates: give numbers, such as days.")
-    try:
-        found = np.array([np.nan if gone else float(one) for one, gone in zip(held, missing, strict=True)])
-    except (TypeError, ValueError):
-        raise StatsError(f"Column {name!r} holds something that is not a number: give numbers.") from None
-    found = found.astype(np.float64)
+    if isinstance(held.dtype, np.dtype) and held.dtype.kind in "fiub":
+        found = held.to_numpy(dtype=np.float64)
+    else:
+        try:
+            found = np.array([np.nan if gone else float(one) for one, gone in zip(held, missing, strict=True)])
+        except (TypeError, ValueError):
+            raise StatsError(f"Column {name!r} holds something that is not a number: give numbers.") from None
+        found = found.astype(np.float64)
     if np.isinf(found).any():
         raise StatsError(f"Column {name!r} holds infinity: leave those rows out, or mark them as missing.")
     return found

@@ -43,7 +43,7 @@ _NAMES = tuple(one.name for one in fields(Asked))
 
 
 def current() -> tuple[Asked, int]:
-    """What is asked now, and the turn, which is part of the widgets' keys: an address that was opened begins another."""
+    """What is asked now, and the turn, part of the widgets' keys: an address that was opened begins another."""
     told = _told()
     kept: Asked = st.session_state.get(_KEPT) or _FIRST
     if told and told != st.session_state.get(_TOLD):
@@ -73,6 +73,14 @@ def change(**what: object) -> None:
     kept: Asked = st.session_state.get(_KEPT) or _FIRST
     st.session_state[_KEPT] = replace(kept, **what)  # type: ignore[arg-type]
     st.session_state[_TURN] = int(st.session_state.get(_TURN, 0)) + 1
+
+
+def forget() -> None:
+    """Ask nothing any more: the page chooses."""
+    for name in _NAMES:
+        st.query_params.pop(name, None)
+    st.session_state.pop(_TOLD, None)
+    change(**{one.name: getattr(_FIRST, one.name) for one in fields(Asked)})
 
 
 def _told() -> dict[str, list[str]]:

@@ -15,8 +15,9 @@ from plumbline.web import cohorts_filters as filters
 from plumbline.web import cohorts_saved as saved
 from plumbline.web.cohorts_asked import BY, MOST_AGAINST, Asked
 from plumbline.web.cohorts_data import Found
-from plumbline.web.ui import Context, plain
+from plumbline.web.ui import Context, context, plain, require
 
+_MORE, _LABEL = "cohorts_more", "cohorts_label"
 _USUAL = ("clinic", "surgeon", "year")  # to begin with: the first by which there are two groups
 
 
@@ -32,6 +33,12 @@ def row(ctx: Context) -> tuple[Asked, Any]:
         place = st.empty()
     asking.keep(asked)
     return asked, place
+
+
+def begin_anew() -> None:
+    """Forget an address that can't be answered."""
+    require(context(), data.VIEW)
+    asking.forget()
 
 
 def live(ctx: Context, place: Any, asked: Asked, known: Found) -> None:
@@ -90,10 +97,13 @@ def _popover(ctx: Context, asked: Asked, offered: dict[str, dict[str, str]], tur
     said = data.questions(ctx)
     outcome = said["outcome"].get(asked.outcome, asked.outcome)
     visit = said["visit"].get(asked.visit, asked.visit)
-    who = f"{len(asked.shared.filters)} filters" if asked.shared.filters else "who's in"
-    box = st.popover(
-        f"{plain(outcome)} · {plain(visit)} · {who}", icon=":material/tune:", on_change="rerun", key="cohorts_more"
-    )
+    count = len(asked.shared.filters)
+    who = f"{count} filter{'' if count == 1 else 's'}" if count else "who's in"
+    said_now = f"{plain(outcome)} · {plain(visit)} · {who}"
+    if not st.session_state.get(_MORE):  # another label would close it under the hand of whoever chooses in it
+        st.session_state[_LABEL] = said_now
+    label = st.session_state.setdefault(_LABEL, said_now)
+    box = st.popover(label, icon=":material/tune:", on_change="rerun", key=_MORE)
     if not box.open:
         return asked
     with box:
@@ -104,13 +114,13 @@ def _popover(ctx: Context, asked: Asked, offered: dict[str, dict[str, str]], tur
 
 
 def _question(asked: Asked, said: dict[str, dict[str, str]], turn: int) -> Asked:
-    found = {}
+    found: dict[str, Any] = {}
     with st.container(horizontal=True, gap="small"):
         for name, label in (("outcome", "Outcome"), ("visit", "Visit")):
             codes = list(said[name])
             now = getattr(asked, name)
             found[name] = st.selectbox(
                 label, codes, index=codes.index(now) if now in codes else 0, key=f"cohorts_{name}_{turn}", width=200,
-                format_func=lambda one, name=name: said[name][one],  # type: ignore[misc]
+                format_func=said[name].__getitem__,
             )  # fmt: skip
     return replace(asked, outcome=str(found["outcome"]), visit=str(found["visit"]))

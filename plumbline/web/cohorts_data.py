@@ -7,7 +7,6 @@ the level of the clinic, in what is taken along at the level of the world outsid
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -16,14 +15,14 @@ import pandas as pd
 import pyarrow as pa
 
 from plumbline import compare, sql
-from plumbline.cohorts import Definition, DefinitionError, members, others, saved, small, words
-from plumbline.cohorts.choices import choices
-from plumbline.compare import asking, reached
+from plumbline.cohorts import Definition, DefinitionError, choices, others, release, saved, small
+from plumbline.compare import asking, choosing, reached
 from plumbline.compare.behind import Mark, behind
 from plumbline.compare.drawings import Drawing, Limits, drawings
-from plumbline.compare.hiding import hidden
 from plumbline.compare.model import Comparison
 from plumbline.errors import PlumblineError
+from plumbline.small import hidden
+from plumbline.web import on_record
 from plumbline.web.cohorts_asked import Asked
 from plumbline.web.ui import Context, require
 
@@ -85,10 +84,9 @@ def questions(ctx: Context) -> dict[str, dict[str, str]]:
             outcomes = sql.rows(cursor, "compare/outcome_by_order")
             stops = asking.visits(cursor)
             steps = reached.milestones(cursor)
-        later = stops[stops["place"] > 0]
         return {
             "outcome": {row["instrument"]: row["label"] for row in outcomes},
-            "visit": dict(zip(later["visit"], later["label"], strict=True)),
+            "visit": {stop.visit: stop.label for stop in stops if stop.place > 0},
             "milestone": steps,
         }
 
@@ -108,8 +106,12 @@ def saved_cohorts(ctx: Context) -> dict[str, saved.Saved]:
 def cohorts(ctx: Context, asked: Asked) -> list[Cohort]:
     """The groups that are asked for, the first one first. Raises PlumblineError where they can't be told apart."""
     require(ctx, VIEW)
+    if not asked.group:
+        raise PlumblineError("Nobody has had a procedure yet: bring your patients in, and they can be compared here.")
     first = _cohort(ctx, asked, asked.group)
     if not asked.against:
+        if asked.by != "saved" and len(options(ctx)[asked.by]) == 1:
+            raise PlumblineError(f"There is only one {asked.by} here, so nothing to compare it with by {asked.by}.")
         try:
             rest = others(first.definition, asked.shared.filters)
         except DefinitionError as wrong:
@@ -143,11 +145,21 @@ def _cohort(ctx: Context, asked: Asked, code: str) -> Cohort:
 
 
 def found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
-    """The comparison, worked out once until the data change; small numbers hidden as inside the clinic."""
+    """The comparison, worked out once until the data change; small numbers hidden as inside the clinic.
+
+    On record, and refused where it would tell of a few patients, alone or beside earlier views: raises TooSmall.
+    """
     require(ctx, VIEW)
+    looked(ctx, groups, release.SEEN)
     return ctx.made(
         "cohorts/found", lambda: _found(ctx, asked, groups), lambda _: _COMPARISON_BYTES, **_key(ctx, asked, groups)
     )
+
+
+def looked(ctx: Context, groups: list[Cohort], kind: str) -> None:
+    """Let these groups be shown (`seen`), or leave (`left`). Raises TooSmall."""
+    definitions = [one.definition for one in groups]
+    release.look(ctx.present, on_record.actor(ctx), definitions, ctx.as_of, clinics=ctx.clinics, kind=kind)
 
 
 def _key(ctx: Context, asked: Asked, groups: list[Cohort]) -> dict[str, Any]:
@@ -175,19 +187,12 @@ def whole(ctx: Context, asked: Asked, groups: list[Cohort]) -> Comparison:
 
 def _gathered(ctx: Context, asked: Asked, groups: list[Cohort], cursor: Any) -> compare.Gathered:
     names = options(ctx).get("clinic", {})
-    chosen = [
-        compare.Chosen(
-            one.name, members(cursor, one.definition, ctx.as_of, ctx.clinics), words(one.definition, names),
-            one.definition.digest, one.version, _filters(one.definition),
-        ) for one in groups
-    ]  # fmt: skip
     ask = compare.Ask(ctx.as_of, asked.outcome, asked.visit, asked.milestone, ctx.known_at, ctx.clinics)
+    chosen = [
+        choosing.chosen(cursor, one.name, one.definition, ask, version=one.version, clinic_names=names)
+        for one in groups
+    ]
     return compare.gather(cursor, chosen, ask)
-
-
-def _filters(definition: Definition) -> tuple[tuple[str, Any], ...]:
-    told: Mapping[str, Any] = {**definition.filters, **({"other_than": definition.other_than} if definition.other_than else {})}
-    return tuple(sorted(told.items(), key=lambda pair: pair[0]))
 
 
 def charts(ctx: Context, asked: Asked, groups: list[Cohort], known: Found) -> dict[str, Drawn]:

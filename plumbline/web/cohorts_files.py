@@ -8,20 +8,20 @@ from collections.abc import Callable
 import streamlit as st
 
 from plumbline import export
-from plumbline.cohorts import small
+from plumbline.cohorts import release, small
 from plumbline.compare.drawings import drawings
-from plumbline.compare.hiding import hidden
-from plumbline.compare.tables import tables
+from plumbline.compare.model import Comparison
+from plumbline.compare.tables import CSV, as_rows
 from plumbline.errors import NotFound
 from plumbline.report import figures
 from plumbline.report.comparison import Told, comparison_html, comparison_pdf
+from plumbline.small import hidden
 from plumbline.web import cohorts_data as data
 from plumbline.web import downloads, ui
 from plumbline.web.cohorts_asked import Asked
 from plumbline.web.cohorts_data import Cohort, Drawn, Found
 from plumbline.web.ui import Context, allowed, plain
 
-COLUMNS = {"table": "Table", "row": "Row", "column": "Column", "value": "Value"}
 Made = Callable[[Context], bytes | str]
 
 
@@ -54,12 +54,13 @@ def _button(ctx: Context, label: str, name: str, build: Made) -> None:
 
 def _outside(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
     ui.require(ctx, data.EXPORT)
+    data.looked(ctx, groups, release.LEFT)
     inside = data.found(ctx, asked, groups)
     comparison = hidden(data.whole(ctx, asked, groups), small.limits().outside)
     return Found(comparison, inside.limits, inside.mark)
 
 
-def _report(ctx: Context, asked: Asked, groups: list[Cohort]) -> tuple[object, Told]:
+def _report(ctx: Context, asked: Asked, groups: list[Cohort]) -> tuple[Comparison, Told]:
     found = _outside(ctx, asked, groups)
     told = Told(found.limits, small.limits().outside, ctx.store.synthetic, f"by {ctx.user}" if ctx.user else "",
                 f"{ui.today(ctx.store):%-d %B %Y}")  # fmt: skip
@@ -69,12 +70,7 @@ def _report(ctx: Context, asked: Asked, groups: list[Cohort]) -> tuple[object, T
 def figures_file(ctx: Context, asked: Asked, groups: list[Cohort]) -> bytes:
     """Every figure as CSV: one cell a line, with its table, row and column."""
     found = _outside(ctx, asked, groups)
-    rows = [
-        {"table": one.title, "row": number, "column": column or "What", "value": cell}
-        for one in tables(found.comparison) for number, row in enumerate(one.rows, start=1)
-        for column, cell in zip(one.columns, row, strict=True)
-    ]  # fmt: skip
-    return export.csv_bytes(COLUMNS, rows)
+    return export.csv_bytes(CSV, as_rows(found.comparison))
 
 
 def picture(ctx: Context, asked: Asked, groups: list[Cohort], name: str, ending: str) -> bytes | str:

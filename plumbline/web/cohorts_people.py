@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from plumbline import sql
+from plumbline.charts.compare_base import in_a_sentence
 from plumbline.compare.behind import DUE, SHARE, Mark
 from plumbline.compare.model import Comparison
 from plumbline.web import cohorts_data as data
@@ -53,6 +54,6 @@ def _title(found: Comparison, mark: Mark) -> str:
     name = next(group.name for group in found.groups if group.key == mark.group)
     if mark.kind == SHARE:
         label = next((one.label for one in found.shares if one.kind == mark.what), mark.what)
-        return f"{name}, {label[:1].lower()}{label[1:]}"
+        return f"{name}, {in_a_sentence(label)}"
     label = next((one.visit_label for one in found.curve if one.visit == mark.what), mark.what)
     return f"{name}, {'due' if mark.kind == DUE else 'answered'} at {label}"

@@ -90,10 +90,11 @@ def _save() -> None:
         asked, _ = asking.current()
         name, comment = st.session_state.get("cohorts_name", ""), st.session_state.get("cohorts_comment") or None
         group = data.cohorts(ctx, asked)[0]
-        same = next((one for one in data.saved_cohorts(ctx).values() if one.name.casefold() == name.strip().casefold()), None)
+        known = data.saved_cohorts(ctx).values()
+        same = next((one for one in known if one.name.casefold() == name.strip().casefold()), None)
         kept = saved.save(
-            ctx.store, on_record.actor(ctx), name, group.definition, cohort_id=same and same.cohort_id,
-            after=same and same.version, comment=comment, clinics=ctx.clinics,
+            ctx.store, on_record.actor(ctx), name, group.definition, cohort_id=same.cohort_id if same else None,
+            after=same.version if same else None, comment=comment, clinics=ctx.clinics,
         )  # fmt: skip
         return f"Saved: {plain(kept.name)}, version {kept.version}."
 

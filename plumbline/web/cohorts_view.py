@@ -1,4 +1,4 @@
-"""The upper part of the Cohorts page: the verdict and its checks, the curve, who did well, the difference, milestones."""
+"""The upper part of the Cohorts page: verdict and checks, curve, who did well, difference, milestones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline.charts.compare_base import PICK
+from plumbline.charts.compare_base import PICK, in_a_sentence
 from plumbline.compare.behind import ANSWERED, DUE, SHARE, Mark
 from plumbline.web import cohorts_asked as asking
 from plumbline.web import cohorts_data as data
@@ -32,8 +32,8 @@ def verdict(known: Found) -> None:
         asked = found.question
         against = " against ".join(plain(group.name) for group in found.groups)
         st.markdown(
-            f":small[:gray[Main question, set before looking: {plain(asked.label.lower())} at {plain(asked.visit_label)}, "
-            f"{against}, day {asked.from_day} to {asked.to_day}.]]"
+            f":small[:gray[Main question, set before looking: {plain(in_a_sentence(asked.label))} at "
+            f"{plain(asked.visit_label)}, {against}, day {asked.from_day} to {asked.to_day}.]]"
         )
     with right, st.container(border=True, key="cohort_checks", gap="xxsmall"):
         for check in found.checks:
@@ -105,7 +105,7 @@ def chart(ctx: Context, known: Found, drawn: Drawn, switch: Callable[[], None] |
             st.subheader(plain(one.title), anchor=False, width="content")
             switch()
     if one.is_empty:
-        st.markdown(":gray[Nothing to draw: too few answers.]")
+        st.markdown(f":gray[{plain(one.caption)}]")
         return None
     may_list = one.name in _KINDS and allowed(ctx, data.LIST)
     event: Any = st.vega_lite_chart(

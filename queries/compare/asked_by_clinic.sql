@@ -12,6 +12,7 @@ join episode_summary e on e.patient_id = s.patient_id
 join visit_window w
     on w.timeline_version = e.timeline_version and w.preset = 'strict'
     and s.taken_on - e.performed_on between w.from_day and w.to_day
-where s.instrument = $instrument and s.status = 'done' and s.retracted_at is null and s.taken_on <= $as_of::date
+where e.primary_instrument is distinct from $instrument
+    and s.instrument = $instrument and s.status = 'done' and s.retracted_at is null and s.taken_on <= $as_of::date
     and (e.episode_id = s.episode_id or w.visit = 'baseline')
 order by e.clinic_id, w.visit

@@ -17,7 +17,8 @@ ROWS = list(csv.DictReader((REFERENCE / "permission.csv").open(encoding="utf-8")
 TABLE = {(row["role"], row["action"]) for row in ROWS}
 OF_PEOPLE = {
     "view_worklist", "view_patient", "view_call_list", "view_phone", "view_quality_list", "view_audit_keys",
-    "enter_facts", "answer_flags", "record_contact", "export_list", "export_rejects", "import_data", "view_cohort_list",
+    "view_cohort_list",
+    "enter_facts", "answer_flags", "record_contact", "export_list", "export_rejects", "import_data",
 }  # fmt: skip
 """Actions that show or change a single patient."""
 COUNTS_ONLY = ("clinic_manager", "admin")

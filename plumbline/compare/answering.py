@@ -1,39 +1,38 @@
-"""What `python -m plumbline compare …` does to an open store: a function of the store, its options and progress."""
+"""A comparison from options that are plain text and numbers, and as plain data again: for commands and files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from plumbline import sql
+from plumbline.cohorts.commands import clinic_names
 from plumbline.compare import asking, choosing
 from plumbline.compare.asking import Ask
 from plumbline.compare.comparing import of
 from plumbline.compare.model import Comparison
 from plumbline.store import Store
 
-Emit = Callable[[str, int, int], None]
 
+def answer(store: Store, options: dict[str, Any]) -> Comparison:
+    """The comparison with every number in it: what leaves here goes through `plumbline.small.hidden` first.
 
-def compare(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
-    """The page's figures. Options: cohorts (as `choosing` has them), instrument, window, milestone, as_of (ISO)."""
+    Options: cohorts (as `choosing` has them), instrument, window (as people say it), milestone, as_of (ISO).
+    """
+    names = clinic_names(store)
     with closing(store.cursor()) as cursor:
-        visits = [stop.visit for stop in asking.visits(cursor)]
         ask = Ask(
-            as_of=date.fromisoformat(options["as_of"]),
+            as_of=date.fromisoformat(str(options["as_of"])),
             instrument=str(options["instrument"]),
-            visit=asking.visit_of(str(options["window"]), visits),
+            visit=asking.visit_of(str(options["window"]), [stop.visit for stop in asking.visits(cursor)]),
             milestone=str(options["milestone"]),
         )
-        names = {row["clinic_id"]: row["name"] for row in sql.rows(cursor, "followup/clinic_by_name", clinics=None)}
         chosen = [
             choosing.chosen(cursor, name, definition, ask, version=version, clinic_names=names)
-            for name, definition, version in choosing.named(store, options["cohorts"], names)
+            for name, definition, version in choosing.named(store, [str(one) for one in options["cohorts"]], names)
         ]
-        return plain(of(cursor, chosen, ask)), 0
+        return of(cursor, chosen, ask)
 
 
 def plain(comparison: Comparison) -> dict[str, Any]:
@@ -48,6 +47,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
-
-
-COMMANDS = {"compare": compare}

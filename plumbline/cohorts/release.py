@@ -1,0 +1,212 @@
+"""Before a cohort is shown, or figures of it leave: would it tell of a few patients, alone or beside earlier views?
+
+Refused is a cohort of 1 to the limit patients; one of which a filter, or all that sets it apart, leaves out 1 to the
+limit; and one from which, with earlier views of the same account (for what leaves: with all that has left), the figures
+of 1 to the limit patients follow by adding and subtracting. Patients are counted, not procedures. Earlier views are
+looked at on today's data: what has changed since is no filter. The newest MOST are.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from plumbline import audit, sql
+from plumbline.cohorts.definition import EVERYBODY, Definition
+from plumbline.cohorts.filters import DefinitionError, known
+from plumbline.cohorts.members import followed
+from plumbline.cohorts.small import is_small, limits, under
+from plumbline.cohorts.tracing import Patients, apart, left, told_apart
+from plumbline.errors import PlumblineError
+from plumbline.store import Store
+
+MOST = 60  # earlier views that are looked at
+KEPT = 20_000_000  # patients in sets that are kept, of 8 bytes each
+SEEN, LEFT = "seen", "left"
+_Clinics = tuple[str, ...] | None
+
+
+class TooSmall(PlumblineError):
+    """What was asked for would tell of a few patients; says which part, and what to do."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One group that is shown: the members of a definition but for those of `without`, as of a day, of some clinics."""
+
+    definition: Definition
+    as_of: date
+    clinics: _Clinics = None
+    without: tuple[Definition, ...] = ()
+
+
+class _Memory:
+    """Of one store: sets of patients on the same data, and what was let pass already."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.sets: OrderedDict[Any, Patients] = OrderedDict()
+        self.passed: set[Any] = set()
+
+
+_MEMORY: WeakKeyDictionary[Store, _Memory] = WeakKeyDictionary()
+_GUARD = Lock()
+
+
+def look(
+    store: Store, by: audit.Actor, cohorts: Sequence[Definition], as_of: date, *,
+    clinics: _Clinics = None, kind: str = SEEN,
+) -> None:  # fmt: skip
+    """Let cohorts be shown side by side (`kind` seen), or leave (left), and keep in mind that they were; on record.
+
+    `store`: as it is now. `clinics`: of whoever asks. Raises TooSmall, also on record; then nothing may be shown. The
+    same view again costs nothing.
+    """
+    memory = _memory(store)
+    key = (by.key, tuple(one.text for one in cohorts), as_of, clinics, kind)
+    if key in memory.passed:
+        return
+    about = ("cohort", " ".join(one.digest[:12] for one in cohorts))
+    try:
+        views = check(store, cohorts, as_of, clinics=clinics, kind=kind, earlier=_earlier(store, by, kind, as_of))
+    except TooSmall:
+        audit.record(store, "cohort_refused", by, about, result="refused")
+        raise
+    audit.record(store, "cohort_viewed" if kind == SEEN else "export_made", by, about)
+    with store.write(quietly=True) as cursor:
+        at = store.stamp()
+        for view in views:
+            sql.run(
+                cursor, "cohort/add_release",
+                released_at=at, released_by=by.key, kind=kind, as_of=as_of, definition=view.definition.text,
+                clinics=None if clinics is None else list(clinics), digest=view.definition.digest,
+                without=[one.text for one in view.without],
+            )  # fmt: skip
+    memory.passed.add(key)
+
+
+def check(
+    store: Store, cohorts: Sequence[Definition], as_of: date, *,
+    clinics: _Clinics = None, kind: str = SEEN, earlier: Sequence[View] = (),
+) -> list[View]:  # fmt: skip
+    """The groups that would be shown, each without whom another holds, too. Raises TooSmall; puts nothing on record."""
+    limit = limits().inside if kind == SEEN else limits().outside
+    cohorts = list(dict.fromkeys(cohorts))
+    shared = set.intersection(*(set(_items(one)) for one in cohorts))
+    for one in cohorts:
+        _refuse_parts(store, one, shared, View(one, as_of, clinics), limit)
+    views = [View(one, as_of, clinics, tuple(two for two in cohorts if two != one)) for one in cohorts]
+    sets = [_shown(store, view) for view in views]
+    if any(is_small(len(found), limit) for found in sets):
+        raise TooSmall(
+            f"Without those whom another group holds, too, a group has {under(limit)} patients. Choose groups that "
+            "overlap less."
+        )
+    _refuse_apart(store, views, sets, [one for one in earlier if one not in views], limit)
+    return views
+
+
+def _items(one: Definition) -> list[tuple[str, str]]:
+    return [(name, repr(value)) for name, value in one.filters.items()]
+
+
+def _refuse_parts(store: Store, one: Definition, shared: set[tuple[str, str]], view: View, limit: int) -> None:
+    """The cohort itself, what each filter leaves out, and all who are not in it of those whom all groups share."""
+    whole = _patients(store, view)
+    if is_small(len(whole), limit):
+        raise TooSmall(f"This cohort has {under(limit)} patients, so nothing is shown of it. Widen a filter.")
+    for name in [*one.filters, *(["other_than"] if one.other_than else [])]:
+        gone, _ = apart(_patients(store, _as(view, one.without(name))), whole)
+        if is_small(gone, limit):
+            label = "All others" if name == "other_than" else known()[name].label
+            raise TooSmall(
+                f"The filter {label} leaves out {under(limit)} patients: with and without it, they could be told. "
+                "Widen it until it leaves out none or more, or take it away."
+            )
+    base = Definition.of({name: one.filters[name] for name, _ in shared})
+    gone, _ = apart(_patients(store, _as(view, base)), whole)
+    if is_small(gone, limit):
+        raise TooSmall(
+            f"All others than this cohort are {under(limit)} patients, who could be told from it. Widen a filter until "
+            "nobody is left out, or narrow it until more are."
+        )
+
+
+def _refuse_apart(store: Store, views: list[View], sets: list[Patients], earlier: list[View], limit: int) -> None:
+    before = [_shown(store, view) for view in list(dict.fromkeys(earlier))[:MOST]]
+    everybody = [_patients(store, _as(views[0], EVERYBODY))]
+    for found in sets:
+        for other in [*before, *everybody]:
+            more, fewer = apart(found, other)
+            if max(more, fewer) <= limit and max(more, fewer) > 0:
+                raise TooSmall(
+                    f"This differs from what was looked at before by {under(limit)} patients, who could be told from "
+                    "the two. Go back to that one, or change the filter by more."
+                )
+    if told_apart([*before, *everybody], sets, limit):
+        raise TooSmall(
+            f"Together with what was looked at before, this would tell of {under(limit)} patients: adding and "
+            "subtracting groups leaves nobody else. Change a filter by more."
+        )
+
+
+def _as(view: View, definition: Definition) -> View:
+    return View(definition, view.as_of, view.clinics)
+
+
+def _earlier(store: Store, by: audit.Actor, kind: str, as_of: date) -> list[View]:
+    """What was seen by the same account, or what has left by anybody's hand, the newest first.
+
+    What was looked at as of its own day is looked at as of this one, if that is today: days that pass are no filter.
+    """
+    today = datetime.now(UTC).date() - timedelta(days=1)  # the day of a clinic may lag behind UTC
+    with closing(store.cursor()) as cursor:
+        rows = sql.rows(cursor, "cohort/release_by_time", kind=kind, released_by=by.key if kind == SEEN else None)
+    found = []
+    for row in rows:
+        is_of_its_day = row["as_of"] >= row["released_at"].date() - timedelta(days=1) and as_of >= today
+        clinics = None if row["clinics"] is None else tuple(row["clinics"])
+        try:
+            told, without = Definition(row["definition"]), tuple(Definition(one) for one in row["without"])
+        except DefinitionError:
+            continue  # changed by hand: `verify` names it
+        found.append(View(told, as_of if is_of_its_day else row["as_of"], clinics, without))
+    return found
+
+
+def _memory(store: Store) -> _Memory:
+    with _GUARD:
+        return _MEMORY.setdefault(store, _Memory())
+
+
+def _shown(store: Store, view: View) -> Patients:
+    return left(_patients(store, view), [_patients(store, _as(view, one)) for one in view.without])
+
+
+def _patients(store: Store, view: View) -> Patients:
+    """The patients of a definition, `without` not looked at; kept until the store changes."""
+    memory, key = _memory(store), (store.revision, view.definition.text, view.as_of, view.clinics)
+    with memory.lock:
+        if (kept := memory.sets.get(key)) is not None:
+            memory.sets.move_to_end(key)
+            return kept
+    with closing(store.cursor()) as cursor, followed(cursor, view.as_of, view.clinics, view.definition):
+        result = sql.run(
+            cursor, "cohort/patient_by_hash",
+            definition=view.definition.text, as_of=view.as_of,
+            clinics=None if view.clinics is None else list(view.clinics),
+        )  # fmt: skip
+        found: Patients = np.asarray(result.fetchnumpy()["patient"], dtype=np.uint64)
+    with memory.lock:
+        memory.sets[key] = found
+        while len(memory.sets) > 1 and sum(map(len, memory.sets.values())) > KEPT:
+            memory.sets.popitem(last=False)
+    return found

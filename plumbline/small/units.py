@@ -1,0 +1,49 @@
+"""Received of those due by clinic and by surgeon: rows of a total that is known, so none is hidden alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from plumbline.cohorts.small import cells, is_near, part_words
+from plumbline.compare.trust import Unit
+
+_Shown = dict[int, tuple[int | None, int | None]]
+
+
+def units(rows: Sequence[Unit], limit: int) -> tuple[Unit, ...]:
+    """Each row with the counts that may be shown; the share goes with either.
+
+    Where a group is of several clinics and a surgeon has to be hidden, every surgeon's counts of that visit are: which
+    surgeons a clinic has is known, and its total would give the one away.
+    """
+    parts: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        parts[row.group, row.visit, row.by].append(place)
+    shown: _Shown = {}
+    for (group, visit, by), places in parts.items():
+        found = _part([rows[place] for place in places], limit)
+        is_part_of_clinics = by == "surgeon" and len(parts.get((group, visit, "clinic"), ())) > 1
+        if is_part_of_clinics and any(None in pair for pair in found):
+            found = [(None, None)] * len(places)
+        shown |= dict(zip(places, found, strict=True))
+    return tuple(_unit(row, *shown[place], limit) for place, row in enumerate(rows))
+
+
+def _part(rows: list[Unit], limit: int) -> list[tuple[int | None, int | None]]:
+    """Received and due of each unit, as they may be shown: both rows of cells, and received never near due."""
+    due = cells([row.due or 0 for row in rows], limit)
+    gone = [
+        place for place, (row, asked) in enumerate(zip(rows, due, strict=True))
+        if asked is None or is_near(row.received, row.due, limit)
+    ]  # fmt: skip
+    return list(zip(cells([row.received or 0 for row in rows], limit, also=gone), due, strict=True))
+
+
+def _unit(row: Unit, received: int | None, due: int | None, limit: int) -> Unit:
+    if received is not None and due is not None:
+        return row
+    words = part_words(row.received, due, limit) if received is None else f"{received:,} answered; due hidden"
+    is_thin = row.is_thin and received is not None
+    return replace(row, received=received, due=due, share=None, is_thin=is_thin, words=words)

@@ -1,0 +1,125 @@
+"""`python -m plumbline compare`: the figures of the page, from the file and through the running server alike."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plumbline import audit
+from plumbline.cohorts import Definition, DefinitionError, members, saved, small, to_file
+from plumbline.compare import Ask, choosing
+from plumbline.compare.answering import answer, plain
+from plumbline.errors import NotFound, PlumblineError
+from plumbline.small import hidden
+from plumbline.store import Store, open_store
+from tests.conftest import DEMO_UNTIL, Served
+from tests.test_cli import ask
+
+BY = audit.Actor("dana", "clinic_manager")
+NAMES = {"demo-harbor": "Demo Clinic Harbor"}
+WOMEN = ["sex:female", "others", "--window", "6 weeks", "--as-of", DEMO_UNTIL.isoformat()]
+
+
+def test_its_figures_are_those_of_the_page(demo_store: Path) -> None:
+    ended = ask("compare", *WOMEN, "--json", "--store", demo_store)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    told = json.loads(ended.stdout)
+    store = open_store(demo_store)
+    options = {"cohorts": WOMEN[:2], "instrument": "nrs_back", "window": "week_6", "milestone": "light_tasks"}
+    found = hidden(answer(store, {**options, "as_of": DEMO_UNTIL.isoformat()}), small.limits().inside)
+    store.close()
+    assert told == json.loads(json.dumps(plain(found)))
+    assert told["question"]["visit"] == "week_6"
+    assert [group["name"] for group in told["groups"]] == ["women", "All others"]
+    assert [one["what"] for one in told["differences"] if one["is_main"]] == ["week_6"]
+
+
+def test_the_server_answers_the_same(running_app: Served, demo_store: Path) -> None:
+    served = ask("compare", *WOMEN, "--json", "--store", running_app.store)
+    assert served.returncode == 0, served.stderr
+    assert served.stdout == ask("compare", *WOMEN, "--json", "--store", demo_store).stdout
+
+
+def test_people_read_the_verdict_first(demo_store: Path) -> None:
+    ended = ask("compare", *WOMEN, "--store", demo_store)
+    lines = ended.stdout.splitlines()
+    assert ended.returncode == 0
+    told = json.loads(ask("compare", *WOMEN, "--json", "--store", demo_store).stdout)
+    assert lines[0] == f"{told['verdict']['mark']} {told['verdict']['headline']}"
+    for said in ("Enough patients?", "Back pain, 6 weeks", "Improved", "p, all", "women: "):
+        assert said in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["sex:female"], "2 to 4"),
+        (["others", "sex:female"], "before it"),
+        (["sex:female", "no such cohort"], "no saved cohort"),
+        (["sex:female", "others", "--window", "month 5"], "month 12"),
+        (["sex:female", "others", "--instrument", "smile"], "nrs_back"),
+        (["sex:female", "others", "--milestone", "flying"], "light_tasks"),
+        (["sex:female", "missing.json"], "missing.json can't be read"),
+        (["sex:female", "others", "--as-of", "soon"], "no day"),
+        (["height:180", "others"], "no filter"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(demo_store: Path, words: list[str], says: str) -> None:
+    ended = ask("compare", *words, "--store", demo_store)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert says in ended.stderr
+
+
+def test_a_saved_cohort_an_old_version_of_it_and_a_file(store: Store) -> None:
+    old, new = Definition.of({"age": {"from": 80}}), Definition.of({"age": {"from": 85}})
+    first = saved.save(store, BY, "Oldest", old)
+    saved.save(store, BY, "Oldest", new, cohort_id=first.cohort_id)
+    file = to_file("From a file", Definition.of({"sex": ["male"]}))
+    found = choosing.named(store, ["oldest", "Oldest@1", first.cohort_id, file, "others"], {})
+    assert [(name, version) for name, _, version in found[:3]] == [("Oldest", 2), ("Oldest", 1), ("Oldest", 2)]
+    assert [definition for _, definition, _ in found[:3]] == [new, old, new]
+    assert (found[3][0], found[3][1].filters) == ("From a file", {"sex": ["male"]})
+    assert (found[4][0], found[4][1].other_than) == ("All others", {"sex": ["male"]})
+    with pytest.raises(NotFound, match="no version 7"):
+        choosing.named(store, ["Oldest@7"], {})
+    with pytest.raises(PlumblineError):
+        choosing.named(store, ['{"plumbline_cohort": 9}'], {})
+
+
+@pytest.mark.parametrize(
+    ("said", "filters"),
+    [
+        ("clinic:demo-harbor", {"clinic": ["demo-harbor"]}),
+        ("sex:female,male", {"sex": ["female", "male"]}),
+        ("age:60..80", {"age": {"from": 60, "to": 80}}),
+        ("age:60..", {"age": {"from": 60}}),
+        ("age:..80", {"age": {"to": 80}}),
+        ("level_count:2", {"level_count": {"from": 2, "to": 2}}),
+        ("prior_fracture:yes", {"prior_fracture": True}),
+        ("performed_on:2025-01-01..2025-12-31", {"performed_on": {"from": "2025-01-01", "to": "2025-12-31"}}),
+        ("clinic:demo-harbor+sex:female", {"clinic": ["demo-harbor"], "sex": ["female"]}),
+    ],
+)
+def test_filters_in_short(store: Store, said: str, filters: dict[str, Any]) -> None:
+    (_, definition, version) = choosing.named(store, [said], NAMES)[0]
+    assert (definition, version) == (Definition.of(filters), None)
+
+
+@pytest.mark.parametrize("said", ["age:old", "prior_fracture:perhaps", "sex:", "age:80..60", "performed_on:2025"])
+def test_filters_in_short_that_say_nothing(store: Store, said: str) -> None:
+    with pytest.raises(DefinitionError):
+        choosing.named(store, [said], NAMES)
+
+
+def test_a_cohort_holds_what_its_definition_says_and_what_makes_it(demo_cursor: Any) -> None:
+    ask_ = Ask(as_of=DEMO_UNTIL)
+    harbor = Definition.of({"clinic": ["demo-harbor"]})
+    found = choosing.chosen(demo_cursor, "Ours", harbor, ask_, clinic_names=NAMES)
+    assert "Demo Clinic Harbor" in found.said
+    assert found.members["episode_id"].tolist() == members(demo_cursor, harbor, DEMO_UNTIL)["episode_id"].tolist()
+    assert (found.digest, dict(found.filters)) == (harbor.digest, {"clinic": (["demo-harbor"], None)})
+    nobody = choosing.chosen(demo_cursor, "Theirs", harbor, Ask(as_of=DEMO_UNTIL, clinics=("demo-ridge",)))
+    assert nobody.members.empty
