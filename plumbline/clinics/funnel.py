@@ -120,9 +120,7 @@ def _expect(frame: pd.DataFrame, cases: pd.DataFrame, of: pd.Series, by: str) ->
     frame["expected"] = of.groupby(units).sum().reindex(frame.index).fillna(0.0)
 
 
-def _limited(
-    judged: pd.DataFrame, measure: Measure, settings: Mapping[str, float], expected: Expected | None
-) -> Units:
+def _limited(judged: pd.DataFrame, measure: Measure, settings: Mapping[str, float], expected: Expected | None) -> Units:
     """The judged units with value and flag. Over-dispersion is allowed for from so many units on."""
     if judged.empty:
         return NOBODY

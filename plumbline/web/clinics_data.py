@@ -82,9 +82,7 @@ def control(ctx: Context, view: View, unit: str, name: str) -> Control:
 
     def make() -> Control:
         who = (unit, name) if unit else None
-        return made_control(
-            counts(ctx), _cases(ctx, view.visit), view, measures(ctx)[view.measure], settings(ctx), who
-        )
+        return made_control(counts(ctx), _cases(ctx, view.visit), view, measures(ctx)[view.measure], settings(ctx), who)
 
     return ctx.made("clinics/control", make, as_of=ctx.as_of, unit=unit, name=name, **_plain(view))
 
