@@ -15,7 +15,7 @@ from plumbline.web import clinics_data as data
 from plumbline.web import clinics_picks as picks
 from plumbline.web.ui import Context, allowed, plain
 
-BAR = " A bar: the number is hidden, and lies somewhere on it."
+BAR = " A bar: the number is under 5 on one side, so hidden, and lies on it. A gap: hidden, as it would tell another."
 BY = {"clinic": "Clinic", "surgeon": "Surgeon"}
 STATES = {"as_expected": "● as expected", "look": "◆ worth a look", "stands_out": "▲ stands out",
           "thin": "✚ too few answers", "empty": "no answers"}  # fmt: skip

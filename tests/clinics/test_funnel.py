@@ -71,7 +71,7 @@ def test_a_small_number_is_hidden_before_anything_is_drawn_and_its_neighbour_wit
     assert shut == ["ash", "Pine"]  # 3 of Pine are not comfortable; ash has the next fewest
     assert (pine.value, pine.raw, pine.count) == (None, None, None)
     assert (pine.least, pine.most) == (pytest.approx(46 / 50), pytest.approx(49 / 50))
-    assert pine.words.startswith("Pine: under 5 (hidden) of 50")
+    assert pine.words.startswith("Pine: hidden, of 50")
     assert "47" not in pine.words
     few = drawn([*FOUR, counted("Pine", 4, 2), counted("Yew", 3, 2)])
     assert [(one.answered, one.due) for one in few.points if one.name in ("Pine", "Yew")] == [(None, None)] * 2
