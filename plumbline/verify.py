@@ -81,6 +81,7 @@ CHECKS: dict[str, Callable[[Any], list[str]]] = {
     "the schema is the one of data/schema": verify_reference.steps_that_differ,
     "the expected band is what the curves give": verify_reference.band_differs,
     "every saved mapping says what it said": verify_reference.mappings_that_differ,
+    "every cohort says what it said": verify_reference.cohorts_that_differ,
     "the record is as it was written": audit.faults,
     "every signature is of what its timeline says": protocol.lapsed,
     "every score is what its items give": _said("verify/score_by_items", "score_id"),

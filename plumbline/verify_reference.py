@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from plumbline import sql, store
+from plumbline.cohorts import Definition
 from plumbline.errors import PlumblineError
 from plumbline.intake.mapping import Mapping
 
@@ -57,4 +58,17 @@ def mappings_that_differ(cursor: Any) -> list[str]:
             told = ("", 0, "")
         if told != (row["name"], row["version"], row["digest"]):
             found.append(f"{row['name']} {row['version']}")
+    return found
+
+
+def cohorts_that_differ(cursor: Any) -> list[str]:
+    """The cohorts, saved, seen or left, whose definition isn't that of their hash; or there twice, or with a gap."""
+    found = []
+    for row in sql.rows(cursor, "verify/definition_by_row"):
+        try:
+            digest = Definition(row["definition"]).digest
+        except PlumblineError:
+            digest = ""
+        if row["digest"] not in (None, digest) or not digest or not row["is_sound"]:
+            found.append(f"{row['table_name']} {row['row_key']}")
     return found

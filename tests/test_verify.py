@@ -12,6 +12,7 @@ import pytest
 from plumbline import audit, protocol, sql, worklist
 from plumbline.access import accounts
 from plumbline.access.sessions import Sessions
+from plumbline.cohorts import Definition, others, release, saved
 from plumbline.entry import drafts
 from plumbline.intake import mappings, undo
 from plumbline.known import DATED, DERIVED, FACTS, OF_BATCH, PRESENT
@@ -29,6 +30,7 @@ PERSON, ORIGIN = "every fact has its patient and its episode", "every fact has i
 SPOKEN, WORDS = "every row has what it speaks of", "every word is one of its set"
 COUNTS, RULES = "the counts of every import add up", "the rules are those of data/reference"
 FLAGS, SUMMARY = "the flags are what the facts give", "the summaries are what the facts give"
+COHORTS = "every cohort says what it said"
 SIGNED = "every signature is of what its timeline says"
 LINES, LINE_COUNTS = "the worklist's lines are what the facts give", "the worklist's counts are those of its lines"
 ONE = "(select min({key}) from {table} where {where})"
@@ -105,6 +107,14 @@ BROKEN = [
         "update {table} set yaml = replace(yaml, '0-5', '1-6') where {one}",
         "every saved mapping says what it said",
     ),
+    ("cohort", "version", "update {table} set definition = replace(definition, 'female', 'male') where {one}", COHORTS),
+    ("cohort", "version", "update {table} set digest = 'other' where {one}", COHORTS),
+    ("cohort", "version", "delete from {table} where {one}", COHORTS),
+    ("cohort", "version", "insert into {table} from (select * from {table} where {one})", COHORTS),
+    ("cohort_release", "digest", "update {table} set definition = '{{}}' where {one}", COHORTS),
+    ("cohort_release", "digest", "update {table} set without = ['all'] where {one}", COHORTS),
+    ("cohort_release", "digest", "update {table} set kind = 'sold' where {one}", COHORTS),
+    ("cohort_release", "digest", "insert into {table} from (select * from {table} where {one})", COHORTS),
     ("episode_summary", "episode_id", "update {table} set baseline = 9.5 where {one}", SUMMARY),
     ("flag_run", "episode_id", "delete from {table} where {one}", FLAGS),
     ("flag_stale", "patient_id", "insert into {table} values ('nobody')", SPOKEN),
@@ -152,6 +162,11 @@ def store(demo_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     made = links.create(opened, audit.SYSTEM, patient, factor="code")
     opening.attempt(opened, made.token, made.code, "203.0.113.7/32", None)
     worklist.make_ready(opened, date(2026, 11, 23))
+    for told in ({"sex": ["female"]}, {"sex": ["female"], "age": {"from": 70}}):
+        known = [one.cohort_id for one in saved.listed(opened)]
+        saved.save(opened, audit.SYSTEM, "Women", Definition.of(told), cohort_id=known[0] if known else None)
+    women = Definition.of({"sex": ["female"]})
+    release.look(opened, audit.SYSTEM, [women, others(women)], date(2026, 11, 23))
     yield opened
     opened.close()
 

@@ -8,7 +8,6 @@ looked at on today's data: what has changed since is no filter. The newest MOST 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,14 +21,15 @@ import numpy as np
 from plumbline import audit, sql
 from plumbline.cohorts.definition import EVERYBODY, Definition
 from plumbline.cohorts.filters import DefinitionError, known
-from plumbline.cohorts.members import followed
+from plumbline.cohorts.members import followed, listed
 from plumbline.cohorts.small import is_small, limits, under
 from plumbline.cohorts.tracing import Patients, apart, left, told_apart
 from plumbline.errors import PlumblineError
 from plumbline.store import Store
 
-MOST = 60  # earlier views that are looked at
+MOST = 40  # earlier views that are looked at
 KEPT = 20_000_000  # patients in sets that are kept, of 8 bytes each
+AT_ONCE = 8  # definitions that are asked in one query
 SEEN, LEFT = "seen", "left"
 _Clinics = tuple[str, ...] | None
 
@@ -53,7 +53,7 @@ class _Memory:
 
     def __init__(self) -> None:
         self.lock = Lock()
-        self.sets: OrderedDict[Any, Patients] = OrderedDict()
+        self.sets: dict[Any, Patients] = {}
         self.passed: set[Any] = set()
 
 
@@ -101,29 +101,45 @@ def check(
     limit = limits().inside if kind == SEEN else limits().outside
     cohorts = list(dict.fromkeys(cohorts))
     shared = set.intersection(*(set(_items(one)) for one in cohorts))
-    for one in cohorts:
-        _refuse_parts(store, one, shared, View(one, as_of, clinics), limit)
     views = [View(one, as_of, clinics, tuple(two for two in cohorts if two != one)) for one in cohorts]
-    sets = [_shown(store, view) for view in views]
-    if any(is_small(len(found), limit) for found in sets):
-        raise TooSmall(
-            f"Without those whom another group holds, too, a group has {under(limit)} patients. Choose groups that "
-            "overlap less."
-        )
-    _refuse_apart(store, views, sets, [one for one in earlier if one not in views], limit)
+    before = [one for one in dict.fromkeys(earlier) if one not in views][:MOST]
+    with _memory(store).lock:
+        _let_go(store)
+        _gather(store, [part for view in (*views, *before) for part in _parts(view, shared)])
+        for view in views:
+            _refuse_parts(store, view, shared, limit)
+        sets = [_shown(store, view) for view in views]
+        if any(is_small(len(found), limit) for found in sets):
+            raise TooSmall(
+                f"Without those whom another group holds, too, a group has {under(limit)} patients. Choose groups that "
+                "overlap less."
+            )
+        _refuse_apart(store, views[0], sets, before, limit)
     return views
+
+
+def _parts(view: View, shared: set[tuple[str, str]]) -> list[View]:
+    """What is asked to judge a view: itself, those that are left out of it, and what is around it."""
+    around = [view.definition.without(name) for name in _names(view.definition)]
+    own = view.definition.filters
+    around.append(Definition.of({name: own[name] for name, _ in shared if name in own}))
+    return [_as(view, one) for one in (view.definition, *view.without, *around, EVERYBODY)]
+
+
+def _names(one: Definition) -> list[str]:
+    return [*one.filters, *(["other_than"] if one.other_than else [])]
 
 
 def _items(one: Definition) -> list[tuple[str, str]]:
     return [(name, repr(value)) for name, value in one.filters.items()]
 
 
-def _refuse_parts(store: Store, one: Definition, shared: set[tuple[str, str]], view: View, limit: int) -> None:
+def _refuse_parts(store: Store, view: View, shared: set[tuple[str, str]], limit: int) -> None:
     """The cohort itself, what each filter leaves out, and all who are not in it of those whom all groups share."""
-    whole = _patients(store, view)
+    one, whole = view.definition, _patients(store, view)
     if is_small(len(whole), limit):
         raise TooSmall(f"This cohort has {under(limit)} patients, so nothing is shown of it. Widen a filter.")
-    for name in [*one.filters, *(["other_than"] if one.other_than else [])]:
+    for name in _names(one):
         gone, _ = apart(_patients(store, _as(view, one.without(name))), whole)
         if is_small(gone, limit):
             label = "All others" if name == "other_than" else known()[name].label
@@ -140,18 +156,17 @@ def _refuse_parts(store: Store, one: Definition, shared: set[tuple[str, str]], v
         )
 
 
-def _refuse_apart(store: Store, views: list[View], sets: list[Patients], earlier: list[View], limit: int) -> None:
-    before = [_shown(store, view) for view in list(dict.fromkeys(earlier))[:MOST]]
-    everybody = [_patients(store, _as(views[0], EVERYBODY))]
+def _refuse_apart(store: Store, view: View, sets: list[Patients], earlier: list[View], limit: int) -> None:
+    before = [*(_shown(store, one) for one in earlier), _patients(store, _as(view, EVERYBODY))]
     for found in sets:
-        for other in [*before, *everybody]:
+        for other in before:
             more, fewer = apart(found, other)
             if max(more, fewer) <= limit and max(more, fewer) > 0:
                 raise TooSmall(
                     f"This differs from what was looked at before by {under(limit)} patients, who could be told from "
                     "the two. Go back to that one, or change the filter by more."
                 )
-    if told_apart([*before, *everybody], sets, limit):
+    if told_apart(before, sets, limit):
         raise TooSmall(
             f"Together with what was looked at before, this would tell of {under(limit)} patients: adding and "
             "subtracting groups leaves nobody else. Change a filter by more."
@@ -192,21 +207,42 @@ def _shown(store: Store, view: View) -> Patients:
 
 
 def _patients(store: Store, view: View) -> Patients:
-    """The patients of a definition, `without` not looked at; kept until the store changes."""
-    memory, key = _memory(store), (store.revision, view.definition.text, view.as_of, view.clinics)
-    with memory.lock:
-        if (kept := memory.sets.get(key)) is not None:
-            memory.sets.move_to_end(key)
-            return kept
-    with closing(store.cursor()) as cursor, followed(cursor, view.as_of, view.clinics, view.definition):
-        result = sql.run(
-            cursor, "cohort/patient_by_hash",
-            definition=view.definition.text, as_of=view.as_of,
-            clinics=None if view.clinics is None else list(view.clinics),
-        )  # fmt: skip
-        found: Patients = np.asarray(result.fetchnumpy()["patient"], dtype=np.uint64)
-    with memory.lock:
-        memory.sets[key] = found
-        while len(memory.sets) > 1 and sum(map(len, memory.sets.values())) > KEPT:
-            memory.sets.popitem(last=False)
-    return found
+    """The patients of a definition, `without` not looked at."""
+    _gather(store, [view])
+    return _memory(store).sets[_key(store, view)]
+
+
+def _let_go(store: Store) -> None:
+    """Forget sets of older data, and all where there are too many."""
+    sets = _memory(store).sets
+    for key in [key for key in sets if key[0] != store.revision]:
+        del sets[key]
+    if sum(map(len, sets.values())) > KEPT:
+        sets.clear()
+
+
+def _key(store: Store, view: View) -> tuple[int, str, date, _Clinics]:
+    return store.revision, view.definition.text, view.as_of, view.clinics
+
+
+def _gather(store: Store, views: Sequence[View]) -> None:
+    """Find the patients of many definitions, a few at once: what each procedure can be chosen by is worked out once."""
+    memory = _memory(store)
+    lacking: dict[tuple[date, _Clinics], dict[str, View]] = {}
+    for view in views:
+        if _key(store, view) not in memory.sets:
+            lacking.setdefault((view.as_of, view.clinics), {})[view.definition.text] = view
+    for (as_of, clinics), named in lacking.items():
+        for first in range(0, len(named), AT_ONCE):
+            some = list(named.values())[first : first + AT_ONCE]
+            with closing(store.cursor()) as cursor, followed(cursor, as_of, clinics, *(one.definition for one in some)):
+                result = sql.run(
+                    cursor, "cohort/patient_by_definition",
+                    definitions=listed(*(one.definition for one in some)), as_of=as_of,
+                    clinics=None if clinics is None else list(clinics),
+                )  # fmt: skip
+                found = result.fetchnumpy()
+            ends = np.searchsorted(found["place"], np.arange(1, len(some) + 2))
+            for place, one in enumerate(some):
+                patients = np.asarray(found["patient"][ends[place] : ends[place + 1]], dtype=np.uint64)
+                memory.sets[_key(store, one)] = patients

@@ -1,8 +1,8 @@
 """From what somebody says to the cohorts of a comparison: a saved cohort, a file's text, filters in short, the others.
 
-In short: `clinic:demo-harbor`, `age:60..80`, `prior_fracture:yes`, `performed_on:2025-01-01..2025-12-31`, several with `+`:
-`clinic:demo-harbor+sex:female,male`. `others`: all others than the one before it. A saved cohort goes by its name or its
-id, an old version of it by `name@2`.
+In short: `clinic:demo-harbor`, `age:60..80`, `prior_fracture:yes`, `performed_on:2025-01-01..2025-12-31`; several with
+`+`, such as `clinic:demo-harbor+sex:female,male`. `others`: all others than the one before it. A saved cohort goes by
+its name or its id, an old version of it by `name@2`.
 """
 
 from __future__ import annotations

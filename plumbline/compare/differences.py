@@ -13,6 +13,8 @@ from plumbline.compare.gathering import Gathered
 from plumbline.compare.model import Difference
 from plumbline.stats import StatsError, adjusted_difference, holm, raw_difference
 
+AS_MEASURED = "As measured"  # how the note of a difference begins that isn't adjusted
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -88,12 +90,12 @@ def _visit(known: Gathered, other: str, allowed: Allowed, stop: Stop) -> Differe
 
 def _adjusted(known: Gathered, other: str, allowed: Allowed, place: int) -> tuple[Figure | None, str]:
     if not allowed.covariates:
-        return None, f"As measured. {allowed.note}"
+        return None, f"{AS_MEASURED}. {allowed.note}"
     data = allowing.frame(known, other, known.value[:, place], allowed.covariates)
     try:
         told = adjusted_difference(data, OUTCOME, GROUP, None, allowed.covariates)
     except StatsError:
-        return None, "As measured: too few answers to adjust."
+        return None, f"{AS_MEASURED}: too few answers to adjust."
     return figure(told, int(told["n"])), allowed.note
 
 

@@ -4,6 +4,10 @@ Every figure comes with its denominator and its interval. `None` in a count is a
 can't be given; the row's `words` then say which. Values are in the instrument's unit; shares are 0 to 1; days are from
 the procedure. `better`: 1 where the first group does better, -1 where the other does, 0 where neither does, whatever
 the instrument's direction.
+
+`Question.decimals` is how exactly a difference is said. `margin` and `tipping_margin` are None where no change that
+matters is published: then nothing is "about the same". A difference isn't given at a visit where a group has too few
+answers, or too few of those due: its `words` say which.
 """
 
 from __future__ import annotations

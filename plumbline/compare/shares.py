@@ -132,4 +132,5 @@ def _adjusted(known: Gathered, other: str, allowed: Allowed, outcome: Values) ->
         if found is not None:
             short = "Adjusted for the score before and age alone: too few of a kind for more."
             return found, allowed.note if covariates == whole else short
-    return None, "As measured: too few of a kind to adjust." if whole else f"As measured. {allowed.note}"
+    why = ": too few of a kind to adjust." if whole else f". {allowed.note}"
+    return None, f"{differences.AS_MEASURED}{why}"

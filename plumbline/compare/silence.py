@@ -23,17 +23,22 @@ class _Tipped:
 
 
 def missing(known: Gathered, main: Difference, allowed: Allowed) -> Missing:
-    """Of the first group at the main visit, against the second: what its silent ones would have to have answered."""
-    rows = known.rows("a") & known.due[:, known.place]
-    due, silent = int(rows.sum()), int((rows & ~known.answered[:, known.place]).sum())
-    tipped = _tipped(known, main, allowed) if silent and main.estimate is not None else _Tipped()
-    margin = known.question.tipping_margin
-    is_near = tipped.tips_at is not None and margin is not None and abs(tipped.tips_at) <= margin
-    told = Missing(silent, due, tipped.line, tipped.tips_at, last_seen(known), is_near, "")
+    """At the main visit: what the first group's silent ones would have to have answered, and the second group's."""
+    counts = []
+    for group in "ab":
+        rows = known.rows(group) & known.due[:, known.place]
+        counts.append((int((rows & ~known.answered[:, known.place]).sum()), int(rows.sum())))
+    (silent, due), (others, _) = counts
+    ours = _tipped(known, main, allowed, 1.0) if silent and main.estimate is not None else _Tipped()
+    theirs = _tipped(known, main, allowed, 0.0) if others and main.estimate is not None else _Tipped()
+    margin, tips = known.question.tipping_margin, (ours.tips_at, theirs.tips_at)
+    is_near = margin is not None and any(tip is not None and abs(tip) <= margin for tip in tips)
+    told = Missing(silent, due, ours.line, ours.tips_at, last_seen(known), is_near, "", theirs.tips_at)
     return replace(told, words=_said(known, main, told))
 
 
-def _tipped(known: Gathered, main: Difference, allowed: Allowed) -> _Tipped:
+def _tipped(known: Gathered, main: Difference, allowed: Allowed, shifted: float) -> _Tipped:
+    """The difference with one group's missing answers moved: 1 is the first's, 0 the second's."""
     question = known.question
     reach = known.settings["tipping_scale"] * (question.maximum - question.minimum)
     shifts = (known.sign * np.linspace(-reach, reach, _STEPS)).tolist()
@@ -41,15 +46,15 @@ def _tipped(known: Gathered, main: Difference, allowed: Allowed) -> _Tipped:
     data = known.people.loc[rows, list(allowed.covariates)].astype(np.float64)
     data[OUTCOME], data[GROUP] = known.value[rows, known.place], known.rows("a")[rows].astype(np.float64)
     try:
-        told = tipping_point(data, OUTCOME, GROUP, None, allowed.covariates, shifts=shifts, shifted=1.0)
+        told = tipping_point(data, OUTCOME, GROUP, None, allowed.covariates, shifts=shifts, shifted=shifted)
     except StatsError:
         return _Tipped()
-    rows = told["line"][["shift", "estimate", "lower", "upper"]].to_numpy(dtype=float).tolist()
-    line = tuple(Tip(known.sign * shift, estimate, lower, upper) for shift, estimate, lower, upper in rows)
+    table = told["line"][["shift", "estimate", "lower", "upper"]].to_numpy(dtype=float).tolist()
+    line = tuple(Tip(known.sign * shift, estimate, lower, upper) for shift, estimate, lower, upper in table)
     if main.better == 0:  # nothing to tip
         return _Tipped(line)
-    at_none = line[_STEPS // 2]
-    if at_none.lower <= 0 <= at_none.upper:  # with the missing answers as expected it is gone already
+    as_expected = line[_STEPS // 2]
+    if as_expected.lower <= 0 <= as_expected.upper:  # it is gone already
         return _Tipped(line, 0.0)
     tips_at = told["tips_at"]
     return _Tipped(line, None if tips_at is None else known.sign * tips_at)

@@ -89,8 +89,9 @@ class Missing:
     line: tuple[Tip, ...]
     tips_at: float | None  # where the interval first holds 0; None: not within the scale, or nothing to tip
     seen: float | None  # at their last visit: how much worse than those who answered, in the unit
-    is_near: bool  # tips within the margin
+    is_near: bool  # either group's tips within the margin
     words: str
+    other_tips_at: float | None = None  # the same for the second group's missing answers
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from plumbline import sql
 from plumbline.compare import enough, words
-from plumbline.compare.differences import Figure
+from plumbline.compare.differences import AS_MEASURED, Figure
 from plumbline.compare.gathering import Gathered
 from plumbline.compare.model import Difference, Verdict
 from plumbline.compare.trust import Missing
@@ -110,17 +110,22 @@ def _luck(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
 
 
 def _hangs(known: Gathered, main: Difference, missing: Missing) -> list[str]:
-    shift = missing.tips_at or 0.0
+    """By the group whose missing answers would undo it soonest."""
+    one, two = _names(known)
+    shifts = [
+        (shift, name) for shift, name in ((missing.tips_at, one), (missing.other_tips_at, two)) if shift is not None
+    ]
+    shift, name = min(shifts, key=lambda tip: abs(tip[0]))
     way = f"{words.size(abs(shift), known.question)} {'better' if shift < 0 else 'worse'} off than expected"
-    way = way if shift else "as well off as expected"
-    return [known.question.visit_label, _seen(known, main)[1], way, known.groups[0].name]
+    return [known.question.visit_label, _seen(known, main)[1], name, way if shift else "as well off as expected"]
 
 
 def _different(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
     found, _ = _seen(known, main)
     one, two = _names(known)
-    amount = _amount(known, found.estimate, _places(known, found))
-    return [known.question.visit_label, one, amount, two, _interval(known, found), _against_margin(known, found)]
+    amount = f"{_amount(known, found.estimate, _places(known, found))} in {one} than in {two}"
+    how = "as measured" if main.note.startswith(AS_MEASURED) else "comparing like with like"
+    return [known.question.visit_label, amount, how, _interval(known, found), _against_margin(known, found)]
 
 
 def _against_margin(known: Gathered, found: Figure) -> str:

@@ -13,7 +13,7 @@ from plumbline.small.counts import Counts, Told
 from plumbline.store import reference_frame
 
 _NOW = re.compile(r"; now there are [\d,]+ and [\d,]+\.")
-_IF = re.compile(r" If the missing answers .*", flags=re.DOTALL)
+_IF = re.compile(r" If those of .* who did not answer were .*", flags=re.DOTALL)
 _COUNT = re.compile(r"\b(\d[\d,]*) (?=(?:of those|procedures?|patients?|answers?|people|without)\b)")
 _ONE = {"1 procedure is": "procedures are", "1 patient has": "patients have"}
 
@@ -34,15 +34,16 @@ def missing(one: Missing, counts: Counts) -> Missing:
     """Would the missing answers change it? With few of them, nothing is said that would tell how many they are."""
     told = counts.of("a", counts.main)
     if told.is_whole:  # then what is missing is none, or more than the limit
-        return one
+        return one if counts.of("b", counts.main).is_whole else replace(one, other_tips_at=None)
     name = counts.found.groups[0].name
     words = f"How many of {name} did not answer is hidden."
     if is_small(one.missing, counts.limit):
         words = f"{under(counts.limit).capitalize()} of those due of {name} did not answer."
     is_near = one.is_near and not told.is_few
     return replace(
-        one, missing=None, due=told.shown_due, line=(), tips_at=None, seen=None, is_near=is_near, words=words
-    )
+        one, missing=None, due=told.shown_due, line=(), tips_at=None, seen=None, is_near=is_near, words=words,
+        other_tips_at=None,
+    )  # fmt: skip
 
 
 def _first_two(counts: Counts) -> list[Told]:
@@ -65,7 +66,7 @@ def verdict(told: Comparison, counts: Counts) -> Verdict:
     sentence = one.sentence
     if any(side.shown_received is None for side in both):
         sentence = _NOW.sub(".", sentence)
-    if told.missing.missing is None and _IF.search(sentence):
+    if not all(side.is_whole for side in both) and _IF.search(sentence):
         sentence = _IF.sub(" It hangs on the few answers that are missing.", sentence)
     return replace(one, sentence=sentence)
 

@@ -1,18 +1,24 @@
 -- question  Is each procedure in a cohort by its definition, and if that can't be told, for want of what?
--- grain     episode_id
--- param     definition  varchar    {"filters":{"sex":["female"]}}  the canonical JSON of the definition
--- param     as_of       date       2026-11-23  procedures up to this day
--- param     clinics     varchar[]  null        the clinics that may be seen, or null for all
+-- grain     place, episode_id
+-- param     definitions  varchar    [{"filters":{"sex":["female"]}}]  a JSON list of definitions, each in canonical JSON
+-- param     as_of        date       2026-11-23  procedures up to this day
+-- param     clinics      varchar[]  null        the clinics that may be seen, or null for all
 -- uses      cohort/trait_by_episode as trait
 -- frame     followed  episode_id varchar, is_complete boolean
+-- column    place       bigint     which definition, from 1
 -- column    episode_id  varchar    the episode
 -- column    patient_id  varchar    the patient
 -- column    is_member   boolean    every filter holds; null where one can't be answered and none says no
 -- column    unknown     varchar[]  the filters that can't be answered, where that is why
 -- missing   no row: no procedure by that day
 -- source    What isn't known answers no filter; no tag is an answer
-with asked as (
-    select from_json(json_array($definition::json -> 'filters', $definition::json -> 'other_than'), '[{
+with told as (
+    select unnest(listed) as one, generate_subscripts(listed, 1) as place
+    from (select from_json($definitions::json, '["json"]') as listed)
+),
+
+asked as (
+    select place, from_json(json_array(one -> 'filters', one -> 'other_than'), '[{
         "clinic": ["varchar"], "surgeon": ["varchar"], "performed_on": {"from": "date", "to": "date"},
         "age": {"from": "double", "to": "double"}, "sex": ["varchar"], "level": ["varchar"], "region": ["varchar"],
         "level_count": {"from": "double", "to": "double"}, "cause": ["varchar"],
@@ -20,11 +26,12 @@ with asked as (
         "of_grade": ["varchar"], "approach": ["varchar"], "prior_fracture": "boolean", "tag": ["varchar"],
         "complete_follow_up": "boolean"
     }]') as parts
+    from told
 ),
 
 answered as (
     select
-        t.*, w.is_complete, a.parts, a.parts[2] is not null as has_rest,
+        a.place, t.*, w.is_complete, a.parts, a.parts[2] is not null as has_rest,
         list_transform(a.parts, lambda f:
             (f.clinic is null or list_contains(f.clinic, t.clinic_id))
             and (f.surgeon is null or list_contains(f.surgeon, t.surgeon))
@@ -54,7 +61,7 @@ answered as (
 )
 
 select
-    episode_id, patient_id,
+    place, episode_id, patient_id,
     holds[1] and (not has_rest or not holds[2]) as is_member,
     case when is_member is null then list_sort(list_distinct(flatten(list_transform(parts, lambda f, i:
         case when holds[i] is null then list_filter([
@@ -73,4 +80,4 @@ select
         ], lambda word: word is not null) else [] end
     )))) else [] end as unknown
 from answered
-order by episode_id
+order by place, episode_id

@@ -12,8 +12,8 @@
 -- source    As followup/state_by_visit, for any instrument and only where the window is over: an open one holds early answers alone
 with course as (
     select
-        c.number, s.episode_id, s.patient_id, s.clinic_id, s.timeline_version, s.performed_on, s.performed_at, s.died_on,
-        s.withdrew_on, s.baseline, s.daily_values,
+        c.number, s.episode_id, s.patient_id, s.clinic_id, s.timeline_version, s.performed_on, s.performed_at,
+        s.died_on, s.withdrew_on, s.baseline, s.daily_values,
         case when s.next_performed_on <= $as_of::date then s.next_performed_on end as later_on,
         s.primary_instrument is not distinct from $instrument as is_primary
     from chosen c

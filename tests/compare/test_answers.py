@@ -13,12 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plumbline import compare, sql
-from plumbline.compare import Ask, Comparison, Gathered
+from plumbline.compare import Ask, Comparison, Gathered, shares
+from plumbline.stats import responders
 from plumbline.store import Store
 from tests.compare.made import chosen, clinics, listed
 from tests.conftest import DEMO_UNTIL
 from tests.facts import day
 
+INSTRUMENTS = ("nrs_back", "odi", "rmdq", "eq5d_index", "tug", "sts5", "gait_speed", "walk6min")
 CLINICS = ("demo-harbor", "demo-orchard", "demo-ridge", "demo-heath", "demo-lakeside", "demo-meadow")
 
 
@@ -73,6 +75,24 @@ def test_a_later_day_changes_no_window_that_was_over(demo_cursor: Any, instrumen
     assert answered.items() <= late.items()
 
 
+@pytest.mark.parametrize(("visit", "everyone"), [("month_3", True), ("week_6", True), ("month_12", False)])
+def test_shares_are_those_that_the_library_counts(demo_cursor: Any, visit: str, everyone: bool) -> None:
+    known = gathered(demo_cursor, DEMO_UNTIL, *(CLINICS[:4] if everyone else CLINICS[4:]), visit=visit)
+    for group in known.groups:
+        rows = known.rows(group.key)
+        frame = pd.DataFrame(
+            {
+                "before": known.people.loc[rows, "baseline"].to_numpy(),
+                "after": known.value[rows, known.place],
+                "due": known.due[rows, known.place],
+            }
+        )
+        theirs = responders(frame, "before", "after", "due", points=2, share=0.3, acceptable=3)
+        ours = [one for one in shares.of_groups(known) if one.group == group.key]
+        names = ["count", "measured", "due", "eligible", "worst", "best"]
+        assert [[getattr(one, name) for name in names] for one in ours] == theirs[names].to_numpy().tolist()
+
+
 def figures(found: Comparison) -> list[Any]:
     """Everything but names."""
     return [found.curve, found.differences, found.shares, found.reached, found.balance, found.missing, found.units]
@@ -121,7 +141,7 @@ def test_any_two_cohorts_add_up(demo_cursor: Any, data: Any) -> None:
     two = data.draw(st.lists(st.sampled_from(names), unique=True, max_size=40))
     ask = Ask(
         as_of=DEMO_UNTIL - timedelta(days=data.draw(st.integers(-100, 700))),
-        instrument=data.draw(st.sampled_from(["nrs_back", "odi", "eq5d_index"])),
+        instrument=data.draw(st.sampled_from(INSTRUMENTS)),
         visit=data.draw(st.sampled_from(["day_1", "week_6", "month_3", "month_12"])),
     )
     found = compare.of(demo_cursor, [listed("one", one), listed("two", two)], ask)

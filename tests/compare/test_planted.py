@@ -9,8 +9,10 @@ import pytest
 from statsmodels.regression.linear_model import OLS
 
 from plumbline import compare
+from plumbline.cohorts import small
 from plumbline.compare import Ask, Comparison
 from plumbline.compare.model import Difference
+from plumbline.small import hidden
 from plumbline.store import Store
 from tests.compare.made import LATER, add, chosen, clinics, listed, of
 from tests.conftest import DEMO_UNTIL
@@ -106,3 +108,17 @@ def test_a_difference_that_hangs_on_the_missing_answers_is_not_called_one(
     assert found.verdict.verdict == verdict
     assert found.missing.is_near == (verdict == "hangs_on_missing")
     assert [one.is_met for one in found.checks if one.kind == "missing"] == [verdict == "different"]
+
+
+def test_where_few_are_missing_what_would_tip_it_is_not_said(store: Store) -> None:
+    """By how much three would have to be worse says how many they are."""
+    ours, theirs = [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 2, 2, None, None, None], [2, 3, 4, 5, 5, 2, 3, 4, 5, 5, 2, 3]
+    clinics(harbour=ours, orchard=theirs).write(store)
+    for names in (("harbour", "orchard"), ("orchard", "harbour")):
+        found = of(store, *names)
+        assert found.verdict.verdict == "hangs_on_missing"
+        assert "If those of harbour who did not answer were" in found.verdict.sentence
+        told = hidden(found, small.limits().inside)
+        assert told.verdict.sentence.endswith(" It hangs on the few answers that are missing.")
+        assert (told.missing.tips_at, told.missing.other_tips_at) == (None, None)
+        assert "points" not in told.missing.words

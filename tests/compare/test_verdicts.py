@@ -64,8 +64,8 @@ def test_the_words_of_a_difference(seen: Any) -> None:
     told = verdicts.verdict(cursor, known, replace(main, **figures), found.missing)
     assert told.headline == "Less pain: harbour"
     assert told.sentence == (
-        "At 3 months, harbour has 1.2 points less pain than orchard, comparing like with like (95 % interval 0.9 to "
-        "1.4). That is more than the 1 point that is worth acting on. It shows a difference, not its cause."
+        "At 3 months there is 1.2 points less pain in harbour than in orchard, as measured (95 % interval 0.9 to 1.4). "
+        "That is more than the 1 point that is worth acting on. It shows a difference, not its cause."
     )
     wide = {"estimate": 0.3, "lower": -0.4, "upper": 1.1, "p": 0.4, "p_counted": 1.0}
     told = verdicts.verdict(cursor, known, replace(main, **wide), found.missing)

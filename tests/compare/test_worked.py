@@ -187,7 +187,7 @@ def test_an_instrument_where_more_is_better(store: Store) -> None:
     found = of(store, "harbour", "orchard", instrument="eq5d_index")
     assert (main(found).better, main(found).words) == (1, "0.30 more (0.30 to 0.30 more)")
     assert found.verdict.headline == "Better quality of life: harbour"
-    assert "harbour has 0.30 better quality of life than orchard" in found.verdict.sentence
+    assert "there is 0.30 better quality of life in harbour than in orchard, as measured" in found.verdict.sentence
     shares = {(one.group, one.kind): (one.count, one.measured) for one in found.shares}
     assert shares == {
         ("a", "improved"): (30, 30), ("b", "improved"): (30, 30),  # 0.4 to 0.5 is a rise of 0.1, whatever floats say
