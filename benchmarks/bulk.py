@@ -57,8 +57,10 @@ def summarise(store: Store, at_once: int = SUMMARISED_AT_ONCE) -> None:
     for start in range(0, len(ids), at_once):
         with store.write() as cursor:
             sql.run(cursor, "summary/touched_some", patient_ids=ids[start : start + at_once])
+            sql.run(cursor, "cube/keep_before")
             sql.run(cursor, "summary/remove_touched")
             sql.run(cursor, "summary/add_touched")
+            sql.run(cursor, "cube/add_changes")
 
 
 def made_up(store: Store, patients: int, seed: int, until: date, growth: Growth | None = None) -> None:

@@ -17,7 +17,7 @@ from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
-from benchmarks import bulk, read_cost
+from benchmarks import bulk, read_cost, weeks_cost
 from plumbline import sql, summary, worklist
 from plumbline.entry.record import save
 from plumbline.entry.steps import Add
@@ -76,6 +76,7 @@ def measure(
             "read": _read(stores, as_of),
             "worklist": _worklist(large, as_of),
             "entry": _entry(large, as_of),
+            "weeks": _weeks(large, folder),
         }
     finally:
         for store in stores.values():
@@ -183,6 +184,23 @@ def _worklist(store: Store, as_of: date) -> dict[str, Any]:
         "remake_ms": round(1000 * statistics.median(remade), 1),
         "one_to_raw": _ratio(spent, "one", "raw"),
         "all_to_raw": _ratio(spent, "all", "raw"),
+    }
+
+
+def _weeks(store: Store, folder: Path) -> dict[str, Any]:
+    """Quartiles by week from the cube against one raw scan of the scores, and against others from Parquet."""
+    ours, others = weeks_cost.work(store, folder)
+    cursor = store.cursor()
+    spent = _rounds({"raw": lambda: cursor.execute(RAW).fetchall(), **ours})
+    beside = {name: [_spent(one) for _ in range(2)] for name, one in others.items()}
+    return {
+        "ms": _ms(spent) | {name: round(1000 * min(seconds), 1) for name, seconds in beside.items()},
+        "one_to_raw": _ratio(spent, "one", "raw"),
+        "all_to_raw": _ratio(spent, "all", "raw"),
+        "to_ours": {
+            name: round(min(seconds) / statistics.median(spent[name.rpartition("_")[2]]), 1)
+            for name, seconds in beside.items()
+        },
     }
 
 

@@ -52,6 +52,8 @@ def goals(results: dict[str, Any]) -> list[dict[str, Any]]:
         rows.append(("Worklist of one clinic / raw scan of the scores", large["worklist"]["one_to_raw"], 0.5))
         rows.append(("Worklist of all clinics / raw scan of the scores", large["worklist"]["all_to_raw"], 0.5))
         rows.append(("A score entered / one bare row, each committed", large["entry"]["to_bare"], 10.0))
+        rows.append(("Quartiles by week, one clinic / raw scan", large["weeks"]["one_to_raw"], 0.5))
+        rows.append(("Quartiles by clinic, age and week / raw scan", large["weeks"]["all_to_raw"], 8.0))
     return [{"what": what, "measured": value, "goal": goal, "met": value <= goal} for what, value, goal in rows]
 
 
@@ -124,6 +126,12 @@ def _large(table: Table, large: dict[str, Any]) -> None:
         table.add_row(f"{words[name]}, ms", str(spent))
     table.add_row("worklist: a whole day worked out, beside the reads, s", str(large["worklist"]["work_out_s"]))
     table.add_row("worklist: one stale patient's lines remade, ms", str(large["worklist"]["remake_ms"]))
+    of = {"one": "one clinic", "all": "all clinics by age"}
+    for name, spent in large["weeks"]["ms"].items():
+        whose, _, which = name.rpartition("_")
+        if which in of:
+            ratio = f", {large['weeks']['to_ours'][name]:g} times ours" if whose else ""
+            table.add_row(f"quartiles by week, {of[which]}, {whose or 'the cube'}, ms", f"{spent}{ratio}")
     words = {"bare": "one bare row", "entered": "a score entered", "refreshed": "summary of one patient remade"}
     for name, spent in large["entry"]["ms"].items():
         table.add_row(f"{words[name]}, ms", str(spent))

@@ -36,7 +36,7 @@ OF_BATCH = ("import_file", "import_reject", "import_mapping")
 """Belong to an import, and are known with it."""
 DERIVED = (
     *("episode_summary", "worklist_day", "worklist_stale", "worklist_count", "worklist_line"),
-    *("flag_run", "flag_stale"),
+    *("score_cube", "flag_run", "flag_stale"),
 )
 """Made from the facts, by `summary.refresh` or by whoever reads them first, in `derive()`."""
 PRESENT = (

@@ -1,4 +1,7 @@
-"""Keep `episode_summary` true: one row a course, made anew for the patients whose facts have changed."""
+"""Keep `episode_summary` true: one row a course, made anew for the patients whose facts have changed.
+
+With it, in the same transaction, `score_cube`: what the patients had in it is taken off, what they have now is added.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ def refresh(
     if patient_ids is None:
         sql.run(cursor, "summary/touched_all")
         sql.run(cursor, "worklist/remove_days")
+        sql.run(cursor, "cube/remove_all")
+        sql.run(cursor, "cube/open_before")
         _rebuild(cursor, scores_added=scores_added)
         return
     for start in range(0, max(len(patient_ids), 1), _AT_ONCE):
@@ -32,6 +37,7 @@ def refresh(
             sql.run(cursor, "summary/assign_scores")
         sql.run(cursor, "summary/touched_some", patient_ids=some)
         sql.run(cursor, "worklist/add_stale")
+        sql.run(cursor, "cube/keep_before")
         _rebuild(cursor, scores_added=scores_added, has_placed=has_placed)
 
 
@@ -43,6 +49,7 @@ def _rebuild(cursor: Any, *, scores_added: bool, has_placed: bool = False) -> No
     else:
         sql.run(cursor, "summary/remove_touched")
         sql.run(cursor, "summary/add_touched")
+    sql.run(cursor, "cube/add_changes")
     sql.run(cursor, "flag/mark_stale")
 
 

@@ -30,13 +30,17 @@ def verify(store: Store) -> list[dict[str, Any]]:
 
 
 def summaries(cursor: Any) -> dict[str, list[str]]:
-    """The courses of scores and the summaries, compared with what is made anew, which the caller doesn't let stay."""
+    """The courses of scores, the summaries and the cube, compared with what is made anew, which the caller undoes."""
     sql.run(cursor, "verify/keep_summary")
     sql.run(cursor, "verify/keep_scores")
+    sql.run(cursor, "verify/keep_cube")
     summary.refresh(cursor, None)
     return {
         "every score stands in its course": _said("verify/score_by_course", "score_id")(cursor),
         "the summaries are what the facts give": _said("verify/summary_by_difference", "episode_id")(cursor),
+        "the cube is what the summaries give": _said("verify/cell_by_difference", "clinic_id", "instrument", "week")(
+            cursor
+        ),
     }
 
 

@@ -39,7 +39,8 @@ def test_rows_stay_the_same_and_lie_side_by_side(copy_demo_store: Callable[[Path
     schema = columns(store)
     revision = store.revision
     told = compact(store, lambda *_: None)
-    assert {one["table"]: one["rows"] for one in told} == {table: len(before[table]) for table in ORDER}
+    counted = {one["table"]: one["rows"] for one in told if one["table"] in ORDER}
+    assert counted == {table: len(before[table]) for table in ORDER}
     assert before["score"][-1][1] == "demo-p0002"
     patients = [row[1] for row in rows(store, "score")]
     assert patients == sorted(patients)

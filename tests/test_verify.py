@@ -31,6 +31,7 @@ SPOKEN, WORDS = "every row has what it speaks of", "every word is one of its set
 COUNTS, RULES = "the counts of every import add up", "the rules are those of data/reference"
 FLAGS, SUMMARY = "the flags are what the facts give", "the summaries are what the facts give"
 COHORTS = "every cohort says what it said"
+CUBE = "the cube is what the summaries give"
 SIGNED = "every signature is of what its timeline says"
 LINES, LINE_COUNTS = "the worklist's lines are what the facts give", "the worklist's counts are those of its lines"
 ONE = "(select min({key}) from {table} where {where})"
@@ -116,6 +117,8 @@ BROKEN = [
     ("cohort_release", "digest", "update {table} set kind = 'sold' where {one}", COHORTS),
     ("cohort_release", "digest", "insert into {table} from (select * from {table} where {one})", COHORTS),
     ("episode_summary", "episode_id", "update {table} set baseline = 9.5 where {one}", SUMMARY),
+    ("score_cube", "week", "update {table} set scores = scores + 1 where {one}", CUBE),
+    ("score_cube", "week", "delete from {table} where {one}", CUBE),
     ("flag_run", "episode_id", "delete from {table} where {one}", FLAGS),
     ("flag_stale", "patient_id", "insert into {table} values ('nobody')", SPOKEN),
     ("worklist_line", "episode_id", "update {table} set verdict = 'closed' where {one}", LINES),

@@ -325,7 +325,8 @@ create table episode_summary (
     events struct(kind varchar, happened_on date, happened_at timestamp, detail varchar, event_id varchar)[] not null,
     medications struct(drug varchar, started_on date, stopped_on date, opioid boolean, bone boolean, medication_id varchar)[] not null,
     contact_on date[] not null,
-    key_number ubigint
+    key_number ubigint,
+    age integer
 );
 
 create table event (
@@ -953,6 +954,16 @@ create table score (
     batch_id varchar,
     retracted_at timestamp,
     supersedes varchar
+);
+
+create table score_cube (
+    clinic_id varchar not null,
+    age_from integer,
+    instrument varchar not null,
+    week integer not null,
+    value double not null,
+    scores bigint not null,
+    courses bigint not null
 );
 
 create table score_item (

@@ -32,7 +32,8 @@ select
     coalesce(h.events, []),
     coalesce(h.medications, []),
     coalesce(k.contact_on, []),
-    md5_number_lower(c.episode_key)
+    md5_number_lower(c.episode_key),
+    c.age
 from course c
 left join daily d using (episode_id)
 left join baseline b using (episode_id)

@@ -13,6 +13,7 @@
 -- column    fracture_on         date       where known
 -- column    died_on             date       where known, from the patient's row or an event of any course, the earlier
 -- column    next_performed_on   date       the procedure that ends this course
+-- column    age                 integer    whole years on day 0; by the years alone where only a year of birth is known
 -- column    primary_instrument  varchar    what readings are made of
 -- column    declared            boolean    the clinic says that its unspecified pain score is back pain
 -- missing   null where not known; no row for a patient who was retracted
@@ -39,6 +40,10 @@ select
         partition by p.patient_id
         order by e.performed_on, e.performed_at nulls last, e.episode_id
     ) as next_performed_on,
+    coalesce(
+        date_sub('year', try_cast(p.birth_date as date), e.performed_on),
+        year(e.performed_on) - try_cast(p.birth_date[:4] as integer)
+    )::integer as age,
     coalesce(w.primary_instrument, 'nrs_back') as primary_instrument,
     coalesce(c.pain_is_back_pain, false) as declared
 from patient p

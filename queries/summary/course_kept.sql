@@ -13,6 +13,7 @@
 -- column    fracture_on         date       where known
 -- column    died_on             date       where known
 -- column    next_performed_on   date       the procedure that ends this course
+-- column    age                 integer    whole years on day 0
 -- column    primary_instrument  varchar    what readings are made of
 -- column    declared            boolean    the clinic says that its unspecified pain score is back pain
 -- missing   null where not known; no row for a patient without a summary
@@ -30,6 +31,7 @@ select
     s.fracture_on,
     s.died_on,
     s.next_performed_on,
+    s.age,
     s.primary_instrument,
     coalesce(c.pain_is_back_pain, false) as declared
 from episode_summary s

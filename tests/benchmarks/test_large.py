@@ -20,6 +20,8 @@ def test_a_tiny_large_store_gives_every_figure(tmp_path: Path) -> None:
     assert found["counts"]["pain score"] > 25 * 400
     assert set(found["read"]["ms"]) == {"small", "large"}
     assert min(found["worklist"]["ms"].values()) > 0
+    assert {"raw", "one", "all", "pandas_one", "pandas_all"} <= set(found["weeks"]["ms"])
+    assert min(found["weeks"]["to_ours"].values()) > 0
     assert [row["what"][:10] for row in tables.goals({"large": found})] == [
-        "One patien", "Worklist o", "Worklist o", "A score en",
+        "One patien", "Worklist o", "Worklist o", "A score en", "Quartiles ", "Quartiles ",
     ]
