@@ -45,7 +45,7 @@ def members(cursor: Any, definition: Definition, as_of: date, clinics: Sequence[
     """
     with followed(cursor, as_of, clinics, definition):
         return sql.ask(
-            cursor, "cohort/member_by_episode", definitions=[definition.text], as_of=as_of, clinics=_listed(clinics)
+            cursor, "cohort/member_by_episode", definitions=listed(definition), as_of=as_of, clinics=_listed(clinics)
         )
 
 
@@ -53,7 +53,7 @@ def count(cursor: Any, definition: Definition, as_of: date, clinics: Sequence[st
     """How many procedures and patients a cohort holds, without fetching them; and who is left out as not known."""
     with followed(cursor, as_of, clinics, definition):
         (row,) = sql.rows(
-            cursor, "cohort/count_of_cohort", definitions=[definition.text], as_of=as_of, clinics=_listed(clinics)
+            cursor, "cohort/count_of_cohort", definitions=listed(definition), as_of=as_of, clinics=_listed(clinics)
         )
     unknown = {one["filter"]: int(one["episodes"]) for one in row["unknown"]}
     order = [name for name in known() if name in unknown]
@@ -71,6 +71,11 @@ def followed(cursor: Any, as_of: date, clinics: Sequence[str] | None, *definitio
         yield
     finally:
         cursor.unregister("followed")
+
+
+def listed(*definitions: Definition) -> str:
+    """Definitions as the queries take them: a JSON list."""
+    return f"[{','.join(one.text for one in definitions)}]"
 
 
 def _listed(clinics: Sequence[str] | None) -> list[str] | None:

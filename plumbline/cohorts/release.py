@@ -21,7 +21,7 @@ import numpy as np
 from plumbline import audit, sql
 from plumbline.cohorts.definition import EVERYBODY, Definition
 from plumbline.cohorts.filters import DefinitionError, known
-from plumbline.cohorts.members import followed
+from plumbline.cohorts.members import followed, listed
 from plumbline.cohorts.small import is_small, limits, under
 from plumbline.cohorts.tracing import Patients, apart, left, told_apart
 from plumbline.errors import PlumblineError
@@ -238,7 +238,7 @@ def _gather(store: Store, views: Sequence[View]) -> None:
             with closing(store.cursor()) as cursor, followed(cursor, as_of, clinics, *(one.definition for one in some)):
                 result = sql.run(
                     cursor, "cohort/patient_by_definition",
-                    definitions=[one.definition.text for one in some], as_of=as_of,
+                    definitions=listed(*(one.definition for one in some)), as_of=as_of,
                     clinics=None if clinics is None else list(clinics),
                 )  # fmt: skip
                 found = result.fetchnumpy()

@@ -13,12 +13,16 @@ from plumbline.compare.verdicts import counts
 
 def checks(known: Gathered, main: Difference, balance: Sequence[Balance], missing: Missing) -> tuple[Check, ...]:
     """All four, in the order in which they are read."""
-    return _patients(known), _answers(known), _alike(balance), _missing(known, main, missing)
+    return _patients(known, main), _answers(known), _alike(balance), _missing(known, main, missing)
 
 
-def _patients(known: Gathered) -> Check:
+def _patients(known: Gathered, main: Difference) -> Check:
+    """Enough to find a difference that is worth acting on, or so many that the interval is no wider to either side."""
     received, wanted = [answered for answered, _ in counts(known)], enough.needed(known)
-    is_met = min(received) >= known.settings["least_answers"] and (wanted is None or enough.are_there(known, wanted))
+    margin, lower, upper = known.question.margin, main.lower, main.upper
+    is_sharp = margin is not None and lower is not None and upper is not None and upper - lower <= 2 * margin
+    is_enough = is_sharp or wanted is None or enough.are_there(known, wanted)
+    is_met = min(received) >= known.settings["least_answers"] and is_enough
     said = f"{received[0]:,} and {received[1]:,} answers"
     return Check("patients", is_met, "Yes" if is_met else "Few", "Enough patients?", said)
 

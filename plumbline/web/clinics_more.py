@@ -79,8 +79,8 @@ def rates(ctx: Context) -> None:
         under(
             "For every 100 patients followed one year, up to 2 years, with the exact 95 % interval; line: "
             f"{found[0].words}. First new fracture after the procedure, or a procedure at another level. Death, "
-            "leaving and another procedure end follow-up. Clinics differ in their patients: not adjusted. Hidden: under "
-            "5, or what would give such a number away."
+            "leaving and another procedure end follow-up. Clinics differ in their patients: not adjusted. Hidden: "
+            "under 5, or what would give such a number away."
         )
     with st.expander("The same as a table"):
         st.dataframe(

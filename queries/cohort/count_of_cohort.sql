@@ -1,6 +1,6 @@
 -- question  How many procedures and patients are in a cohort, and how many can't be told to be?
 -- grain     one row
--- param     definitions  varchar[]  ['{"filters":{"sex":["female"]}}']  the canonical JSON of the definition, one
+-- param     definitions  varchar    [{"filters":{"sex":["female"]}}]  a JSON list of definitions, each in canonical JSON
 -- param     as_of        date       2026-11-23  procedures up to this day
 -- param     clinics      varchar[]  null        the clinics that may be seen, or null for all
 -- uses      cohort/verdict_by_episode as judged

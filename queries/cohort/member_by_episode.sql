@@ -1,6 +1,6 @@
 -- question  Which procedures are in a cohort, with what each can be chosen by?
 -- grain     episode_id
--- param     definitions  varchar[]  ['{"filters":{"sex":["female"]}}']  the canonical JSON of the definition, one
+-- param     definitions  varchar    [{"filters":{"sex":["female"]}}]  a JSON list of definitions, each in canonical JSON
 -- param     as_of        date       2026-11-23  procedures up to this day
 -- param     clinics      varchar[]  null        the clinics that may be seen, or null for all
 -- uses      cohort/verdict_by_episode as judged

@@ -1,6 +1,6 @@
 -- question  Is each procedure in a cohort by its definition, and if that can't be told, for want of what?
 -- grain     place, episode_id
--- param     definitions  varchar[]  ['{"filters":{"sex":["female"]}}']  the canonical JSON of each definition
+-- param     definitions  varchar    [{"filters":{"sex":["female"]}}]  a JSON list of definitions, each in canonical JSON
 -- param     as_of        date       2026-11-23  procedures up to this day
 -- param     clinics      varchar[]  null        the clinics that may be seen, or null for all
 -- uses      cohort/trait_by_episode as trait
@@ -13,7 +13,8 @@
 -- missing   no row: no procedure by that day
 -- source    What isn't known answers no filter; no tag is an answer
 with told as (
-    select unnest($definitions::json[]) as one, generate_subscripts($definitions::json[], 1) as place
+    select unnest(listed) as one, generate_subscripts(listed, 1) as place
+    from (select from_json($definitions::json, '["json"]') as listed)
 ),
 
 asked as (
