@@ -51,7 +51,7 @@ def rows(found: Sequence[Record]) -> list[Record]:
             if one["rate"] is not None:
                 drawn.append({"part": "all", "rate": one["rate"]})
             continue
-        text = f"under 5 in {one['years']:,.0f} years"
+        text = f"hidden, in {one['years']:,.0f} years"
         if one["rate"] is not None:
             text = f"{one['rate']:.0f}: {one['events']:,} in {one['years']:,.0f} years"
         drawn.append({"part": "clinic", "name": one["name"], "turn": turn, "rate": one["rate"], "lower": one["lower"],

@@ -38,8 +38,7 @@ def balance(theme: str, lines: int, far: float, apart: float) -> Spec:
     word = {"type": "text", "fontSize": base.SIZE, "baseline": "middle"}
     weight = {"fontWeight": {"expr": "datum.is_apart ? 700 : 400"}}
     shade = when("datum.is_apart", colour.text, colour.muted)
-    point = {"type": "point", "filled": True, "opacity": 1, "size": 74, "strokeWidth": 1.6, "stroke": colour.text,
-             "aria": True, "description": {"expr": "datum.words"}}  # fmt: skip
+    point = {"type": "point", "filled": True, "opacity": 1, "size": 74, "strokeWidth": 1.6, "stroke": colour.text}
     wash = {"data": {"values": [{"lower": -apart, "upper": apart}]},
             "mark": {"type": "rect", "color": colour.wash, "opacity": 1},
             "encoding": {"x": x("lower"), "x2": field("upper")}}  # fmt: skip

@@ -57,8 +57,7 @@ def _lines_of(words: str) -> str:
 
 
 def _behind(theme: Theme, x: Spec, y: Any) -> list[Spec]:
-    cross = {"type": "point", "shape": CROSS, "filled": True, "size": 120, "color": theme.quiet, "opacity": 1,
-             "aria": True, "description": {"expr": "datum.words"}}  # fmt: skip
+    cross = {"type": "point", "shape": CROSS, "filled": True, "size": 120, "color": theme.quiet, "opacity": 1}
     return [
         layer(parts("band"), {"type": "area", "color": theme.wash, "opacity": 1}, x=x, y=y("lower"), y2=field("upper")),
         layer(parts("published"), cross, x=x, y=y("y"), tooltip=field("words")),

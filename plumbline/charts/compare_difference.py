@@ -72,8 +72,8 @@ def _marks(theme: Theme, x: Spec, y: Any, others: int) -> list[Spec]:
         stroke: Spec = {"value": plain} if others == 1 else by_group(theme)
         kind: Spec = {"value": "square" if part == "adjusted" else "circle"} if others == 1 else shape()
         fill: Spec = {"value": theme.page} if part == "raw" else stroke
-        said = {"type": "point", "filled": True, "opacity": 1, "size": size, "strokeWidth": 1.6, "aria": True,
-                "description": {"expr": "datum.words"}}  # fmt: skip
+        said = {"type": "point", "filled": True, "opacity": 1, "size": size, "strokeWidth": 1.6,
+                "aria": part == "adjusted", "description": {"expr": "datum.words"}}  # fmt: skip
         found += [
             layer(parts(part), {"type": "rule", "strokeWidth": thick}, x=x, y=y("lower"), y2=field("upper"),
                   stroke=stroke),

@@ -19,8 +19,8 @@ def _height(kinds: int, groups: int) -> int:
 
 
 @lru_cache(maxsize=32)
-def shares(theme: str, groups: int, kinds: int) -> Spec:
-    """The specification without data, built once; shares are 0 to 1."""
+def shares(theme: str, groups: int, kinds: int, *, has_marks: bool = True) -> Spec:
+    """The specification without data, built once; shares are 0 to 1. `has_marks`: or every share is hidden."""
     colour = THEMES[theme]
     height = _height(kinds, groups)
     axis = {"values": [0, 0.25, 0.5, 0.75, 1], "format": "%", "title": None, "grid": True, "orient": "bottom"}
@@ -56,9 +56,9 @@ def shares(theme: str, groups: int, kinds: int) -> Spec:
                   fill=fill, shape=shape()),
             layer(parts("hidden"), {**word, "align": "left", "color": colour.muted}, x=pixel(20), y=y,
                   text=field("text")),
-            base.hits(parts("share"), x=x("x"), y=y),
+            *([base.hits(parts("share"), x=x("x"), y=y)] if has_marks else []),
         ],
-        params=base.picking("group", "kind"),
+        params=base.picking("group", "kind") if has_marks else [],
     )  # fmt: skip
 
 

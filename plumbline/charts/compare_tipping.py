@@ -39,8 +39,7 @@ def tipping(
 
     word = {"type": "text", "fontSize": base.SIZE, "color": colour.text, "baseline": "middle",
             "align": {"expr": "datum.side"}}  # fmt: skip
-    tip = {"type": "point", "shape": "triangle-up", "filled": True, "size": 130, "color": colour.text, "opacity": 1,
-           "aria": True, "description": {"expr": "datum.text"}}  # fmt: skip
+    tip = {"type": "point", "shape": "triangle-up", "filled": True, "size": 130, "color": colour.text, "opacity": 1}
     seen = layer(parts("seen"), {**word, "dx": {"expr": "datum.side == 'left' ? 6 : -6"}}, x=x("x"), y=pixel(PLOT - 10),
                  text=field("text"))  # fmt: skip
     tips = layer(parts("tips"), {**word, "fontWeight": 700, "align": {"expr": "datum.side"}}, x=x("x"),

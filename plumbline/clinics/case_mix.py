@@ -69,7 +69,7 @@ def _design(known: pd.DataFrame, names: Sequence[str]) -> NDArray[np.float64]:
         values = known[name].fillna(known[name].mean()).to_numpy(dtype=float)
         columns.append((values - values.mean()) / (values.std() or 1))
         bent = np.maximum(values - np.median(values), 0)
-        if name == "baseline" and len(np.unique(values)) > 2:  # noqa: PLR2004
+        if name == "baseline" and len(np.unique(values)) > 2:
             columns.append(bent)
     return np.column_stack(columns)
 

@@ -37,10 +37,9 @@ def fractures(courses: pd.DataFrame, settings: Mapping[str, float]) -> tuple[Rat
 def _rate(unit: str, name: str, part: pd.DataFrame, settings: Mapping[str, float], is_hidden: bool) -> Rate:
     events, years = int((part["outcome"] == EVENT).sum()), float(part["days"].sum() / YEAR)
     if is_hidden or years <= 0:
-        few = words.HIDDEN.format(int(settings["hidden_inside"]) + 1)
         said = f"{name}: nobody followed yet"
         if years > 0:
-            said = f"{name}: {few}, in {words.counted(round(years), 'year')}"
+            said = f"{name}: hidden, in {words.counted(round(years), 'year')}"
         return Rate(unit, name, len(part), None, years, None, None, None, None, None, None, said)
     rate, lower, upper = person_time_rate(events, years).values()
     share, low, high = by_year(part)

@@ -54,8 +54,9 @@ def funnel(
 ) -> Funnel:
     """The funnel of a view.
 
-    `counts`: rows of clinics/count_by_month. `settings`: compare/value_by_name. Like with like needs `cases` (rows of
-    clinics/outcome_by_episode of the visit) and what is `expected` of them; where that can't be said it is as measured.
+    `counts`: rows of clinics/count_by_month. `settings`: compare/value_by_name. Like with like needs `cases`, rows of
+    clinics/outcome_by_episode of the visit and of those that are `judged`, and what is `expected` of them; where that
+    can't be said it is as measured.
     """
     at = counts[counts["visit"] == view.visit]
     frame = _counted(at, view, measure)
@@ -65,14 +66,14 @@ def funnel(
     if cases is not None and expected is not None and expected.of is not None:
         _expect(frame, cases, expected.of, view.by)
         used = expected
-    judged = frame[~frame["is_thin"] & (frame["n"] > 0)]
-    found = _limited(judged, measure, settings, used)
+    compared = frame[~frame["is_thin"] & (frame["n"] > 0)]
+    found = _limited(compared, measure, settings, used)
     frame = frame.join(found.frame, how="left")
     points = tuple(_point(unit, row, measure, settings, found, used is not None) for unit, row in frame.iterrows())
     unnamed = int(at.loc[at["surgeon"].isna(), measure.counted].sum()) if view.by == "surgeon" else 0
     total = {name: int(frame[name].sum()) for name in ("due", "received", "n", "observed")}
     said = Said(view, measure, found.centre, points, total, settings, found.tau2, unnamed)
-    centre, limits = found.centre, _curve(judged, found, measure.is_share)
+    centre, limits = found.centre, _curve(compared, found, measure.is_share)
     if said.is_rare:
         centre, limits = None, ()
     return Funnel(
@@ -81,6 +82,16 @@ def funnel(
         funnel_words.reading(said),
         expected.words if expected is not None else "",
     )  # fmt: skip
+
+
+def judged(counts: pd.DataFrame, view: View, measure: Measure, settings: Mapping[str, float]) -> frozenset[str]:
+    """The clinics or surgeons that are compared: somebody can be counted, and enough of those due have answered.
+
+    What is expected is worked out from their answers alone: so that the line goes through what they come to.
+    """
+    frame = _counted(counts[counts["visit"] == view.visit], view, measure)
+    is_judged = (frame["received"] >= settings["thin_share"] * frame["due"]) & (frame["n"] > 0)
+    return frozenset(str(unit) for unit in frame.index[is_judged])
 
 
 def _counted(at: pd.DataFrame, view: View, measure: Measure) -> pd.DataFrame:
@@ -93,7 +104,8 @@ def _counted(at: pd.DataFrame, view: View, measure: Measure) -> pd.DataFrame:
         observed=(observed, "sum"), squares=("squares", "sum"), cubes=("cubes", "sum"),
     )  # fmt: skip
     short = words.shortest(list(summed["name"]))
-    return summed.assign(name=summed["name"].map(short)).sort_values("name", key=lambda name: name.astype(str).str.casefold())
+    named_short = summed.assign(name=summed["name"].map(short))
+    return named_short.sort_values("name", key=lambda name: name.astype(str).str.casefold())
 
 
 def _hidden(frame: pd.DataFrame, measure: Measure, most: int) -> pd.Series:
@@ -108,9 +120,7 @@ def _expect(frame: pd.DataFrame, cases: pd.DataFrame, of: pd.Series, by: str) ->
     frame["expected"] = of.groupby(units).sum().reindex(frame.index).fillna(0.0)
 
 
-def _limited(
-    judged: pd.DataFrame, measure: Measure, settings: Mapping[str, float], expected: Expected | None
-) -> Units:
+def _limited(judged: pd.DataFrame, measure: Measure, settings: Mapping[str, float], expected: Expected | None) -> Units:
     """The judged units with value and flag. Over-dispersion is allowed for from so many units on."""
     if judged.empty:
         return NOBODY

@@ -135,8 +135,8 @@ def point(one: Point, measure: Measure, most: float, is_adjusted: bool) -> str:
     if one.state == "empty":
         return f"{one.name}: no answers"
     if one.is_hidden or one.answered is None:
-        of = f" of {one.answered:,}" if one.answered is not None else ""
-        said = f"{one.name}: {words.HIDDEN.format(most + 1)}{of}"
+        few = words.HIDDEN.format(most + 1) if one.answered is None else f"hidden, of {one.answered:,}"
+        said = f"{one.name}: {few}"
     elif measure.is_share:
         said = f"{one.name}: {words.percent(one.raw or 0)}, {one.count:,} of {one.answered:,}"
         if is_adjusted and one.value is not None and one.raw is not None:

@@ -10,20 +10,19 @@ from plumbline.cohorts import small
 def of_shares(count: pd.Series, of: pd.Series, most: int) -> pd.Series:
     """Which rows of a share are hidden: those counted, those not counted or all of them are few.
 
-    `count` of `of`: whole numbers, a row a unit or month, whose sums are known. Next smallest are hidden until at
-    least two are, and what is hidden is no small group together, either. Source: statistics 6 (complementary cell).
+    `count` of `of`: whole numbers, a row a unit or month, whose sums are known. As in `small.cells`, the next larger
+    are hidden with the small ones, all equal ones, and everything where none is larger or the sums are small: so the
+    sum of what is shown leaves more than one value for each. Source: statistics 6 (complementary cell).
     """
     rows = [(int(part), int(whole)) for part, whole in zip(count, of, strict=True)]
     hidden = {place for place, (part, whole) in enumerate(rows) if small.is_part_hidden(part, whole, most)}
-    rest = sorted((min(part, whole - part), place) for place, (part, whole) in enumerate(rows) if whole)
-    rest = [one for one in rest if one[1] not in hidden]
-    while hidden and rest and (len(hidden) < 2 or small.is_part_hidden(*_sum(rows, hidden), most)):
-        hidden.add(rest.pop(0)[1])
+    if hidden:
+        fewer = {place: min(part, whole - part) for place, (part, whole) in enumerate(rows) if place not in hidden}
+        larger = [number for number in fewer.values() if number > 0]
+        total = sum(part for part, _ in rows), sum(whole for _, whole in rows)
+        is_all = not larger or small.is_part_hidden(*total, most)
+        hidden |= {place for place, number in fewer.items() if is_all or number == min(larger)}
     return pd.Series([place in hidden for place in range(len(rows))], count.index, dtype=bool)
-
-
-def _sum(rows: list[tuple[int, int]], places: set[int]) -> tuple[int, int]:
-    return sum(rows[place][0] for place in places), sum(rows[place][1] for place in places)
 
 
 def of_counts(count: pd.Series, most: int) -> pd.Series:

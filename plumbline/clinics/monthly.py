@@ -116,7 +116,9 @@ def _ways(measure: Measure) -> tuple[str, str, bool]:
 
 
 def _few(n: int, most: int) -> str:
-    return "no answer" if not n else words.HIDDEN.format(most + 1) + ("" if small.is_small(n, most) else f" of {n:,}")
+    if not n:
+        return "no answer"
+    return words.HIDDEN.format(most + 1) if small.is_small(n, most) else f"hidden, of {n:,}"
 
 
 def _g(cases: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:

@@ -137,7 +137,9 @@ def _shares(found: Comparison, theme: str) -> Drawing:
         return Drawing("shares", title, (), {}, f"{title} {why}", why)
     rows = compare_shares.rows(_records(found.groups), _records(found.shares))
     kinds = len({share.kind for share in found.shares})
-    spec = compare_shares.shares(theme, len(found.groups), kinds)
+    spec = compare_shares.shares(
+        theme, len(found.groups), kinds, has_marks=any(row["part"] == "share" for row in rows)
+    )
     caption = f"{names(found)}. Thick bar: 95% interval. Thin bracket: if every missing answer were bad, or good."
     said = [f"{share.label}, {_name(found, share.group)}: {share.words}" for share in found.shares]
     return Drawing("shares", title, tuple(rows), spec, _alt(title, said), caption)
@@ -215,6 +217,8 @@ def _tipping(found: Comparison, theme: str) -> Drawing:
 def _answered(found: Comparison, limits: Limits, theme: str) -> Drawing:
     title = "Who answered, of those due?"
     told = _placed(found, [one for one in found.answered if one.place > 0])
+    if not any(one["share"] is not None for one in told):
+        return Drawing("answered", title, (), {}, f"{title} {_NOTHING}", _NOTHING)
     first = min((one["place"] for one in told), default=0)
     visits = len({one["place"] for one in told})
     rows = compare_answered.rows(_records(found.groups), [{**one, "place": one["place"] - first} for one in told])

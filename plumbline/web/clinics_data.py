@@ -14,6 +14,7 @@ import pandas as pd
 from plumbline.clinics import case_mix, words
 from plumbline.clinics.completeness import completeness
 from plumbline.clinics.fractures import fractures
+from plumbline.clinics.funnel import SETS, judged
 from plumbline.clinics.funnel import funnel as made_funnel
 from plumbline.clinics.model import Cell, Control, Funnel, Measure, Rate, View, Waited
 from plumbline.clinics.monthly import control as made_control
@@ -63,13 +64,14 @@ def funnel(ctx: Context, view: View) -> Funnel:
     require(ctx, VIEW)
 
     def make() -> Funnel:
-        given = settings(ctx)
+        given, measure, all_ = settings(ctx), measures(ctx)[view.measure], counts(ctx)
         if not view.is_adjusted:
-            return made_funnel(counts(ctx), view, measures(ctx)[view.measure], given)
+            return made_funnel(all_, view, measure, given)
         cases = _cases(ctx, view.visit)
+        cases = cases[cases[SETS[view.by]].isin(judged(all_, view, measure, given))]
         covariates = ctx.arrow("compare/covariate_by_turn").to_pylist()
         expected = case_mix.expect(cases, view.measure, covariates, given)
-        return made_funnel(counts(ctx), view, measures(ctx)[view.measure], given, cases, expected)
+        return made_funnel(all_, view, measure, given, cases, expected)
 
     return ctx.made("clinics/funnel", make, as_of=ctx.as_of, **_plain(view))
 
@@ -80,9 +82,7 @@ def control(ctx: Context, view: View, unit: str, name: str) -> Control:
 
     def make() -> Control:
         who = (unit, name) if unit else None
-        return made_control(
-            counts(ctx), _cases(ctx, view.visit), view, measures(ctx)[view.measure], settings(ctx), who
-        )
+        return made_control(counts(ctx), _cases(ctx, view.visit), view, measures(ctx)[view.measure], settings(ctx), who)
 
     return ctx.made("clinics/control", make, as_of=ctx.as_of, unit=unit, name=name, **_plain(view))
 

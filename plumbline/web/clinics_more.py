@@ -35,7 +35,8 @@ def grid(ctx: Context) -> str:
     event: Any = st.vega_lite_chart(
         pd.DataFrame(clinics_grid.rows(cells)), clinics_grid.grid(ctx.theme, count), width="stretch", theme=None,
         key=picks.key("grid", showing), on_select="rerun" if may_list else "ignore",
-        selection_mode=[clinics_base.PICK] if may_list else None, alt="; ".join(one["words"] for one in cells),
+        selection_mode=[clinics_base.PICK] if may_list else None,
+        alt=f"Answers received of those due, by clinic and visit. {_thin(cells)}",
     )  # fmt: skip
     if may_list:
         picks.taken("grid", showing, event)
@@ -56,6 +57,12 @@ def grid(ctx: Context) -> str:
     return showing
 
 
+def _thin(cells: list[dict[str, Any]]) -> str:
+    """Where too few have answered, in words."""
+    found = [f"{one['name']} at {one['visit_label']}" for one in cells if one["is_thin"]]
+    return f"Too few to compare: {words.listed(found)}." if found else "Nowhere too few to compare."
+
+
 def rates(ctx: Context) -> None:
     """New fractures for every 100 patient-years, and within a year."""
     st.subheader("New fractures", anchor=False)
@@ -66,12 +73,14 @@ def rates(ctx: Context) -> None:
     if len(rows) > 1:
         st.vega_lite_chart(
             pd.DataFrame(clinics_rates.rows(rows)), clinics_rates.rates(ctx.theme, len(rows) - 1, most),
-            width="stretch", theme=None, key=f"clinics_rates_{shown(ctx)}", alt="; ".join(one.words for one in found),
+            width="stretch", theme=None,
+            key=f"clinics_rates_{shown(ctx)}", alt=f"New fractures by clinic. {found[0].words}.",
         )  # fmt: skip
         under(
             "For every 100 patients followed one year, up to 2 years, with the exact 95 % interval; line: "
             f"{found[0].words}. First new fracture after the procedure, or a procedure at another level. Death, "
-            "leaving and another procedure end follow-up. Clinics differ in their patients: not adjusted."
+            "leaving and another procedure end follow-up. Clinics differ in their patients: not adjusted. Hidden: "
+            "under 5, or what would give such a number away."
         )
     with st.expander("The same as a table"):
         st.dataframe(
@@ -137,7 +146,7 @@ def behind(ctx: Context, pick: Pick, view: View, found: Funnel, unit: str) -> No
         "received_on": date("Answered"), "baseline": "Before", "value": "Then", "words": "In words",
     }  # fmt: skip
     event: Any = st.dataframe(
-        people, hide_index=True, placeholder="", key=f"clinics_behind_{pick.chart}_{pick.shown}_{pick.fields}",
+        people, hide_index=True, placeholder="", key=f"clinics_behind_{pick.words}",
         on_select="rerun" if may_open else "ignore", selection_mode="single-row", column_config=config,
         column_order=list(config), height=TABLE_HEIGHT if len(people) > ROWS else "content",
         alt=f"{title}: the patients behind it",

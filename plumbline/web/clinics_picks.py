@@ -25,6 +25,11 @@ class Pick:
     shown: str
     fields: tuple[tuple[str, str], ...]
 
+    @property
+    def words(self) -> str:
+        """All of it in one word, for the key of the list behind it."""
+        return "_".join([self.chart, self.shown, *(value for _, value in self.fields)])
+
     def of(self, name: str) -> str:
         """One of the fields."""
         return dict(self.fields)[name]

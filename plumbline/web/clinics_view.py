@@ -15,7 +15,7 @@ from plumbline.web import clinics_data as data
 from plumbline.web import clinics_picks as picks
 from plumbline.web.ui import Context, allowed, plain
 
-BAR = " A bar: the number is hidden, and lies somewhere on it."
+BAR = " A bar: the number is under 5 on one side, so hidden, and lies on it. A gap: hidden, as it would tell another."
 BY = {"clinic": "Clinic", "surgeon": "Surgeon"}
 STATES = {"as_expected": "● as expected", "look": "◆ worth a look", "stands_out": "▲ stands out",
           "thin": "✚ too few answers", "empty": "no answers"}  # fmt: skip
@@ -89,7 +89,8 @@ def against(ctx: Context, found: Funnel) -> bool:
         showing = of_view(ctx, found.view)
         event: Any = st.vega_lite_chart(
             pd.DataFrame(rows), spec, width="stretch", theme=None, key=picks.key("funnel", showing), on_select="rerun",
-            selection_mode=[clinics_base.PICK], alt="; ".join(one["words"] for one in points),
+            selection_mode=[clinics_base.PICK],
+            alt=f"{measure.label} at {found.visit_label} by {found.view.by}: {found.headline}. {found.doubt}".strip(),
         )  # fmt: skip
         is_new = picks.taken("funnel", showing, event)
         under(f"{'   '.join(sign for state, sign in STATES.items() if state != 'empty')}. {_legend(ctx, found)}")
@@ -179,7 +180,7 @@ def _control(ctx: Context, view: View, one: Control, showing: str) -> None:
         event: Any = st.vega_lite_chart(
             pd.DataFrame(rows), spec, width="stretch", theme=None, key=picks.key("months", showing),
             on_select="rerun" if may_list else "ignore", selection_mode=[clinics_base.PICK] if may_list else None,
-            alt=f"{one.title}. {one.what}: " + "; ".join(month.words for month in one.months),
+            alt=f"{one.what}. {one.sentence}",
         )  # fmt: skip
         if may_list:
             picks.taken("months", showing, event)

@@ -88,7 +88,7 @@ def _groups(asked: Asked, offered: dict[str, dict[str, str]], turn: int) -> Aske
     against = st.multiselect(
         "Against", rest, default=list(asked.against), format_func=lambda one: labels.get(one, one),
         max_selections=MOST_AGAINST, placeholder="All others", key=f"cohorts_against_{turn}_{asked.by}_{asked.group}",
-        width=260,
+        width=340,
     )  # fmt: skip
     return replace(asked, against=tuple(against))
 

@@ -107,7 +107,7 @@ def chart(ctx: Context, known: Found, drawn: Drawn, switch: Callable[[], None] |
     if one.is_empty:
         st.markdown(f":gray[{plain(one.caption)}]")
         return None
-    may_list = one.name in _KINDS and allowed(ctx, data.LIST)
+    may_list = one.name in _KINDS and bool(one.spec.get("params")) and allowed(ctx, data.LIST)
     event: Any = st.vega_lite_chart(
         drawn.table, one.spec, width="stretch", theme=None, key=f"cohorts_{one.name}_{known.mark}",
         on_select="rerun" if may_list else "ignore", selection_mode=[PICK] if may_list else None, alt=one.alt,

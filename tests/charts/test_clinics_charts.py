@@ -110,7 +110,7 @@ def test_the_rates_have_their_denominator_beside_them(theme: str) -> None:
     rows = clinics_rates.rows([asdict(one) for one in found])
     texts = {one["name"]: one["text"] for one in rows if one["part"] == "clinic"}
     assert texts["Oak"] == "10: 20 in 200 years"
-    assert texts["Mill"] == "under 5 in 100 years"
+    assert texts["Mill"] == "hidden, in 100 years"
     assert next(one for one in rows if one.get("name") == "Mill")["rate"] is None
     valid(clinics_rates.rates(theme, 3, 30.0))
 

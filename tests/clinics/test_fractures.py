@@ -99,7 +99,7 @@ def test_few_fractures_are_hidden_and_so_is_what_would_give_them_away() -> None:
     assert told["Harbour"] == told["Oak"] == (None, None, None)
     assert told["Mill"][0] == 20
     assert told["All clinics"][0] == 32
-    assert found[1].words == "Harbour: under 5 (hidden), in 90 years"
+    assert found[1].words == "Harbour: hidden, in 90 years"
     none = fractures(courses(0, 50), SETTINGS)
     assert (none[1].events, none[1].rate) == (0, 0.0)
     assert none[1].upper == pytest.approx(100 * 3.689 / 50, rel=1e-3)

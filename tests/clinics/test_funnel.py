@@ -13,7 +13,7 @@ from scipy.stats import binom
 
 from plumbline import stats
 from plumbline.clinics.case_mix import calibration, expect
-from plumbline.clinics.funnel import Units, curve, funnel
+from plumbline.clinics.funnel import Units, curve, funnel, judged
 from plumbline.clinics.model import Funnel, Point
 from tests.clinics.frames import COVARIATES, MEASURES, SETTINGS, cases, counted, view
 
@@ -71,7 +71,7 @@ def test_a_small_number_is_hidden_before_anything_is_drawn_and_its_neighbour_wit
     assert shut == ["ash", "Pine"]  # 3 of Pine are not comfortable; ash has the next fewest
     assert (pine.value, pine.raw, pine.count) == (None, None, None)
     assert (pine.least, pine.most) == (pytest.approx(46 / 50), pytest.approx(49 / 50))
-    assert pine.words.startswith("Pine: under 5 (hidden) of 50")
+    assert pine.words.startswith("Pine: hidden, of 50")
     assert "47" not in pine.words
     few = drawn([*FOUR, counted("Pine", 4, 2), counted("Yew", 3, 2)])
     assert [(one.answered, one.due) for one in few.points if one.name in ("Pine", "Yew")] == [(None, None)] * 2
@@ -197,3 +197,23 @@ def test_calibration_says_how_far_off_the_worst_fifth_is() -> None:
     did = (10, 30, 62, 70, 90)
     result = np.concatenate([np.r_[np.ones(one), np.zeros(100 - one)] for one in did])
     assert "at most 12 percentage points apart" in calibration(result, expected, True)
+
+
+def test_a_clinic_that_is_not_judged_moves_nothing_like_with_like_either() -> None:
+    """All patients are alike, so like with like is as measured, whatever the clinic does of which few answered."""
+    rows = [("Ash", 60, 48), ("Birch", 60, 30)]
+    people = cases([(name, 7.0 + turn % 2, float(turn % 2 == 0)) for name in ("Ash", "Birch") for turn in range(60)])
+    for name, of, did in rows:  # the score before says nothing: as many of each do well
+        at = people.index[people["clinic_id"] == name.lower()]
+        people.loc[at, "comfortable"] = [float(turn // 2 < did // 2) for turn in range(of)]
+    silent = cases([("Pine", 7.0, 0.0)] * 50)
+    counts = pd.DataFrame([counted(name, of, did) for name, of, did in rows] + [counted("Pine", 50, 5, due=100)])
+    units = judged(counts, view(), MEASURES["comfortable"], SETTINGS)
+    assert units == {"ash", "birch"}
+    everybody = pd.concat([people, silent], ignore_index=True)
+    mine = everybody[everybody["clinic_id"].isin(units)]
+    expected = expect(mine, "comfortable", COVARIATES, SETTINGS)
+    raw = funnel(counts, view(), MEASURES["comfortable"], SETTINGS)
+    alike = funnel(counts, view(is_adjusted=True), MEASURES["comfortable"], SETTINGS, mine, expected)
+    assert [one.value for one in alike.points] == pytest.approx([one.value for one in raw.points])
+    assert [one.state for one in alike.points] == [one.state for one in raw.points]

@@ -14,18 +14,36 @@ MOST = 4
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=8))
-def test_hidden_shares_are_at_least_two_and_no_small_group_together(pairs: list[tuple[int, int]]) -> None:
+def test_with_the_small_ones_a_larger_is_hidden_or_everything(pairs: list[tuple[int, int]]) -> None:
     count = pd.Series([one for one, _ in pairs])
     of = pd.Series([one + rest for one, rest in pairs])
     few = hidden.of_shares(count, of, MOST)
-    for part, whole, is_hidden in zip(count, of, few, strict=True):
-        if not is_hidden:
-            assert not any(1 <= number <= MOST for number in (part, whole - part, whole))
-    could = few | (of > 0)
-    if few.any() and could.sum() > few.sum():  # there was more to hide, had it been needed
-        together = count[few].sum(), (of - count)[few].sum()
-        assert few.sum() >= 2
-        assert not any(1 <= number <= MOST for number in together)
+    both = zip(count, of, strict=True)
+    small = [any(1 <= number <= MOST for number in (part, whole - part, whole)) for part, whole in both]
+    assert not any(is_small and not is_hidden for is_small, is_hidden in zip(small, few, strict=True))
+    assert few.any() == any(small)
+    if few.any() and not few.all():
+        covered = [place for place in range(len(pairs)) if few[place] and not small[place]]
+        assert covered
+        assert min(min(count[place], of[place] - count[place]) for place in covered) > MOST
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=2, max_size=4))
+def test_who_knows_the_sums_and_what_is_shown_is_left_with_two_values_for_each(pairs: list[tuple[int, int]]) -> None:
+    """Attack: every table of these sizes that would look the same, of which the sum and each n are known."""
+    of = pd.Series([one + rest for one, rest in pairs])
+    count = pd.Series([one for one, _ in pairs])
+    few = hidden.of_shares(count, of, MOST)
+    if not few.any() or any(1 <= n <= MOST for n in of):
+        return
+    alike = []
+    for other in product(*(range(n + 1) if is_hidden else [c] for c, n, is_hidden in zip(count, of, few, strict=True))):
+        if sum(other) == count.sum() and list(hidden.of_shares(pd.Series(other), of, MOST)) == list(few):
+            alike.append(other)
+    small = [place for place in range(len(pairs)) if 1 <= count[place] <= MOST or 1 <= of[place] - count[place] <= MOST]
+    assert tuple(count) in alike
+    if not few.all():
+        assert all(len({other[place] for other in alike}) > 1 for place in small)
 
 
 def test_what_is_large_on_both_sides_is_shown() -> None:

@@ -79,7 +79,7 @@ def test_a_small_month_is_hidden_and_its_limits_too_where_their_width_would_tell
     most, few = found.months[12], found.months[13]
     assert (most.value, most.answered) == (None, 20)
     assert (most.least, most.most) == (pytest.approx(16 / 20), pytest.approx(19 / 20))
-    assert most.words == "January 2025: under 5 (hidden) of 20"
+    assert most.words == "January 2025: hidden, of 20"
     assert (few.value, few.answered, few.least, few.lower, few.upper) == (None,) * 5
     assert few.words == "February 2025: under 5 (hidden)"
     # one hidden month alone is told by the sum of the year: the next smallest goes with it

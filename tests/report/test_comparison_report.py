@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +21,10 @@ from plumbline.compare.drawings import Limits, drawings
 from plumbline.compare.model import Comparison
 from plumbline.report import figures
 from plumbline.report.comparison import Told, comparison_html, comparison_pdf
+from plumbline.store import open_store
 from tests import compare_sample
+from tests.conftest import environment
+from tests.facts import Facts
 from tests.report import papers
 
 LIMITS = Limits(aim=0.8, least=0.6, apart=0.1)
@@ -145,3 +153,51 @@ def test_a_chart_is_a_picture_of_its_own() -> None:
     assert svg.startswith("<svg")
     assert "Harbour: still waiting" in svg
     assert re.findall(r'href="(?!#)', svg) == []
+
+
+@pytest.fixture(scope="module")
+def written(empty_of_module: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A store of two clinics of 40, and the report of one against the other, as cron has it written."""
+    facts = Facts()
+    for clinic in ("c1", "c2"):
+        facts.clinic(clinic, name=f"Clinic {clinic}")
+        for number in range(40):
+            one = f"{clinic}-{number:02}"
+            facts.patient(one, clinic_id=clinic, family_name=f"Example{one}")
+            facts.episode(f"e-{one}", one, surgeon="Dr Example")
+            for on in (-3, 7, 42, *((90,) if number % 5 else ())):
+                facts.score(on, (number * 7 + on) % 6 + (3 if on < 0 else 0), one)
+    store = open_store(empty_of_module)
+    facts.write(store)
+    store.close()
+    return empty_of_module, tmp_path_factory.mktemp("reports") / "2026-10-01"
+
+
+def reported(store: Path, to: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "plumbline", "report", "clinic:c1", "--to", str(to), "--store", str(store),
+               "--as-of", "2026-10-01", *more]  # fmt: skip
+    return subprocess.run(command, cwd=ROOT, env=environment(None), capture_output=True, text=True, timeout=120)
+
+
+def test_the_command_writes_a_whole_folder_once_quietly_and_says_what_is_wrong(written: tuple[Path, Path]) -> None:
+    store, to = written
+    done = reported(store, to, "--quiet")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert sorted(file.name for file in to.iterdir()) == ["comparison.html", "comparison.pdf", "figures.csv"]
+    text = (to / "comparison.html").read_text(encoding="utf-8")
+    assert "All others" in text
+    assert "Clinic c1" in text
+    assert "Example" not in text.replace("Dr Example", "")
+    assert "All others" in papers.words((to / "comparison.pdf").read_bytes())
+    rows = list(csv.DictReader(io.StringIO((to / "figures.csv").read_text(encoding="utf-8-sig"), newline="")))
+    counts = {row["Value"] for row in rows if row["Column"] in {"Answered", "Due", "Measured", "Able to be counted"}}
+    assert counts & {str(number) for number in range(1, 11)} == set()
+    again = reported(store, to)
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    wrong = reported(store, to.with_name("other"), "--window", "week 99")
+    assert wrong.returncode == 2
+    assert "Visits are" in wrong.stderr
+    assert not to.with_name("other").exists()
+    told = reported(store, to.with_name("json"), "--json")
+    assert json.loads(told.stdout)["files"] == ["comparison.html", "comparison.pdf", "figures.csv"]

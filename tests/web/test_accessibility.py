@@ -22,12 +22,12 @@ PAGES = {
     "worklist": "specialist", "flags": "specialist", "followups": "specialist", "quality": "specialist",
     "cohorts": "specialist",
     "progress": "specialist", "reference": "specialist", "imports": "data_steward", "audit": "auditor",
-    "protocol": "specialist",
+    "clinics": "specialist", "protocol": "specialist",
     "users": "admin", "settings": "clinic_manager",
 }  # fmt: skip
 ROLES = ("clinic_manager", "coordinator", "data_steward", "auditor", "admin")
 OPEN = "[role=dialog], [data-testid=stPopoverBody]"
-EMPTY = ("", "patient", "flags", "followups", "cohorts", "quality", "reference")
+EMPTY = ("", "patient", "flags", "followups", "cohorts", "clinics", "quality", "reference")
 
 
 def visit(page: Page, served: Served, path: str, role: str, more: str = "") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from plumbline import flag_runs, sql
 from plumbline.clinics import words
 from plumbline.clinics.model import View
 from plumbline.errors import NotAllowed
+from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from plumbline.web import clinics_data as data
 from plumbline.web.clinics_data import Behind
@@ -84,12 +85,10 @@ def test_the_list_behind_each_cell_and_each_month_is_as_long_as_it_says(store: S
         if cell.due is not None:
             assert len(people) == cell.due
             assert people["received_on"].notna().sum() == cell.received
-    chart = data.control(specialist, View("mean", "clinic", "month_3", False), "", "")
-    told = [one for one in chart.months if one.answered is not None]
-    assert told
-    for month in told:
-        mark = Behind("month_3", "received", month=f"{month.month_on:%Y-%m-%d}")
-        assert len(data.behind(specialist, mark)) == month.answered
+    counts = data.counts(specialist)
+    for month, received in counts[counts["visit"] == "month_3"].groupby("month_on")["received"].sum().items():
+        mark = Behind("month_3", "received", month=f"{month:%Y-%m-%d}")
+        assert len(data.behind(specialist, mark)) == received
 
 
 def test_another_day_is_another_answer_and_the_first_day_has_none(store: Store) -> None:
@@ -99,3 +98,34 @@ def test_another_day_is_another_answer_and_the_first_day_has_none(store: Store) 
     first = ctx(store, "specialist", date(2020, 1, 1))
     assert data.counts(first).empty
     assert data.cells(first) == () == data.rates(first)
+
+
+def test_who_sees_one_clinic_sees_it_alone_and_its_own_sums(store: Store) -> None:
+    everybody = ctx(store, "clinic_manager")
+    (mine, *_) = sorted(set(data.counts(everybody)["clinic_id"]))
+    alone = Context(store, "oidc", "clinic_manager", AS_OF, "light", "u1", (mine,))
+    view = View("comfortable", "clinic", "month_3", True)
+    found = data.funnel(alone, view)
+    assert found.headline == "One clinic alone: nothing to compare it with"
+    assert [one.unit for one in found.points] == [mine]
+    assert found.limits == ()
+    assert {one.unit for one in data.cells(alone)} == {mine}
+    assert {one.unit for one in data.rates(alone)} == {"", mine}
+    months = data.control(alone, view, "", "")
+    assert sum(one.answered or 0 for one in months.months) <= sum(one.received or 0 for one in found.points)
+
+
+def test_the_past_is_as_it_was_known(store: Store) -> None:
+    day = date(2026, 6, 1)
+    past = as_known(store, datetime(2026, 6, 1, 12, tzinfo=UTC))
+    then, later = (Context(one, "demo", "specialist", day, "light", "demo specialist") for one in (past, store))
+    known, hindsight = data.counts(then), data.counts(later)
+    assert len(known)
+    assert known["received"].sum() <= hindsight["received"].sum()
+    view = View("comfortable", "clinic", "month_3", True)
+    for point in data.funnel(then, view).points:
+        if point.answered is not None:
+            assert len(data.behind(then, Behind("month_3", "received", clinic_id=point.unit))) == point.answered
+    assert data.rates(then)[0].name == "All clinics"
+    flag_runs.refresh(past)
+    assert isinstance(data.waits(then), tuple)
