@@ -1,9 +1,10 @@
 """Before a cohort is shown, or figures of it leave: would it tell of a few patients, alone or beside earlier views?
 
 Refused is a cohort of 1 to the limit patients; one of which a filter, or all that sets it apart, leaves out 1 to the
-limit; and one from which, with earlier views of the same account (for what leaves: with all that has left), the figures
-of 1 to the limit patients follow by adding and subtracting. Patients are counted, not procedures. Earlier views are
-looked at on today's data: what has changed since is no filter. The newest MOST are.
+limit; one that so many set apart from what the Clinics page shows; and one from which, with earlier views of the same
+account (for what leaves: with all that has left), the figures of 1 to the limit patients follow by adding and
+subtracting. Figures are of procedures, so these are traced; few is how many patients they are of. Earlier views are
+looked at on today's data: what has changed since is no filter, nor is how much was known. The newest MOST are.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from plumbline import audit, sql
 from plumbline.cohorts.definition import EVERYBODY, Definition
 from plumbline.cohorts.filters import DefinitionError, known
 from plumbline.cohorts.small import is_small, limits, under
-from plumbline.cohorts.tracing import Patients, apart, told_apart
-from plumbline.cohorts.views import Clinics, View, gather, let_go, like, memory_of, near_a_cell, patients_of, shown
+from plumbline.cohorts.tracing import Procedures, apart, patients, told_apart
+from plumbline.cohorts.views import Clinics, View, gather, let_go, like, memory_of, near_a_cell, procedures_of, shown
 from plumbline.errors import PlumblineError
 from plumbline.store import Store
 
@@ -84,7 +85,7 @@ def check(
         for view in views:
             _refuse_parts(store, view, shared, limit)
         sets = [shown(store, view) for view in views]
-        if any(is_small(len(found), limit) for found in sets):
+        if any(is_small(patients(found), limit) for found in sets):
             raise TooSmall(
                 f"Without those whom another group holds, too, a group has {under(limit)} patients. Choose groups that "
                 "overlap less."
@@ -116,11 +117,11 @@ def _items(one: Definition) -> list[tuple[str, str]]:
 
 def _refuse_parts(store: Store, view: View, shared: set[tuple[str, str]], limit: int) -> None:
     """The cohort itself, what each filter leaves out, and all who are not in it of those whom all groups share."""
-    one, whole = view.definition, patients_of(store, view)
-    if is_small(len(whole), limit):
+    one, whole = view.definition, procedures_of(store, view)
+    if is_small(patients(whole), limit):
         raise TooSmall(f"This cohort has {under(limit)} patients, so nothing is shown of it. Widen a filter.")
     for name in _names(one):
-        gone, _ = apart(patients_of(store, like(view, one.without(name))), whole)
+        gone, _ = apart(procedures_of(store, like(view, one.without(name))), whole)
         if is_small(gone, limit):
             label = "All others" if name == "other_than" else known()[name].label
             raise TooSmall(
@@ -128,7 +129,7 @@ def _refuse_parts(store: Store, view: View, shared: set[tuple[str, str]], limit:
                 "Widen it until it leaves out none or more, or take it away."
             )
     base = Definition.of({name: one.filters[name] for name, _ in shared})
-    gone, _ = apart(patients_of(store, like(view, base)), whole)
+    gone, _ = apart(procedures_of(store, like(view, base)), whole)
     if is_small(gone, limit):
         raise TooSmall(
             f"All others than this cohort are {under(limit)} patients, who could be told from it. Widen a filter until "
@@ -136,8 +137,8 @@ def _refuse_parts(store: Store, view: View, shared: set[tuple[str, str]], limit:
         )
 
 
-def _refuse_apart(store: Store, view: View, sets: list[Patients], earlier: list[View], limit: int) -> None:
-    before = [*(shown(store, one) for one in earlier), patients_of(store, like(view, EVERYBODY))]
+def _refuse_apart(store: Store, view: View, sets: list[Procedures], earlier: list[View], limit: int) -> None:
+    before = [*(shown(store, one) for one in earlier), procedures_of(store, like(view, EVERYBODY))]
     for found in sets:
         for other in before:
             more, fewer = apart(found, other)

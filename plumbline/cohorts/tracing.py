@@ -1,8 +1,9 @@
 """Can a few patients be told from several groups of which each is large? Sums that cancel out, by linear algebra.
 
-Whoever knows a figure of each group (a count, a sum of scores) knows it of every combination of them. Patients who are
-in the same groups can't be told apart; they are an atom here. A set of groups gives a small set of patients away if a
-combination of them leaves nothing but small atoms. Source: Denning, Denning & Schwartz 1979, "The tracker".
+Whoever knows a figure of each group (a count, a sum of scores) knows it of every combination of them. Figures are of
+procedures: those that are in the same groups can't be told apart; they are an atom here, as large as its patients are
+many. A set of groups gives a small set of patients away if a combination of them leaves nothing but small atoms.
+Source: Denning, Denning & Schwartz 1979, "The tracker".
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Patients = npt.NDArray[np.uint64]
+Procedures = npt.NDArray[np.uint64]
+"""Numbers of `cohort/procedure_by_definition`, sorted: the upper bits are the patient's."""
+
+OF_EPISODE = 24  # lower bits
 _NOTHING = 1e-9
 
 
-def told_apart(before: list[Patients], new: list[Patients], limit: int) -> bool:
-    """Whether new groups give 1 to `limit` patients away that the ones before didn't. Patients of each: sorted."""
+def told_apart(before: list[Procedures], new: list[Procedures], limit: int) -> bool:
+    """Whether new groups give 1 to `limit` patients away that the ones before didn't."""
     groups = [*before, *new]
     everybody = np.unique(np.concatenate(groups)) if groups else np.empty(0, np.uint64)
     if not len(everybody):
@@ -27,13 +31,27 @@ def told_apart(before: list[Patients], new: list[Patients], limit: int) -> bool:
     same = np.zeros(len(everybody), np.uint64)  # a number for each pattern of groups
     for row, weight in zip(member, weights, strict=True):
         same[row] += weight
-    _, first, sizes = np.unique(same, return_index=True, return_counts=True)
+    _, first, of = np.unique(same, return_index=True, return_inverse=True)
+    sizes = _people(of, everybody >> np.uint64(OF_EPISODE))
     order = np.argsort(sizes <= limit, kind="stable")  # large ones first
     atoms, sizes = member[:, first[order]].astype(np.float64), sizes[order]
     return bool(_small(atoms, sizes, limit) - _small(atoms[: len(before)], sizes, limit))
 
 
-def _is_in(everybody: Patients, group: Patients) -> npt.NDArray[np.bool_]:
+def patients(of: Procedures) -> int:
+    """How many patients procedures are of."""
+    return len(np.unique(of >> np.uint64(OF_EPISODE)))
+
+
+def _people(atom: npt.NDArray[np.int64], patient: Procedures) -> npt.NDArray[np.int64]:
+    """How many patients are in each atom."""
+    order = np.lexsort((patient, atom))
+    atom, patient = atom[order], patient[order]
+    is_new = np.append(True, (np.diff(atom) != 0) | (np.diff(patient) != 0))
+    return np.bincount(atom[is_new])
+
+
+def _is_in(everybody: Procedures, group: Procedures) -> npt.NDArray[np.bool_]:
     found = np.zeros(len(everybody), np.bool_)
     found[np.searchsorted(everybody, group)] = True
     return found
@@ -70,14 +88,13 @@ def _reduced(rows: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], li
     return rows, pivots
 
 
-def apart(one: Patients, other: Patients) -> tuple[int, int]:
-    """How many patients are in one and not in the other, and the other way round."""
-    both = len(np.intersect1d(one, other, assume_unique=True))
-    return len(one) - both, len(other) - both
+def apart(one: Procedures, other: Procedures) -> tuple[int, int]:
+    """How many patients have procedures in one that aren't in the other, and the other way round."""
+    return patients(left(one, [other])), patients(left(other, [one]))
 
 
-def left(one: Patients, others: list[Patients]) -> Patients:
-    """Who is in one and in none of the others, sorted."""
+def left(one: Procedures, others: list[Procedures]) -> Procedures:
+    """What is in one and in none of the others, sorted."""
     found: Any = one
     for other in others:
         found = np.setdiff1d(found, other, assume_unique=True)

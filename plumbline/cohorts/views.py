@@ -1,4 +1,4 @@
-"""What is shown as a group, and the patients in it, as numbers; kept on the same data, as many are looked at again."""
+"""What is shown as a group, and the procedures in it, as numbers; kept on the same data: many are looked at again."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ import numpy as np
 from plumbline import sql
 from plumbline.cohorts.definition import Definition
 from plumbline.cohorts.members import followed, listed
-from plumbline.cohorts.tracing import Patients, left
+from plumbline.cohorts.tracing import Procedures, left
 from plumbline.store import Store
 
-KEPT = 20_000_000  # patients in sets that are kept, of 8 bytes each
+KEPT = 20_000_000  # procedures in sets that are kept, of 8 bytes each
 AT_ONCE = 8  # definitions that are asked in one query
 Clinics = tuple[str, ...] | None
 
@@ -34,11 +34,11 @@ class View:
 
 
 class Memory:
-    """Of one store: sets of patients on the same data, and what was let pass already."""
+    """Of one store: sets of procedures on the same data, and what was let pass already."""
 
     def __init__(self) -> None:
         self.turn, self.lock = Lock(), Lock()  # of who is let pass, one after the other; of the sets
-        self.sets: dict[Any, Patients] = {}
+        self.sets: dict[Any, Procedures] = {}
         self.passed: set[Any] = set()
         self.revision = -1  # of the store, when the sets were begun
 
@@ -58,13 +58,13 @@ def memory_of(store: Store) -> Memory:
         return _MEMORY.setdefault(store, Memory())
 
 
-def shown(store: Store, view: View) -> Patients:
-    """The patients of a group as it is shown: without whom another one holds, too."""
-    return left(patients_of(store, view), [patients_of(store, like(view, one)) for one in view.without])
+def shown(store: Store, view: View) -> Procedures:
+    """The procedures of a group as it is shown: without those that another one holds, too."""
+    return left(procedures_of(store, view), [procedures_of(store, like(view, one)) for one in view.without])
 
 
-def patients_of(store: Store, view: View) -> Patients:
-    """The patients of a definition, `without` not looked at."""
+def procedures_of(store: Store, view: View) -> Procedures:
+    """The procedures of a definition, `without` not looked at."""
     gather(store, [view])
     return memory_of(store).sets[_key(store, view)]
 
@@ -82,7 +82,7 @@ def _key(store: Store, view: View) -> tuple[int, str, date, Clinics]:
 
 
 def gather(store: Store, views: Sequence[View]) -> None:
-    """Find the patients of many definitions, a few at once: what each procedure can be chosen by is worked out once."""
+    """Find the procedures of many definitions, a few at once: what each can be chosen by is worked out once."""
     memory = memory_of(store)
     lacking: dict[tuple[date, Clinics], dict[str, View]] = {}
     for view in views:
@@ -93,15 +93,15 @@ def gather(store: Store, views: Sequence[View]) -> None:
             some = list(named.values())[first : first + AT_ONCE]
             with closing(store.cursor()) as cursor, followed(cursor, as_of, clinics, *(one.definition for one in some)):
                 result = sql.run(
-                    cursor, "cohort/patient_by_definition",
+                    cursor, "cohort/procedure_by_definition",
                     definitions=listed(*(one.definition for one in some)), as_of=as_of,
                     clinics=None if clinics is None else list(clinics),
                 )  # fmt: skip
                 found = result.fetchnumpy()
             ends = np.searchsorted(found["place"], np.arange(1, len(some) + 2))
             for place, one in enumerate(some):
-                patients = np.asarray(found["patient"][ends[place] : ends[place + 1]], dtype=np.uint64)
-                memory.sets[_key(store, one)] = patients
+                procedures = np.unique(found["procedure"][ends[place] : ends[place + 1]].astype(np.uint64))
+                memory.sets[_key(store, one)] = procedures
 
 
 def near_a_cell(store: Store, views: Sequence[View], limit: int) -> bool:
