@@ -95,6 +95,16 @@ def test_every_chart_is_drawn_and_the_console_is_quiet(app: Served, page: Page) 
     assert [one for one in said if "404" not in one and "Infinite extent" not in one] == []  # Streamlit's own
 
 
+def test_no_chart_or_table_can_be_saved_by_a_tool_that_is_not_on_record(app: Served, page: Page) -> None:
+    visit(page, app, "clinic_manager")
+    assert eventually(page, lambda: page.locator("svg.marks").count() >= 6)
+    page.get_by_test_id("stVegaLiteChart").first.hover()
+    expect(page.locator("button[aria-label^='Show data']").first).to_be_visible()
+    for said in ("Download", "Copy Vega-Lite spec"):
+        for one in page.locator(f"button[aria-label^='{said}']").all():
+            expect(one).to_be_hidden()
+
+
 @pytest.mark.parametrize(("mark", "heading"), [
     ("Harbour, 3 months: ", "Harbour, answered at 3 months: 30 patients"),
     ("Harbour, Comfortable", "Harbour, comfortable"),
