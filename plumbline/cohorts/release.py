@@ -4,11 +4,12 @@ Refused is a cohort of 1 to the limit patients; one of which a filter, or all th
 limit; one that so many set apart from what the Clinics page shows; and one from which, with earlier views of the same
 account (for what leaves: with all that has left), the figures of 1 to the limit patients follow by adding and
 subtracting. Figures are of procedures, so these are traced; few is how many patients they are of. Earlier views are
-looked at on today's data: what has changed since is no filter, nor is how much was known. The newest MOST are.
+looked at on today's data: what has changed since is no filter. The newest MOST are.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -32,28 +33,31 @@ class TooSmall(PlumblineError):
 
 def look(
     store: Store, by: audit.Actor, cohorts: Sequence[Definition], as_of: date, *,
-    clinics: Clinics = None, kind: str = SEEN,
+    clinics: Clinics = None, kind: str = SEEN, past: tuple[datetime, Store] | None = None,
 ) -> None:  # fmt: skip
     """Let cohorts be shown side by side (`kind` seen), or leave (left), and keep in mind that they were; on record.
 
-    `store`: as it is now. `clinics`: of whoever asks. Raises TooSmall, also on record; then nothing may be shown. The
-    same view again costs nothing.
+    `store`: as it is now; `past`: the instant (UTC) and the store as it was known then, if that is shown. `clinics`: of
+    whoever asks. Raises TooSmall, also on record; then nothing may be shown. The same view again costs nothing.
     """
     memory = memory_of(store)
-    key = (by.key, tuple(one.text for one in cohorts), as_of, clinics, kind)
+    key = (by.key, tuple(one.text for one in cohorts), as_of, clinics, kind, past and past[0])
     if key in memory.passed:
         return
     with memory.turn:
-        _let_pass(store, by, cohorts, as_of, clinics, kind)
+        _let_pass(store, by, cohorts, as_of, clinics, kind, past)
     memory.passed.add(key)
 
 
 def _let_pass(
-    store: Store, by: audit.Actor, cohorts: Sequence[Definition], as_of: date, clinics: Clinics, kind: str
-) -> None:
+    store: Store, by: audit.Actor, cohorts: Sequence[Definition], as_of: date, clinics: Clinics, kind: str,
+    past: tuple[datetime, Store] | None,
+) -> None:  # fmt: skip
     about = ("cohort", " ".join(one.digest[:12] for one in cohorts))
     try:
         views = check(store, cohorts, as_of, clinics=clinics, kind=kind, earlier=_earlier(store, by, kind, as_of))
+        if past is not None:
+            _refuse_past(store, past[1], by, views, kind)
     except TooSmall:
         audit.record(store, "cohort_refused", by, about, result="refused")
         raise
@@ -67,6 +71,23 @@ def _let_pass(
                 clinics=None if clinics is None else list(clinics), digest=view.definition.digest,
                 without=[one.text for one in view.without],
             )  # fmt: skip
+
+
+def _refuse_past(store: Store, past: Store, by: audit.Actor, views: list[View], kind: str) -> None:
+    """Two instants that are chosen tell those apart who were entered between them: as of now, and as of any before."""
+    limit, memory = limits().inside if kind == SEEN else limits().outside, memory_of(store)
+    before = memory.past.setdefault(by.key if kind == SEEN else LEFT, deque(maxlen=MOST))
+    for view in views:
+        found = shown(past, view)
+        if is_small(patients(found), limit):
+            raise TooSmall(f"As it was known then, a group has {under(limit)} patients. Look at a later instant.")
+        for other in (*before, shown(store, view)):
+            if 0 < max(apart(found, other)) <= limit:
+                raise TooSmall(
+                    f"As it was known then, a group differs by {under(limit)} patients from what is known now, or from "
+                    "what was looked at before: they could be told from the two. Look at another instant."
+                )
+    before.extend(shown(past, view) for view in views)
 
 
 def check(

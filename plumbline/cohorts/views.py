@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Memory:
         self.turn, self.lock = Lock(), Lock()  # of who is let pass, one after the other; of the sets
         self.sets: dict[Any, Procedures] = {}
         self.passed: set[Any] = set()
+        self.past: dict[str, deque[Procedures]] = {}  # what was looked at as it was known at another instant, by whom
         self.revision = -1  # of the store, when the sets were begun
 
 

@@ -159,7 +159,8 @@ def found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
 def looked(ctx: Context, groups: list[Cohort], kind: str) -> None:
     """Let these groups be shown (`seen`), or leave (`left`). Raises TooSmall."""
     definitions = [one.definition for one in groups]
-    release.look(ctx.present, on_record.actor(ctx), definitions, ctx.as_of, clinics=ctx.clinics, kind=kind)
+    past = None if ctx.known_at is None else (ctx.known_at, ctx.store)
+    release.look(ctx.present, on_record.actor(ctx), definitions, ctx.as_of, clinics=ctx.clinics, kind=kind, past=past)
 
 
 def _key(ctx: Context, asked: Asked, groups: list[Cohort]) -> dict[str, Any]:

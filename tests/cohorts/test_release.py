@@ -17,6 +17,7 @@ from plumbline import audit
 from plumbline.cohorts import EVERYBODY, Definition, members, others
 from plumbline.cohorts.release import LEFT, SEEN, TooSmall, check, look
 from plumbline.cohorts.tracing import OF_EPISODE, apart, told_apart
+from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from tests.facts import Facts
 
@@ -228,3 +229,20 @@ def test_figures_are_of_procedures_so_these_are_traced(store: Store, empty_of_mo
     year = Definition.of({"performed_on": {"from": "2025-01-01", "to": "2025-12-31"}})
     assert refused(opened, [year, others(year)]) == ""
     opened.close()
+
+
+def test_two_instants_tell_nobody_who_was_entered_between_them(store: Store) -> None:
+    """Three women come in: as it was known before, the women are three fewer."""
+    before, facts, at = datetime(2026, 6, 1, tzinfo=UTC), Facts(), "2026-06-02 00:00:00"
+    for turn in range(3):
+        facts.patient(f"new{turn}", sex="female", birth_date="1950-01-01")
+        facts.episode(f"new{turn}", f"new{turn}", tags="core", surgeon="Dr A")
+    for row in [row for rows in facts.rows.values() for row in rows]:
+        row["recorded_at"] = at
+    facts.write(store)
+    past = before, as_known(store, before)
+    assert len(members(past[1].cursor(), WOMEN, DAY)) == len(members(store.cursor(), WOMEN, DAY)) - 3
+    assert refused(store, [WOMEN, MEN]) == ""
+    assert "As it was known then" in refused(store, [WOMEN, MEN], past=past)
+    now = datetime.now(UTC)
+    assert refused(store, [WOMEN, MEN], past=(now, as_known(store, now))) == "", "nothing has changed since"
