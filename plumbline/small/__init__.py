@@ -7,7 +7,8 @@ hidden. So nothing that is drawn, listed or written to a file can hold it.
 Held: of one visit of one group, no two counts that are shown (procedures, due, received, measured, counted) are 1 to
 the limit apart where one is part of the other; nor are numbers waiting on two days. Of the rows by clinic or surgeon
 none that is hidden follows from the others and the total. Whoever knows the rule is left with two values or more.
-Not held: how many fewer are due at one visit than at another; what somebody knows from elsewhere.
+Not held: how many fewer are due at one visit than at another; what follows from several comparisons (a share of all but
+one clinic, beside that of all) or from one day to the next; what somebody knows from elsewhere.
 """
 
 from __future__ import annotations
