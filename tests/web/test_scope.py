@@ -35,7 +35,7 @@ PAGES = [*(sql.ROOT / "plumbline" / "web").glob("*.py"), *(sql.ROOT / "pages").g
 ABOUT_NOBODY = {
     "account/known_clinic", "audit/head", "audit/kind_by_event", "entry/choice_by_list", "entry/field_by_note_kind",
     "entry/goal_status_by_place", "flag/answer_by_action", "flag/threshold_by_name", "followup/outcome_by_turn",
-    "compare/covariate_by_turn", "compare/instrument_of_question", "compare/value_by_name",
+    "compare/covariate_by_turn", "compare/instrument_of_question", "compare/outcome_by_order", "compare/value_by_name",
     "protocol/row_by_timeline", "web/action_by_role", "web/time_zone_by_clinic",
 }  # fmt: skip
 """Rules, words and zones: no person and no count of any is in them. Everything of the topic reference is, too."""
@@ -163,6 +163,8 @@ def answer(store: Store, name: str, clinics: tuple[str, ...] | None, **more: Any
     if "\n-- frame " in (sql.QUERIES / f"{name}.sql").read_text(encoding="utf-8"):
         checks = {"as_of": TODAY, "episode_id": None, "clinics": None}  # more than it may see, on purpose
         cursor.register("found_row", sql.ask(cursor, "quality/found_by_check", **checks))
+        everybody = sql.ask(cursor, "cohort/trait_by_episode", clinics=None)[["episode_id"]]
+        cursor.register("chosen", everybody.assign(number=range(len(everybody))))
     return sql.rows(cursor, name, **given)
 
 
