@@ -140,13 +140,18 @@ VISITS = ("baseline", "day_1", "week_6", "month_3", "month_12", "month_24")
         ("month 12", "month_12"), ("12 months", "month_12"), ("month_12", "month_12"), ("1 year", "month_12"),
         ("12mo", "month_12"), ("2 Years", "month_24"), ("6 weeks", "week_6"), ("day 1", "day_1"),
         ("3 Months", "month_3"), ("baseline", "baseline"), ("before", "baseline"),
+        ("week six", "week_6"), ("Six weeks", "week_6"), ("one year", "month_12"), ("12-month", "month_12"),
+        ("m3", "month_3"), (" month  3 ", "month_3"),
     ],
 )  # fmt: skip
 def test_a_visit_as_people_say_it(said: str, visit: str) -> None:
     assert visit_of(said, VISITS) == visit
 
 
-@pytest.mark.parametrize("said", ["month 5", "soon", "12", "month", "", "3 decades"])
+NO_VISIT = ("month 5", "soon", "12", "month", "", "3 decades", "6.5 weeks", "month 1 2", "6 weeks or 7", "sixty weeks")
+
+
+@pytest.mark.parametrize("said", NO_VISIT)
 def test_a_visit_that_there_is_none_of(said: str) -> None:
     with pytest.raises(NotFound, match="month 12"):
         visit_of(said, VISITS)
