@@ -34,8 +34,9 @@ def control_chart(
 ) -> pd.DataFrame:
     """A figure by period with the limits of its first closed periods, frozen, and what is unlike chance.
 
-    Columns: a row a period; `period` anything that sorts, such as the month of the procedure (a category by its own order); `closed` true where
-    every answer of the period has come or can't any more (all are, without it); `observed` by kind:
+    Columns: a row a period; `period` anything that sorts, such as the month of the procedure, a category by its own
+    order; `closed` true where every answer of the period has come or can't any more (all are, without it); `observed`
+    by kind:
     - "p": a count of `n`; limits centre ± 3 sqrt(p (1 - p) / n), within 0 and 1, by the period's own n.
     - "xmr": a value a period, such as a mean; limits centre ± 2.66 mean moving range, whose own limit is 3.267 of it.
     - "g": how many went well between one event and the next, a row an event; limits centre ± 3 sqrt(c (c + 1)), not
