@@ -28,9 +28,10 @@ def answer(store: Store, options: dict[str, Any]) -> Comparison:
             visit=asking.visit_of(str(options["window"]), [stop.visit for stop in asking.visits(cursor)]),
             milestone=str(options["milestone"]),
         )
+        groups = choosing.each_once(choosing.named(store, [str(one) for one in options["cohorts"]], names))
         chosen = [
             choosing.chosen(cursor, name, definition, ask, version=version, clinic_names=names)
-            for name, definition, version in choosing.named(store, [str(one) for one in options["cohorts"]], names)
+            for name, definition, version in groups
         ]
         return of(cursor, chosen, ask)
 

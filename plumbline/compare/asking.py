@@ -15,7 +15,9 @@ from plumbline.compare.model import Question
 from plumbline.errors import NotFound, PlumblineError
 
 KEYS = ("a", "b", "c", "d")
-_UNIT = re.compile(r"(day|week|wk|month|mo|year|yr|d|w|m|y)s?\b")
+_UNIT = r"(?P<unit>day|week|wk|month|mo|year|yr|d|w|m|y)s?"
+_VISIT = [re.compile(rf"{_UNIT} ?(?P<count>\w+)"), re.compile(rf"(?P<count>\d+|[a-z]+ ) ?{_UNIT}")]
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _FULL = {"d": "day", "w": "week", "m": "month", "y": "year"}
 _MONTHS_A_YEAR = 12
 
@@ -55,18 +57,24 @@ def two_to_four(chosen: Sequence[Chosen]) -> None:
 
 
 def visit_of(said: str, visits: Sequence[str]) -> str:
-    """The visit that people mean by "month 3", "3 months", "month_3" or "3mo". Raises NotFound."""
-    word = said.strip().lower().replace("_", " ").replace("-", " ")
+    """The visit that people mean by "month 3", "3 months", "three months", "month_3" or "3mo". Raises NotFound."""
+    word = re.sub(r"[\s_-]+", " ", said.lower().removesuffix(".")).strip()
     if word in {"before", "baseline"}:
         return "baseline"
-    kind, number = _UNIT.search(word), re.search(r"\d+", word)
-    if kind and number:
-        unit, count = _FULL[kind.group(1)[0]], int(number.group())
+    if found := next((told for told in (one.fullmatch(word) for one in _VISIT) if told), None):
+        unit, count = _FULL[found["unit"][0]], _count(found["count"].strip())
         unit, count = ("month", _MONTHS_A_YEAR * count) if unit == "year" else (unit, count)
         if f"{unit}_{count}" in visits:
             return f"{unit}_{count}"
     told = ", ".join(visit.replace("_", " ") for visit in visits)
     raise NotFound(f"There is no visit called that. Visits are: {told}.")
+
+
+def _count(said: str) -> int:
+    """A number in figures or, to twelve, in letters; 0 for anything else."""
+    if said.isdecimal():
+        return int(said)
+    return _COUNTS.index(said) + 1 if said in _COUNTS else 0
 
 
 def visit_words(visit: str, label: str) -> str:

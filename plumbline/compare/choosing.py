@@ -14,7 +14,7 @@ from typing import Any
 from plumbline.cohorts import Definition, DefinitionError, from_file, members, others, saved, words
 from plumbline.cohorts.filters import known
 from plumbline.compare.asking import Ask, Chosen
-from plumbline.errors import PlumblineError
+from plumbline.errors import NotFound, PlumblineError
 from plumbline.store import Store
 
 OTHERS = "others"
@@ -52,17 +52,44 @@ def named(
     return found
 
 
+def each_once(found: Sequence[Named]) -> Sequence[Named]:
+    """The same; raises PlumblineError where a cohort stands there twice, under whatever names."""
+    if len({definition.text for _, definition, _ in found}) < len(found):
+        raise PlumblineError("The same cohort is there twice: name another one to compare with.")
+    return found
+
+
 def _named(store: Store, said: str, clinic_names: Mapping[str, str], clinics: tuple[str, ...] | None) -> Named:
     if said.startswith("{"):
         name, definition = from_file(said)
         return name or words(definition, clinic_names), definition, None
     if _SHORT.match(said):
-        definition = Definition.of(dict(_filter(part) for part in said.split("+")))
+        definition = Definition.of(_filters(said.split("+"), clinic_names))
         return words(definition, clinic_names), definition, None
     old = _VERSION.match(said)
     name, version = (old.group(1), int(old.group(2))) if old else (said, None)
     kept = saved.load(store, name, version, clinics)
     return kept.name, kept.definition, kept.version
+
+
+def _filters(parts: Sequence[str], clinic_names: Mapping[str, str]) -> dict[str, Any]:
+    """Filters in short, each once; a clinic by its id or its name."""
+    found: dict[str, Any] = {}
+    for name, value in map(_filter, parts):
+        if name in found:
+            raise DefinitionError(f"{name} is there twice: write it once, such as {name}:ONE,OTHER.")
+        found[name] = [_clinic(one, clinic_names) for one in value] if name == "clinic" else value
+    return found
+
+
+def _clinic(said: str, names: Mapping[str, str]) -> str:
+    """The id of a clinic that is there. Raises NotFound; where no clinic is known, it is as it was said."""
+    if said in names or not names or not said:
+        return said
+    found = [clinic_id for clinic_id, name in names.items() if name.casefold() == said.casefold()]
+    if len(found) != 1:
+        raise NotFound(f"There is no clinic {said[:40]!r}. Clinics are: {', '.join(sorted(names))}.")
+    return found[0]
 
 
 def _filter(part: str) -> tuple[str, Any]:

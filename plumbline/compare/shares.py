@@ -130,7 +130,8 @@ def _adjusted(known: Gathered, other: str, allowed: Allowed, outcome: Values) ->
         told = standardised(data, OUTCOME, GROUP)
         found = None if told is None else differences.figure(told, len(data))
         if found is not None:
-            short = "Adjusted for the score before and age alone: too few of a kind for more."
-            return found, allowed.note if covariates == whole else short
+            labels = {one["covariate"]: words.lowered(allowing.label(known, one)) for one in known.covariates}
+            named = words.joined([labels[name] for name in covariates])
+            return found, allowed.note if covariates == whole else f"Adjusted for {named} alone: too few for more."
     why = ": too few of a kind to adjust." if whole else f". {allowed.note}"
     return None, f"{differences.AS_MEASURED}{why}"

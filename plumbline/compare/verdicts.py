@@ -61,21 +61,22 @@ def _names(known: Gathered) -> tuple[str, str]:
     return known.groups[0].name, known.groups[1].name
 
 
-def _places(known: Gathered, found: Figure) -> int:
-    return words.decimals_beside(known.question, found.estimate, found.lower, found.upper)
-
-
-def _amount(known: Gathered, value: float, places: int) -> str:
-    return words.amount(known.question, known.instrument["domain"], value, places)
+def _apart(known: Gathered, found: Figure) -> str:
+    """As "1.2 points less pain in Harbour than in Orchard"."""
+    (one, two), domain = _names(known), known.instrument["domain"]
+    size = words.estimate_of(known.question, found.estimate, found.lower, found.upper)
+    if words.is_none(size):
+        return f"{words.NONE} in {domain} between {one} and {two}"
+    return f"{words.amount(known.question, domain, size, found.estimate < 0)} in {one} than in {two}"
 
 
 def _interval(known: Gathered, found: Figure) -> str:
     """Beside an amount whose direction is said already, so that it need be said again only where it turns."""
-    places = _places(known, found)
+    low, high = (words.bound(known.question, end) for end in (found.lower, found.upper))
     if found.lower < 0 < found.upper:
-        return f"95 % interval {words.span(found.lower, found.upper, places)}"
-    ends = sorted((abs(found.lower), abs(found.upper)))
-    return f"95 % interval {words.number(ends[0], places)} to {words.number(ends[1], places)}"
+        return f"95 % interval {words.span(found.lower, found.upper, low, high)}"
+    near, far = (low, high) if found.lower >= 0 else (high, low)
+    return f"95 % interval {near} to {far}"
 
 
 def _better_off(known: Gathered, main: Difference) -> str:
@@ -100,9 +101,7 @@ def _seen(known: Gathered, main: Difference) -> tuple[Figure, str]:
     """The main figure, which is known here; and "1.2 points less pain in Harbour than in Orchard (95 % …)"."""
     found = _figure(main)
     assert found is not None  # else another row holds
-    one, two = _names(known)
-    amount = _amount(known, found.estimate, _places(known, found))
-    return found, f"{amount} in {one} than in {two} ({_interval(known, found)})"
+    return found, f"{_apart(known, found)} ({_interval(known, found)})"
 
 
 def _luck(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
@@ -122,10 +121,9 @@ def _hangs(known: Gathered, main: Difference, missing: Missing) -> list[str]:
 
 def _different(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
     found, _ = _seen(known, main)
-    one, two = _names(known)
-    amount = f"{_amount(known, found.estimate, _places(known, found))} in {one} than in {two}"
     how = "as measured" if main.note.startswith(AS_MEASURED) else "comparing like with like"
-    return [known.question.visit_label, amount, how, _interval(known, found), _against_margin(known, found)]
+    said = (_apart(known, found), how, _interval(known, found), _against_margin(known, found))
+    return [known.question.visit_label, *said]
 
 
 def _against_margin(known: Gathered, found: Figure) -> str:
@@ -138,12 +136,8 @@ def _against_margin(known: Gathered, found: Figure) -> str:
 
 
 def _same(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
-    found, _ = _seen(known, main)
-    one, two = _names(known)
-    said = words.signed(found.estimate, _places(known, found), known.question.unit)
-    told = "none" if said == words.NONE else f"{said} in {one} than in {two}"
     limit = words.limit(known.question.margin or 0.0, known.question)
-    return [known.question.visit_label, f"{told} ({_interval(known, found)})", limit]
+    return [known.question.visit_label, _seen(known, main)[1], limit]
 
 
 def _cannot_tell(known: Gathered, main: Difference, _missing: Missing) -> list[str]:
@@ -152,7 +146,9 @@ def _cannot_tell(known: Gathered, main: Difference, _missing: Missing) -> list[s
     if found is None:
         return [at, "at all", "Nothing could be worked out from the answers."]
     one, two = _names(known)
-    ends = [_amount(known, end, _places(known, found)) for end in (found.lower, found.upper)]
+    domain = known.instrument["domain"]
+    ends = [words.amount(known.question, domain, words.bound(known.question, end), end < 0)
+            for end in (found.lower, found.upper)]  # fmt: skip
     return [at, f"from {ends[0]} to {ends[1]} in {one} than in {two}", enough.answers_needed(known)]
 
 

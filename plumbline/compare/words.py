@@ -45,31 +45,48 @@ def number(value: float, decimals: int) -> str:
     return f"{round(value, decimals) + 0.0:.{decimals}f}"
 
 
-_MOST_MORE = 2
+_NEAR = 1e-9  # floats of the same figure
 
 
-def decimals_beside(question: Question, estimate: float, lower: float, upper: float) -> int:
-    """More decimals than usual where a bound would round onto none, or a figure onto the margin, without being it."""
-    edges = [(bound, 0.0) for bound in (lower, upper)]
-    if question.margin is not None:
-        edges += [(abs(value), question.margin) for value in (estimate, lower, upper)]
-    for places in range(question.decimals, question.decimals + _MOST_MORE):
-        if not any(value != edge and round(value, places) == round(edge, places) for value, edge in edges):
-            return places
-    return question.decimals + _MOST_MORE
+def told(question: Question, value: float, limits: Sequence[float | None]) -> str:
+    """How large a figure is, told apart from each of the limits that it isn't.
+
+    With one decimal more than usual where it would round onto a limit, and in words where it would still: "just under
+    1". Each figure for itself: those beside it keep their decimals.
+    """
+    size = abs(value)
+    others = [one for one in limits if one is not None and abs(size - one) > _NEAR]
+    for places in (question.decimals, question.decimals + 1):
+        onto = [one for one in others if round(size, places) == round(one, places)]
+        if not onto:
+            return number(size, places)
+    return f"just {'over' if size > onto[0] else 'under'} {onto[0]:g}"
 
 
-def signed(value: float, decimals: int, unit: str = "") -> str:
+def bound(question: Question, value: float) -> str:
+    """An end of an interval, told apart from none and from the margin."""
+    return told(question, value, (0.0, question.margin))
+
+
+def estimate_of(question: Question, estimate: float, lower: float, upper: float) -> str:
+    """The figure of an interval, told apart from the margin; and from none where the interval is."""
+    return told(question, estimate, (None if lower <= 0 <= upper else 0.0, question.margin))
+
+
+def signed(size: str, is_less: bool, unit: str = "") -> str:
     """As "1.2 points less", "0.4 more", "no difference"."""
-    size = number(abs(value), decimals)
-    if float(size) == 0:
+    if is_none(size):
         return NONE
-    return f"{size}{' ' + unit if unit else ''} {'less' if value < 0 else 'more'}"
+    return f"{_with_unit(size, unit)} {'less' if is_less else 'more'}"
 
 
-def span(lower: float, upper: float, decimals: int) -> str:
+def is_none(size: str) -> bool:
+    """Whether a figure is said as nought."""
+    return not size.strip("0.")
+
+
+def span(lower: float, upper: float, low: str, high: str) -> str:
     """As "0.9 to 1.4 less", "0.4 less to 1.1 more": the nearer to none first where both ends point one way."""
-    low, high = number(abs(lower), decimals), number(abs(upper), decimals)
     if lower < 0 and upper <= 0:
         return f"{high} to {low} less"
     if lower >= 0:
@@ -79,15 +96,16 @@ def span(lower: float, upper: float, decimals: int) -> str:
 
 def difference(question: Question, estimate: float, lower: float, upper: float) -> str:
     """As "1.2 points less (0.9 to 1.4 less)"."""
-    decimals = decimals_beside(question, estimate, lower, upper)
-    return f"{signed(estimate, decimals, question.unit)} ({span(lower, upper, decimals)})"
+    size = estimate_of(question, estimate, lower, upper)
+    ends = span(lower, upper, bound(question, lower), bound(question, upper))
+    return f"{signed(size, estimate < 0, question.unit)} ({ends})"
 
 
 def share_difference(estimate: float, lower: float, upper: float) -> str:
     """A difference of shares in patients of 100: "13 of 100 more (9 to 16 more)"."""
     near = any(bound != 0 and round(100 * bound) == 0 for bound in (lower, upper))
-    decimals = 1 if near else 0
-    return f"{signed(100 * estimate, decimals, 'of 100')} ({span(100 * lower, 100 * upper, decimals)})"
+    size, low, high = (number(100 * abs(one), 1 if near else 0) for one in (estimate, lower, upper))
+    return f"{signed(size, estimate < 0, 'of 100')} ({span(lower, upper, low, high)})"
 
 
 def outcome(question: Question, domain: str, is_better: bool) -> str:
@@ -98,11 +116,10 @@ def outcome(question: Question, domain: str, is_better: bool) -> str:
     return f"{'less' if is_better == question.is_lower_better else 'more'} {noun}"
 
 
-def amount(question: Question, domain: str, estimate: float, decimals: int) -> str:
+def amount(question: Question, domain: str, size: str, is_less: bool) -> str:
     """The difference with what it means: "1.2 points less pain", "0.05 better quality of life"."""
-    is_better = (estimate < 0) == question.is_lower_better
-    size = f"{number(abs(estimate), decimals)}{' ' + question.unit if question.unit else ''}"
-    return f"{size} {outcome(question, domain, is_better)}"
+    said = outcome(question, domain, is_better=is_less == question.is_lower_better)
+    return f"{_with_unit(size, question.unit)} {said}"
 
 
 def lowered(label: str) -> str:
@@ -115,17 +132,17 @@ def joined(said: Sequence[str]) -> str:
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
-def size(value: float, question: Question, decimals: int | None = None) -> str:
-    """A figure with the unit of a difference: "1.2 points", "1 point", "0.05"."""
-    told = number(value, question.decimals if decimals is None else decimals)
-    return _with_unit(told, question)
+def size(value: float, question: Question) -> str:
+    """A figure with the unit of a difference: "1.2 points", "0.05"."""
+    return _with_unit(number(value, question.decimals), question.unit)
 
 
 def limit(value: float, question: Question) -> str:
     """A setting, as short as it can be said: "1 point", "0.05"."""
-    return _with_unit(f"{value:g}", question)
+    return _with_unit(f"{value:g}", question.unit)
 
 
-def _with_unit(told: str, question: Question) -> str:
-    unit = question.unit.removesuffix("s") if told == "1" and question.unit == "points" else question.unit
-    return f"{told} {unit}".strip()
+def _with_unit(told: str, unit: str) -> str:
+    """ "1 point", "just under 1 point", "1.2 points"."""
+    is_one = unit == "points" and told.split(" ")[-1] == "1"
+    return f"{told} {unit.removesuffix('s') if is_one else unit}".strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,6 @@ from plumbline.compare.choosing import Named
 from plumbline.compare.drawings import Limits
 from plumbline.compare.model import Comparison
 from plumbline.compare.tables import CSV, as_rows
-from plumbline.errors import PlumblineError
 from plumbline.files import whole_folder
 from plumbline.report.comparison import Told, comparison_html, comparison_pdf
 from plumbline.small import hidden
@@ -49,12 +48,9 @@ def report(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
     return {"to": str(options["to"]), "files": list(FILES), "headline": verdict.headline, "verdict": verdict.verdict}, 0
 
 
-def _groups(store: Store, asked: list[str], names: dict[str, str]) -> list[Named]:
+def _groups(store: Store, asked: list[str], names: dict[str, str]) -> Sequence[Named]:
     """The cohorts that are named; one alone is compared with all others. Raises PlumblineError."""
-    found = choosing.named(store, asked if len(asked) > 1 else [*asked, choosing.OTHERS], names)
-    if len({definition.text for _, definition, _ in found}) < len(found):
-        raise PlumblineError("The same cohort is there twice: name another one to compare with.")
-    return found
+    return choosing.each_once(choosing.named(store, asked if len(asked) > 1 else [*asked, choosing.OTHERS], names))
 
 
 def _compared(store: Store, options: dict[str, Any]) -> tuple[Comparison, Limits]:

@@ -30,7 +30,9 @@ def balance(frame: pd.DataFrame, group: Hashable, covariates: Sequence[Hashable]
     """
     codes, _ = two_groups(frame, group)
     rows = [row for name in names(covariates) for row in _rows(frame, codes, name)]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    found = pd.DataFrame(rows, columns=COLUMNS)
+    found["level"] = pd.Series([row[1] for row in rows], index=found.index, dtype=object)  # None stays None
+    return found
 
 
 def _rows(frame: pd.DataFrame, codes: np.ndarray, name: Hashable) -> Iterator[list[object]]:

@@ -30,7 +30,7 @@ def numbers(frame: pd.DataFrame, name: Hashable) -> Floats:
     """The column as floats, NaN where it is missing; true and false as 1 and 0. Refuses words, dates and infinity."""
     held = column(frame, name)
     missing = held.isna().to_numpy(dtype=bool)
-    if pd.api.types.is_datetime64_any_dtype(held) or pd.api.types.is_timedelta64_dtype(held):
+    if _is_date(held):
         raise StatsError(f"Column {name!r} holds dates: give numbers, such as days.")
     if isinstance(held.dtype, np.dtype) and held.dtype.kind in "fiub":
         found = held.to_numpy(dtype=np.float64)
@@ -43,6 +43,10 @@ def numbers(frame: pd.DataFrame, name: Hashable) -> Floats:
     if np.isinf(found).any():
         raise StatsError(f"Column {name!r} holds infinity: leave those rows out, or mark them as missing.")
     return found
+
+
+def _is_date(held: pd.Series[Any]) -> bool:
+    return pd.api.types.is_datetime64_any_dtype(held) or pd.api.types.is_timedelta64_dtype(held)
 
 
 def complete(frame: pd.DataFrame, name: Hashable) -> Floats:
@@ -68,7 +72,7 @@ def is_number(held: pd.Series[Any]) -> bool:
     """
     if isinstance(held.dtype, pd.CategoricalDtype):
         return False
-    if pd.api.types.is_numeric_dtype(held) or pd.api.types.is_datetime64_any_dtype(held):
+    if pd.api.types.is_numeric_dtype(held) or _is_date(held):
         return True
     known = held.dropna()
     return len(known) > 0 and pd.api.types.infer_dtype(known) in _NUMBERS

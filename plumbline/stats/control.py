@@ -34,8 +34,9 @@ def control_chart(
 ) -> pd.DataFrame:
     """A figure by period with the limits of its first closed periods, frozen, and what is unlike chance.
 
-    Columns: a row a period; `period` anything that sorts, such as the month of the procedure; `closed` true where
-    every answer of the period has come or can't any more (all are, without it); `observed` by kind:
+    Columns: a row a period; `period` anything that sorts, such as the month of the procedure, a category by its own
+    order; `closed` true where every answer of the period has come or can't any more (all are, without it); `observed`
+    by kind:
     - "p": a count of `n`; limits centre ± 3 sqrt(p (1 - p) / n), within 0 and 1, by the period's own n.
     - "xmr": a value a period, such as a mean; limits centre ± 2.66 mean moving range, whose own limit is 3.267 of it.
     - "g": how many went well between one event and the next, a row an event; limits centre ± 3 sqrt(c (c + 1)), not
@@ -75,7 +76,11 @@ def _in_order(frame: pd.DataFrame, period: Hashable) -> pd.DataFrame:
     held = column(frame, period)
     if held.isna().any() or held.duplicated().any():
         raise StatsError(f"Column {period!r} is missing a period or has one twice: give one row for each.")
-    return frame.iloc[np.argsort(held.to_numpy(), kind="stable")].reset_index(drop=True)
+    try:
+        order = held.reset_index(drop=True).sort_values(kind="stable").index
+    except TypeError:
+        raise StatsError(f"Column {period!r} mixes kinds of values that have no order: give one kind.") from None
+    return frame.iloc[order].reset_index(drop=True)
 
 
 def _values(frame: pd.DataFrame, kind: Kind, observed: Hashable, n: Hashable | None) -> tuple[Floats, Floats]:

@@ -65,12 +65,20 @@ def test_people_read_the_verdict_first(demo_store: Path) -> None:
         (["sex:female", "missing.json"], "missing.json can't be read"),
         (["sex:female", "others", "--as-of", "soon"], "no day"),
         (["height:180", "others"], "no filter"),
+        (["sex:female", "sex:female"], "there twice"),
+        (["clinic:demo-harbor+clinic:demo-orchard", "others"], "clinic is there twice"),
+        (["clinic:demo-habror", "others"], "Clinics are: demo-harbor"),
     ],
 )
 def test_what_cannot_be_compared_is_said(demo_store: Path, words: list[str], says: str) -> None:
     ended = ask("compare", *words, "--store", demo_store)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert says in ended.stderr
+
+
+def test_a_clinic_goes_by_its_name_too(store: Store) -> None:
+    named = choosing.named(store, ["clinic:demo clinic harbor+sex:female"], NAMES)
+    assert named[0][1] == Definition.of({"clinic": ["demo-harbor"], "sex": ["female"]})
 
 
 def test_a_saved_cohort_an_old_version_of_it_and_a_file(store: Store) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from plumbline import compare
-from plumbline.compare import Ask, Comparison, Gathered, verdicts, words
+from plumbline.compare import Ask, Comparison, Gathered, asking, verdicts, words
 from plumbline.compare.asking import visit_of
 from plumbline.errors import NotFound
 from plumbline.store import open_store
@@ -74,14 +74,51 @@ def test_the_words_of_a_difference(seen: Any) -> None:
     )
 
 
+def test_a_difference_at_the_limit_is_said_without_a_row_of_decimals(seen: Any) -> None:
+    cursor, known, found = seen
+    (main,) = [one for one in found.differences if one.is_main]
+    figures = {"estimate": -0.999, "lower": -1.472, "upper": -0.526, "p": 0.0001, "p_counted": 0.001}
+    told = verdicts.verdict(cursor, known, replace(main, **figures), found.missing)
+    assert told.sentence.startswith(
+        "At 3 months there is just under 1 point less pain in harbour than in orchard, as measured "
+        "(95 % interval 0.5 to 1.5). That is less than the 1 point that is worth acting on."
+    )
+
+
+@pytest.mark.parametrize(
+    ("instrument", "estimate", "lower", "upper", "says"),
+    [
+        ("nrs_back", 0.2, -0.3, 0.7, "0.2 points more pain in harbour than in orchard (95 % interval 0.3 less to"),
+        ("nrs_back", 0.01, -0.3, 0.7, "no difference in pain between harbour and orchard (95 % interval 0.3 less to"),
+        ("odi", -1.2, -2.0, -0.4, "1.2 points less disability in harbour than in orchard (95 % interval 0.4 to 2.0)"),
+        ("rmdq", 1.2, 0.4, 2.0, "1.2 points more disability in harbour than in orchard (95 % interval 0.4 to 2.0)"),
+        ("eq5d_index", 0.02, -0.01, 0.04, "0.02 better quality of life in harbour than in orchard (95 % interval 0.01"),
+        ("gait_speed", -0.01, -0.02, 0.01, "0.01 m/s slower walking in harbour than in orchard (95 % interval 0.02"),
+    ],
+)  # fmt: skip
+def test_about_the_same_says_which_way(
+    seen: Any, instrument: str, estimate: float, lower: float, upper: float, says: str
+) -> None:
+    cursor, known, found = seen
+    of = asking.instrument(cursor, instrument)
+    question = asking.question(Ask(LATER, instrument), of, known.visits, known.settings)
+    asked = replace(known, question=question, instrument=of)
+    (main,) = [one for one in found.differences if one.is_main]
+    figures = {"estimate": estimate, "lower": lower, "upper": upper, "p": 0.2, "p_counted": 1.0}
+    told = verdicts.verdict(cursor, asked, replace(main, **figures), found.missing)
+    assert told.verdict == "same"
+    assert told.sentence.startswith(f"At 3 months there is {says}")
+
+
 def test_a_figure_beside_a_limit_is_told_apart_from_it(seen: Any) -> None:
     question = seen[1].question
-    assert words.difference(question, -1.2, -1.4, -0.98) == "1.2 points less (1.0 to 1.4 less)".replace(
-        "1.2", "1.20"
-    ).replace("1.0 ", "0.98 ").replace("1.4", "1.40")
-    assert words.difference(question, -0.5, -1.0, -0.02) == "0.50 points less (0.02 to 1.00 less)"
+    assert words.difference(question, -1.2, -1.4, -0.98) == "1.2 points less (0.98 to 1.4 less)"
+    assert words.difference(question, -0.5, -1.0, -0.02) == "0.5 points less (0.02 to 1.0 less)"
     assert words.difference(question, 0.0, -0.4, 0.4) == "no difference (0.4 less to 0.4 more)"
-    assert words.difference(question, 0.999, 0.5, 1.4) == "0.999 points more (0.500 to 1.400 more)"
+    assert words.difference(question, 0.04, 0.01, 0.07) == "0.04 points more (0.01 to 0.1 more)"
+    assert words.difference(question, 0.999, 0.5, 1.4) == "just under 1 point more (0.5 to 1.4 more)"
+    assert words.difference(question, 1.2, 0.002, 2.4) == "1.2 points more (just over 0 to 2.4 more)"
+    assert words.difference(question, -1.2, -1.4, -1.0 - 1e-12) == "1.2 points less (1.0 to 1.4 less)"
     assert words.percent(0.004) == "under 1 %"
     assert words.percent(0.996) == "over 99 %"
     assert [words.percent(share) for share in (0, 1, 0.5, None)] == ["0 %", "100 %", "50 %", "–"]
@@ -103,13 +140,18 @@ VISITS = ("baseline", "day_1", "week_6", "month_3", "month_12", "month_24")
         ("month 12", "month_12"), ("12 months", "month_12"), ("month_12", "month_12"), ("1 year", "month_12"),
         ("12mo", "month_12"), ("2 Years", "month_24"), ("6 weeks", "week_6"), ("day 1", "day_1"),
         ("3 Months", "month_3"), ("baseline", "baseline"), ("before", "baseline"),
+        ("week six", "week_6"), ("Six weeks", "week_6"), ("one year", "month_12"), ("12-month", "month_12"),
+        ("m3", "month_3"), (" month  3 ", "month_3"),
     ],
 )  # fmt: skip
 def test_a_visit_as_people_say_it(said: str, visit: str) -> None:
     assert visit_of(said, VISITS) == visit
 
 
-@pytest.mark.parametrize("said", ["month 5", "soon", "12", "month", "", "3 decades"])
+NO_VISIT = ("month 5", "soon", "12", "month", "", "3 decades", "6.5 weeks", "month 1 2", "6 weeks or 7", "sixty weeks")
+
+
+@pytest.mark.parametrize("said", NO_VISIT)
 def test_a_visit_that_there_is_none_of(said: str) -> None:
     with pytest.raises(NotFound, match="month 12"):
         visit_of(said, VISITS)

@@ -163,6 +163,20 @@ def test_what_makes_the_groups_or_is_known_of_too_few_is_not_adjusted_for(store:
     assert "back pain before" not in one.note
 
 
+def test_a_share_names_what_it_is_adjusted_for(store: Store) -> None:
+    """The score before is known of too few: with 24 comfortable of eighty, age is all that is left."""
+    facts = clinics()
+    for clinic_id, easy in (("harbour", range(0, 40, 3)), ("orchard", range(0, 40, 4))):
+        facts.clinic(clinic_id)
+        for number in range(40):
+            known = {"birth_date": str(1935 + number % 23), "sex": "female" if number % 3 else "male"}
+            score = 2 if number in easy else 6
+            add(facts, f"{clinic_id}-{number:03d}", clinic_id, {90: score}, 8.0 if number % 2 else None, **known)
+    facts.write(store)
+    notes = {one.what: one.note for one in of(store, "harbour", "orchard").differences if one.kind == "share"}
+    assert notes["comfortable"] == "Adjusted for age alone: too few for more."
+
+
 def test_where_nothing_is_published_nothing_is_drawn_and_it_is_said(store: Store) -> None:
     clinics(harbour=TWELVE, orchard=TWELVE).write(store)
     pain = of(store, "harbour", "orchard")

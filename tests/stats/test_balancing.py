@@ -51,6 +51,14 @@ def test_of_more_than_two_words_each_has_a_row() -> None:
     assert row("cause")[["first", "second_n"]].tolist() == [0.5, 3]
 
 
+def test_the_level_of_a_number_is_none_whatever_words_stand_beside_it() -> None:
+    """A column of 3 and 4 as categories has numbers for words: a number's own row keeps None, and is no NaN."""
+    mixed = FRAME.assign(grade=pd.Categorical([3, 4] * (len(FRAME) // 2)))
+    assert balance(mixed, "cohort", ["age", "grade"])["level"].tolist() == [None, 4]
+    with pytest.raises(StatsError, match="dates"):
+        balance(FRAME.assign(wait=pd.to_timedelta(range(len(FRAME)), unit="D")), "cohort", ["wait"])
+
+
 def test_what_does_not_vary_is_the_same_or_wholly_apart_and_never_passes_for_alike() -> None:
     assert row("year")["difference"] == 0
     assert row("site")["difference"] == np.inf

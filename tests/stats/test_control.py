@@ -104,3 +104,13 @@ def test_what_cannot_be_charted_is_refused_in_words() -> None:
     ):
         with pytest.raises(StatsError, match=words):
             control_chart(frame.assign(**change), *given)  # type: ignore[arg-type]
+
+
+def test_periods_go_in_their_own_order_and_what_has_none_is_refused() -> None:
+    months = [f"m{at}" for at in range(1, 13)]  # as words m10 would come after m1
+    frame = pd.DataFrame({"t": pd.Categorical(months, categories=months, ordered=True), "v": range(12)})
+    found = control_chart(frame.sample(frac=1, random_state=3), "xmr", "t", "v")
+    assert found["period"].tolist() == months
+    assert found["moving_range"].tolist()[1:] == [1.0] * 11
+    with pytest.raises(StatsError, match="no order"):
+        control_chart(frame.assign(t=["a", 1, *months[2:]]), "xmr", "t", "v")

@@ -22,6 +22,15 @@ def clinics(rng: np.random.Generator, count: int, spread: float) -> pd.DataFrame
     return pd.DataFrame({"clinic": [f"clinic {at}" for at in range(count)], "n": n, "well": rng.binomial(n, chance)})
 
 
+def test_widened_limits_flag_no_few_patients_whom_chance_explains() -> None:
+    """Of two of whom 8 in 10 do well none did: 4 in 100. The arcsine root alone would call that one in a thousand."""
+    rows = [("two", 2, 0), *((str(at), 400, 320 + at) for at in range(-24, 25, 4))]
+    found = funnel(pd.DataFrame(rows, columns=["u", "n", "k"]), "u", "n", "k", overdispersion=True)
+    assert found.attrs["spread"] == ADJUSTED
+    assert found["flag"].iloc[0] == "inside"
+    assert found["value"].iloc[0] < found["lower95"].iloc[0]
+
+
 def test_an_exact_limit_lies_between_the_counts_as_the_appendix_has_it() -> None:
     """Ten of whom half did well: P(R <= 1) = .0107, P(R <= 2) = .0547; (2 - (.0547 - .025) / .0439) / 10 = .1324."""
     frame = pd.DataFrame({"u": ["a", "b"], "n": [10, 10], "k": [5, 5]})

@@ -21,9 +21,11 @@ from plumbline.flags import Flag
 from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from plumbline.web import cache, modes, serving
+from plumbline.web import cohorts_data as cohorts
 from plumbline.web import followups_data as followups
 from plumbline.web import quality_data as quality
 from plumbline.web.asking import ABOUT_ALL, ABOUT_ONE, Context
+from plumbline.web.cohorts_asked import Asked
 from tests import sql_contract as contract
 from tests.facts import Facts, day
 
@@ -200,6 +202,18 @@ def test_a_course_of_another_clinic_is_refused_whichever_question_names_it(both:
                 if "clinics" not in params(name):  # nobody in particular would be everybody
                     with pytest.raises(NotAllowed):
                         mine.ask(name, **(given | {param: None}))
+
+
+def test_groups_of_a_comparison_hold_people_of_the_own_clinic_alone(both: Store) -> None:
+    mine, everybody = ctx(both), ctx(both, None)
+    assert set(cohorts.options(mine)["clinic"]) == {OURS}
+    assert set(cohorts.options(everybody)["clinic"]) == {OURS, THEIRS}
+    with pytest.raises(PlumblineError, match="no such clinic"):
+        cohorts.cohorts(mine, Asked(by="clinic", group=THEIRS))
+    groups = cohorts.cohorts(everybody, Asked(by="clinic", group=THEIRS))
+    asked = Asked(by="clinic", group=THEIRS, against=())
+    assert [group.episodes for group in cohorts.whole(everybody, asked, groups).groups] == [5, 5]
+    assert [group.episodes for group in cohorts.whole(mine, asked, groups).groups] == [0, 5]
 
 
 @pytest.mark.attack(20)
