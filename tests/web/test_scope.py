@@ -153,7 +153,7 @@ def ctx(store: Store, clinics: tuple[str, ...] | None = (OURS,), role: str = "sp
 GIVEN: dict[str, Any] = {
     "as_of": TODAY, "from_on": day(-40), "most": 1000, "deepest": 1000, "state": "missed", "column": "raised",
     "threshold": "new_problem_rise", "value": 3.0, "find": "exam", "with_keys": True,
-    "keys": "key-a-e-slow,key-b-e-slow",
+    "keys": "key-a-e-slow,key-b-e-slow", "instrument": "nrs_back",
 }  # fmt: skip
 
 
