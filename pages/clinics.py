@@ -6,6 +6,7 @@ from plumbline.web import clinics_data as data
 from plumbline.web import clinics_more as more
 from plumbline.web import clinics_picks as picks
 from plumbline.web import clinics_view as view
+from plumbline.web import clinics_weeks
 from plumbline.web.ui import allowed, footer, page
 
 ctx = page("Clinics", "view_clinics")
@@ -37,5 +38,9 @@ pick = picks.last(shown)
 if pick and allowed(ctx, data.LIST):
     with lower if pick.chart == "grid" else upper:
         more.behind(ctx, pick, asked, found, unit)
-more.waits(ctx)
+left, right = st.columns(2, gap="large")
+with left:
+    clinics_weeks.weeks(ctx, *view.clinic_of(asked, found, unit))
+with right:
+    more.waits(ctx)
 footer(ctx)

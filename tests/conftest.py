@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from plumbline import demo, worklist
@@ -36,8 +36,10 @@ QUIET += ["--disable-sync", "--no-first-run"]
 
 
 # A commit that passed passes again: its random tests draw the same examples each time. `make explore` draws others.
-settings.register_profile("repeatable", derandomize=True)
-settings.register_profile("explore", derandomize=False, print_blob=True)
+# A busy machine fails none of them.
+UNTIMED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("repeatable", derandomize=True, **UNTIMED)
+settings.register_profile("explore", derandomize=False, print_blob=True, **UNTIMED)
 settings.load_profile("repeatable")
 
 pytest_plugins = ["tests.attack_table"]

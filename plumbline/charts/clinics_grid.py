@@ -44,6 +44,6 @@ def rows(cells: Sequence[Record]) -> list[Record]:
     return [
         {"unit": one["unit"], "name": one["name"], "turn": turns[one["unit"]], "visit": one["visit"],
          "short_label": one["short_label"], "place": one["place"], "is_thin": one["is_thin"], "words": one["words"],
-         "text": ("<5" if one["share"] is None else f"{100 * one['share']:.0f}%") + ("!" if one["is_thin"] else "")}
+         "text": ("–" if one["share"] is None else f"{100 * one['share']:.0f}%") + ("!" if one["is_thin"] else "")}
         for one in cells
     ]  # fmt: skip

@@ -89,7 +89,7 @@ def rows(
     """The chart's data from a comparison's differences; `visits`: place and label of each on the axis."""
     sign = -1 if is_lower_better else 1
     found: list[Record] = [{"part": "visit", "x": float(place), "text": label} for place, label in visits]
-    found += [{"part": "up", "text": f"▲ {first} better"}, {"part": "down", "text": f"▼ {first} worse"}]
+    found += [{"part": "up", "text": f"↑ {first} better"}, {"part": "down", "text": f"↓ {first} worse"}]
     drawn = [one for one in differences if one["kind"] == "visit" and one["estimate"] is not None]
     others = sorted({one["other"] for one in drawn})
     count = 2 * len(others)

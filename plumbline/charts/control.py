@@ -94,9 +94,10 @@ def rows(months: Sequence[Record]) -> list[Record]:
     found: list[Record] = [{"part": "under", "x": 0}]
     stretch, before = 0, True
     for one in months:
-        x, month = one["place"], f"{one['month_on']:%Y-%m-%d}"
+        x, on = one["place"], one["month_on"]
+        month, said = ("", str(x + 1)) if on is None else (f"{on:%Y-%m-%d}", f"{on:%b %y}")
         number = "–" if one["answered"] is None else f"{one['answered']:,}"
-        found.append({"part": "number", "x": x, "text": number, "month_words": f"{one['month_on']:%b %y}"})
+        found.append({"part": "number", "x": x, "text": number, "month_words": said})
         if one["centre"] is not None and one["lower"] is not None:
             found.append({"part": "limit", "from": x - 0.5, "to": x + 0.5, "lower": one["lower"],
                           "upper": one["upper"], "centre": one["centre"]})  # fmt: skip

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from plumbline.clinics import words
+from plumbline.clinics import hidden, words
 from plumbline.clinics.model import Cell
-from plumbline.cohorts import small
 
 
 def completeness(counts: pd.DataFrame, settings: Mapping[str, float]) -> tuple[Cell, ...]:
@@ -27,26 +26,31 @@ def completeness(counts: pd.DataFrame, settings: Mapping[str, float]) -> tuple[C
     places = {day: place for place, day in enumerate(sorted(set(summed["target_day"])))}
     order = summed.assign(name=summed["clinic"].map(short))
     order = order.sort_values(["name", "clinic_id", "target_day"], key=_folded)
-    return tuple(_cell(row, places[row.target_day], settings) for row in order.itertuples())
+    shown = hidden.of_parts(order["received"], order["due"], order["visit"], int(settings["hidden_inside"]))
+    return tuple(
+        _cell(row, places[row.target_day], *pair, settings)
+        for row, pair in zip(order.itertuples(), shown, strict=True)
+    )
 
 
 def _folded(values: pd.Series) -> pd.Series:
     return values.str.casefold() if values.dtype == object else values
 
 
-def _cell(row: object, place: int, settings: Mapping[str, float]) -> Cell:
+def _cell(
+    row: object, place: int, shown: int | None, of: int | None, settings: Mapping[str, float]
+) -> Cell:  # fmt: skip
+    """`shown` of `of`: received and due, as they may be shown."""
     received, due = int(row.received), int(row.due)  # type: ignore[attr-defined]
-    most = int(settings["hidden_inside"])
-    is_small = small.is_small(received, most) or small.is_small(due, most)
     share = received / due
     is_thin = share < settings["thin_share"]
     told = f"{row.name}, {words.visit(row.visit, row.label)}: "  # type: ignore[attr-defined]
-    if is_small:
-        told += words.HIDDEN.format(most + 1)
-    else:
+    is_whole = shown is not None and of is not None
+    if is_whole:
         told += f"{words.percent(share)}, {received:,} of {due:,} due"
+    else:
+        told += hidden.said(received, due, of, int(settings["hidden_inside"]))
     return Cell(
         row.clinic_id, row.name, row.visit, words.visit(row.visit, row.label), words.short(row.visit), place,  # type: ignore[attr-defined]
-        None if is_small else received, None if is_small else due, None if is_small else share,
-        is_thin, told + (", too few to compare" if is_thin else ""),
+        shown, of, share if is_whole else None, is_thin, told + (", too few to compare" if is_thin else ""),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from scipy import stats
 
 from plumbline.clinics import funnel_words, hidden, words
 from plumbline.clinics.case_mix import Expected
+from plumbline.clinics.funnel_hidden import shown
 from plumbline.clinics.funnel_words import Said
 from plumbline.clinics.model import Funnel, Limit, Measure, Point, View
 from plumbline.cohorts import small
@@ -61,7 +62,8 @@ def funnel(
     at = counts[counts["visit"] == view.visit]
     frame = _counted(at, view, measure)
     frame["is_thin"] = frame["received"] < settings["thin_share"] * frame["due"]
-    frame["is_hidden"] = _hidden(frame, measure, int(settings["hidden_inside"]))
+    clinics = frame if view.by == "clinic" else _counted(at, replace(view, by="clinic"), measure)
+    frame = shown(frame, clinics, at, int(settings["hidden_inside"]), is_share=measure.is_share)
     used = None
     if cases is not None and expected is not None and expected.of is not None:
         _expect(frame, cases, expected.of, view.by)
@@ -106,12 +108,6 @@ def _counted(at: pd.DataFrame, view: View, measure: Measure) -> pd.DataFrame:
     short = words.shortest(list(summed["name"]))
     named_short = summed.assign(name=summed["name"].map(short))
     return named_short.sort_values("name", key=lambda name: name.astype(str).str.casefold())
-
-
-def _hidden(frame: pd.DataFrame, measure: Measure, most: int) -> pd.Series:
-    if measure.is_share:
-        return hidden.of_shares(frame["observed"], frame["n"], most)
-    return hidden.of_counts(frame["n"], most)
 
 
 def _expect(frame: pd.DataFrame, cases: pd.DataFrame, of: pd.Series, by: str) -> None:
@@ -196,8 +192,8 @@ def _point(
     least, top = (None, None) if between is None else (between[0] * scale, between[1] * scale)
     is_few = small.is_small(n, most)
     told = Point(
-        str(unit), str(row["name"]), None if is_few else n, None if is_few else int(row["due"]),
-        None if is_few else int(row["received"]), None if is_hidden or not measure.is_share else int(row["observed"]),
+        str(unit), str(row["name"]), None if is_few else n, row["told_due"], row["told_received"],
+        None if is_hidden or not measure.is_share else int(row["observed"]),
         None if is_hidden else value, least, top, None if is_hidden else raw, state, side, is_hidden, "",
     )  # fmt: skip
     return replace(told, words=funnel_words.point(told, measure, most, is_adjusted and state != "thin"))

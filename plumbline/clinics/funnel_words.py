@@ -146,7 +146,7 @@ def point(one: Point, measure: Measure, most: float, is_adjusted: bool) -> str:
         alike = f" like with like ({one.raw:.1f})" if is_adjusted and one.raw is not None else ""
         said = f"{one.name}: {one.value:.1f}{alike}, {words.counted(one.answered, 'answer')}"
     due = ""
-    if one.due and one.received is not None:
+    if one.due and one.received:
         due = f", {words.percent(one.received / one.due)} of {one.due:,} due answered"
     told = {
         "thin": "too few answers, not judged", "look": f"{side(one, measure)}: worth a look",

@@ -31,6 +31,22 @@ def of_counts(count: pd.Series, most: int) -> pd.Series:
     return pd.Series([one is None for one in shown], count.index, dtype=bool)
 
 
+def of_parts(part: pd.Series, whole: pd.Series, among: pd.Series, most: int) -> list[tuple[int | None, int | None]]:
+    """Received and due of each row as they may be shown; of the rows of the same `among` the sums are known."""
+    shown: dict[object, tuple[int | None, int | None]] = {}
+    for _, rows in pd.DataFrame({"part": part, "whole": whole}).groupby(among):
+        pairs = [(int(one), int(of)) for one, of in zip(rows["part"], rows["whole"], strict=True)]
+        shown |= dict(zip(rows.index, small.parts(pairs, most), strict=True))
+    return [shown[at] for at in part.index]
+
+
+def said(part: int, whole: int, shown: int | None, most: int) -> str:
+    """A part of a whole in words, where it is hidden. `shown`: the whole as it may be shown."""
+    if shown is None and small.is_near(part, whole, most):
+        return small.nearly_all(most)
+    return small.part_words(part, shown, most)
+
+
 def span(count: int, of: int, most: int) -> tuple[int, int] | None:
     """Between which counts a hidden one lies, as far as may be said; None where even that would say too much."""
     if of <= most:

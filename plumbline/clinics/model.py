@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Funnel:
 class Month:
     """One point of a control chart: a month of procedures; of a g chart, one event and the answers before it."""
 
-    month_on: date
+    month_on: date | None  # None of a g chart's: a month would tell how few of it did so
     place: int
     answered: int | None
     value: float | None
@@ -165,4 +166,18 @@ class Waited:
     first: float | None  # by when a quarter was
     half: float | None
     third: float | None  # by when three quarters were; None: that many are not
+    words: str
+
+
+class Week(NamedTuple):
+    """How the scores of a week after the procedure stand; only weeks that may be shown."""
+
+    part: str  # "all", or "one": the clinic that is looked at
+    name: str
+    week: int  # from 0, which is days 0 to 6
+    courses: int
+    scores: int
+    low: float  # the middle half, in the instrument's unit
+    mid: float  # half are at or below
+    high: float
     words: str

@@ -122,7 +122,10 @@ def _few(n: int, most: int) -> str:
 
 
 def _g(cases: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, float]) -> Control:
-    """Answers between two patients of the rarer kind, in the order of procedures; months still open are left out."""
+    """Answers between two patients of the rarer kind, in the order of procedures; months still open are left out.
+
+    No point says its month: how many of the rarer kind one month had may be a small number.
+    """
     known = cases[cases[measure.measure].notna() & ~cases["is_month_open"].astype(bool)]
     did = known[measure.measure].to_numpy(dtype=float) > _HALF
     is_rare = bool(did.mean() <= _HALF) if len(did) else True
@@ -137,17 +140,16 @@ def _g(cases: pd.DataFrame, measure: Measure, name: str, settings: Mapping[str, 
     gaps = np.diff(at, prepend=-1) - 1
     frame = pd.DataFrame({"turn": range(len(at)), "observed": gaps})
     chart = control_chart(frame, "g", "turn", "observed")
-    on = [pd.Timestamp(one) for one in known["month_on"].iloc[at]]
     found = []
-    for place, (row, day) in enumerate(zip(chart.itertuples(), on, strict=True)):
-        one = _month(row, day, place, int(row.value), float(row.value))  # type: ignore[arg-type]
+    for place, row in enumerate(chart.itertuples()):
+        one = _month(row, None, place, int(row.value), float(row.value))  # type: ignore[arg-type]
         found.append(replace(one, words=_told(one, f"{words.counted(int(row.value), 'answer')} since the one before")))  # type: ignore[arg-type]
     return _said("g", (LONGER, SHORTER, not is_good), name, tuple(found), what, settings)
 
 
 def _month(row: object, on: object, place: int, n: int | None, value: float | None) -> Month:
     centre, lower, upper = (None if pd.isna(one) else float(one) for one in (row.centre, row.lower, row.upper))  # type: ignore[attr-defined]
-    when: date = pd.Timestamp(on).date()  # type: ignore[arg-type]
+    when: date | None = None if on is None else pd.Timestamp(on).date()  # type: ignore[arg-type]
     return Month(
         when, place, n, value, None, None, lower, upper, centre, SIGNALS[row.signal], not row.is_closed,  # type: ignore[attr-defined]
         bool(row.is_baseline), "",  # type: ignore[attr-defined]
@@ -156,7 +158,12 @@ def _month(row: object, on: object, place: int, n: int | None, value: float | No
 
 def _told(one: Month, said: str) -> str:
     told = {"outside": "; outside the limits", "run": "; in a run of 8 or more on one side"}.get(one.signal, "")
-    return f"{one.month_on:%B %Y}: {said}{'; follow-up still open, not judged' if one.is_open else told}"
+    return f"{_when(one, '%B %Y')}: {said}{'; follow-up still open, not judged' if one.is_open else told}"
+
+
+def _when(one: Month, form: str) -> str:
+    """The month; of a g chart, which never says it, the number of the patient in order."""
+    return f"patient {one.place + 1}" if one.month_on is None else f"{one.month_on:{form}}"
 
 
 def _said(
@@ -176,7 +183,7 @@ def _said(
     if runs:
         higher = any(one.value is not None and one.centre is not None and one.value > one.centre for one in runs)
         which = "above" if higher else "below"
-        parts.append(f"8 or more in a row {which} the line by {runs[0].month_on:%b %Y} (when it began is less sure)")
+        parts.append(f"8 or more in a row {which} the line by {_when(runs[0], '%b %Y')} (when it began is less sure)")
     if outside:
         parts.append(f"{words.counted(len(outside), 'month' if kind != 'g' else 'patient')} outside the limits")
     changed = f"{name}: changed. {'; '.join(parts)}." if parts else f"{name}: no sign of a change."

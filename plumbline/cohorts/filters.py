@@ -79,7 +79,7 @@ def _shown(value: Any) -> str:
     """A value of somebody's file as a message quotes it: in JSON, and never long."""
     try:
         text = json.dumps(value, ensure_ascii=True)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         text = type(value).__name__
     return text if len(text) <= 60 else text[:59] + "…"
 

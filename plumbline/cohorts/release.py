@@ -17,7 +17,7 @@ from plumbline.cohorts.definition import EVERYBODY, Definition
 from plumbline.cohorts.filters import DefinitionError, known
 from plumbline.cohorts.small import is_small, limits, under
 from plumbline.cohorts.tracing import Patients, apart, told_apart
-from plumbline.cohorts.views import Clinics, View, gather, let_go, like, memory_of, patients_of, shown
+from plumbline.cohorts.views import Clinics, View, gather, let_go, like, memory_of, near_a_cell, patients_of, shown
 from plumbline.errors import PlumblineError
 from plumbline.store import Store
 
@@ -90,6 +90,11 @@ def check(
                 "overlap less."
             )
         _refuse_apart(store, views[0], sets, before, limit)
+        if kind == SEEN and near_a_cell(store, views, limit):
+            raise TooSmall(
+                f"This differs by {under(limit)} patients from a clinic, a surgeon or a month that the Clinics page "
+                "shows: they could be told from the two. Change a filter by more."
+            )
     return views
 
 

@@ -54,6 +54,17 @@ def cells(
     return tuple(None if place in hidden else number for place, number in enumerate(counts))
 
 
+def parts(pairs: Sequence[tuple[int, int]], limit: int) -> list[tuple[int | None, int | None]]:
+    """Parts of wholes, such as received of due, a row a unit; the sums of both are known: each as it may be shown.
+
+    Where a part is nearly its whole both are hidden: one of them stands elsewhere, beside a figure of the same people.
+    """
+    near = [place for place, (part, whole) in enumerate(pairs) if is_near(part, whole, limit)]
+    wholes = cells([whole for _, whole in pairs], limit, also=near)
+    gone = [place for place, whole in enumerate(wholes) if whole is None]
+    return list(zip(cells([part for part, _ in pairs], limit, also=gone), wholes, strict=True))
+
+
 def is_part_hidden(part: int, whole: int, limit: int) -> bool:
     """Whether a part of a known whole must be hidden: it is small, or what is left of the whole is, or the whole."""
     return any(is_small(number, limit) for number in (part, whole - part, whole))
@@ -92,6 +103,11 @@ class Ledger:
 def under(limit: int) -> str:
     """A hidden count in words: "under 5"."""
     return f"under {limit + 1}"
+
+
+def nearly_all(limit: int) -> str:
+    """A part of a whole of which few are lacking, both hidden, in words."""
+    return f"all but {under(limit)} (hidden)"
 
 
 def part_words(part: int | None, whole: int | None, limit: int) -> str:

@@ -24,10 +24,11 @@ def parsed(text: str) -> dict[str, Any]:
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        twice = next(name for turn, (name, _) in enumerate(pairs) if name in dict(pairs[:turn]))
-        raise DefinitionError(f"{json.dumps(twice)[:60]} stands there twice: which of them counts can't be told.")
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise DefinitionError(f"{json.dumps(name)[:60]} stands there twice: which of them counts can't be told.")
+        found[name] = value
     return found
 
 

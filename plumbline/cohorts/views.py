@@ -102,3 +102,15 @@ def gather(store: Store, views: Sequence[View]) -> None:
             for place, one in enumerate(some):
                 patients = np.asarray(found["patient"][ends[place] : ends[place + 1]], dtype=np.uint64)
                 memory.sets[_key(store, one)] = patients
+
+
+def near_a_cell(store: Store, views: Sequence[View], limit: int) -> bool:
+    """Whether 1 to `limit` patients set one of these apart from a clinic, surgeon or month of the Clinics page."""
+    definitions, clinics = [one.definition for one in views], views[0].clinics
+    with closing(store.cursor()) as cursor, followed(cursor, views[0].as_of, clinics, *definitions):
+        found = sql.rows(
+            cursor, "cohort/near_by_definition",
+            definitions=listed(*definitions), as_of=views[0].as_of, clinics=None if clinics is None else list(clinics),
+            most=limit,
+        )  # fmt: skip
+    return bool(found)

@@ -24,11 +24,11 @@ from plumbline.report import figures, press
 
 TEMPLATES = Path(__file__).parent / "templates"
 _SIZE = re.compile(r'<svg class="marks" width="[\d.]+" height="[\d.]+"')
-_ORDER = {
-    "curve": "curve", "shares": "shares", "difference": "looked", "milestone": "milestones", "tipping": "tipping",
-    "answered": "answered", "balance": "balance",
-}  # fmt: skip
-"""Each chart and the table that says the same."""
+_SPELT = str.maketrans(
+    {"◆": "(diamond)", "▲": "(triangle)", "▼": "(triangle, point down)", "■": "(square)", "✚": "(cross)"}
+)
+_STARRED = str.maketrans({"■": "*"})
+"""Signs that our fonts for paper lack, in captions as words and in tables as a star."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,16 @@ def comparison_html(found: Comparison, told: Told) -> bytes:
 def comparison_pdf(found: Comparison, told: Told) -> bytes:
     """The same on paper: A4, tagged, so that a screen reader finds headings, tables and the words for charts."""
     charts = [
-        {"title": one.title, "svg": figures.svg(one), "alt": one.alt, "caption": one.caption, "name": one.name}
+        {"title": one.title, "svg": figures.svg(one), "alt": one.alt, "caption": one.caption.translate(_SPELT),
+         "name": one.name}
         for one in _drawn(found, told) if not one.is_empty
     ]  # fmt: skip
     words = _words(found, told)
-    words["tables"] = [asdict(one) for one in words["tables"]]
+    words["tables"] = [
+        {"title": one.title, "columns": one.columns, "note": one.note.translate(_STARRED),
+         "rows": [[cell.translate(_STARRED) for cell in row] for row in one.rows]}
+        for one in words["tables"]
+    ]  # fmt: skip
     return press.printed("comparison.typ", {**words, "charts": charts})
 
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plumbline.cohorts.small import cells, is_near, part_words
+from plumbline.cohorts.small import is_near, nearly_all, part_words
+from plumbline.cohorts.small import parts as parts_of
 from plumbline.compare.trust import Unit
 
 _Shown = dict[int, tuple[int | None, int | None]]
@@ -23,7 +24,7 @@ def units(rows: Sequence[Unit], limit: int) -> tuple[Unit, ...]:
         parts[row.group, row.visit, row.by].append(place)
     shown: _Shown = {}
     for (group, visit, by), places in parts.items():
-        found = _part([rows[place] for place in places], limit)
+        found = parts_of([(rows[place].received or 0, rows[place].due or 0) for place in places], limit)
         is_part_of_clinics = by == "surgeon" and len(parts.get((group, visit, "clinic"), ())) > 1
         if is_part_of_clinics and any(None in pair for pair in found):
             found = [(None, None)] * len(places)
@@ -31,19 +32,11 @@ def units(rows: Sequence[Unit], limit: int) -> tuple[Unit, ...]:
     return tuple(_unit(row, *shown[place], limit) for place, row in enumerate(rows))
 
 
-def _part(rows: list[Unit], limit: int) -> list[tuple[int | None, int | None]]:
-    """Received and due of each unit, as they may be shown: both rows of cells, and received never near due."""
-    due = cells([row.due or 0 for row in rows], limit)
-    gone = [
-        place for place, (row, asked) in enumerate(zip(rows, due, strict=True))
-        if asked is None or is_near(row.received, row.due, limit)
-    ]  # fmt: skip
-    return list(zip(cells([row.received or 0 for row in rows], limit, also=gone), due, strict=True))
-
-
 def _unit(row: Unit, received: int | None, due: int | None, limit: int) -> Unit:
     if received is not None and due is not None:
         return row
     words = part_words(row.received, due, limit) if received is None else f"{received:,} answered; due hidden"
+    if received is None and due is None and is_near(row.received, row.due, limit):
+        words = nearly_all(limit)
     is_thin = row.is_thin and received is not None
     return replace(row, received=received, due=due, share=None, is_thin=is_thin, words=words)

@@ -16,9 +16,10 @@ from plumbline.clinics.completeness import completeness
 from plumbline.clinics.fractures import fractures
 from plumbline.clinics.funnel import SETS, judged
 from plumbline.clinics.funnel import funnel as made_funnel
-from plumbline.clinics.model import Cell, Control, Funnel, Measure, Rate, View, Waited
+from plumbline.clinics.model import Cell, Control, Funnel, Measure, Rate, View, Waited, Week
 from plumbline.clinics.monthly import control as made_control
 from plumbline.clinics.waits import waits as made_waits
+from plumbline.clinics.weeks import drawn
 from plumbline.web.ui import Context, require
 
 VIEW = "view_clinics"
@@ -111,6 +112,15 @@ def waits(ctx: Context) -> tuple[Waited, ...]:
     first = ctx.as_of - timedelta(days=int(given["flag_period_days"]) - 1)
     flags = ctx.ask("clinics/wait_by_flag", as_of=ctx.as_of, episode_id=None, from_on=first, clinic_id=None)
     return ctx.made("clinics/waits", lambda: made_waits(flags, given), as_of=ctx.as_of)
+
+
+def weeks(ctx: Context, clinic_id: str, name: str) -> tuple[Week, ...]:
+    """Back pain by week after the procedure, of all clinics and of one; as of today, whatever day is looked at."""
+    require(ctx, VIEW)
+    everybody = ctx.ask("cube/quartile_by_week", clinic_id=None, instrument=INSTRUMENT)
+    one = ctx.ask("cube/quartile_by_week", clinic_id=clinic_id, instrument=INSTRUMENT) if clinic_id else None
+    given = settings(ctx)
+    return drawn(everybody, one, name, int(given["last_week"]), int(given["least_at_risk"]))
 
 
 def behind(ctx: Context, mark: Behind) -> pd.DataFrame:

@@ -93,7 +93,7 @@ def against(ctx: Context, found: Funnel) -> bool:
             alt=f"{measure.label} at {found.visit_label} by {found.view.by}: {found.headline}. {found.doubt}".strip(),
         )  # fmt: skip
         is_new = picks.taken("funnel", showing, event)
-        under(f"{'   '.join(sign for state, sign in STATES.items() if state != 'empty')}. {_legend(ctx, found)}")
+        under(f"{', '.join(sign for state, sign in STATES.items() if state != 'empty')}. {_legend(ctx, found)}")
     else:
         st.markdown("Nothing can be drawn here.")
     if found.case_mix:
@@ -163,6 +163,12 @@ def months(ctx: Context, view: View, found: Funnel, clicked: str | None) -> tupl
     return unit, showing
 
 
+def clinic_of(view: View, found: Funnel, unit: str) -> tuple[str, str]:
+    """The clinic that is looked at and its name; both empty for all, and where surgeons are looked at."""
+    names = {one.unit: one.name for one in found.points}
+    return (unit, names[unit]) if view.by == "clinic" and unit in names else ("", "")
+
+
 def _control(ctx: Context, view: View, one: Control, showing: str) -> None:
     may_list = allowed(ctx, data.LIST) and one.kind != "g"
     if one.months:
@@ -187,17 +193,20 @@ def _control(ctx: Context, view: View, one: Control, showing: str) -> None:
     first, _, rest = one.sentence.partition(". ")
     st.markdown(f"**{plain(first.rstrip('.'))}.** {plain(rest)}")
     if one.months:
-        said = "◆ run of 8   ▲ outside the limits." if one.kind == "g" else (
-            "◆ run of 8   ▲ outside the limits   small and grey: follow-up still open, not judged. As measured."
+        said = "◆ run of 8, ▲ outside the limits." if one.kind == "g" else (
+            "◆ run of 8, ▲ outside the limits; small and grey: follow-up still open, not judged. As measured."
         )  # fmt: skip
         shut = BAR if any(month.least is not None for month in one.months) else ""
         under(f"{one.what}. {said}{shut}")
+        column = "Patient" if one.kind == "g" else "Month"
         with st.expander("The same as a table"):
             st.dataframe(
-                [{"Month": f"{on.month_on:%b %Y}", "In words": on.words.partition(": ")[2]} for on in one.months],
+                [dict(zip((column, "In words"), on.words.partition(": ")[::2], strict=True)) for on in one.months],
                 hide_index=True, height=260, alt=f"{one.title}. {one.what}",
             )  # fmt: skip
 
 
 def _under(one: Control) -> str:
-    return "answers since the one before" if one.kind == "g" else "answers each month of procedures"
+    if one.kind == "g":
+        return "answers since the one before; below, the patients in the order of their procedures"
+    return "answers each month of procedures"

@@ -1,6 +1,7 @@
 -- question  How high were the daily values in each week after the procedure: median and quartiles?
 -- grain     week
 -- param     clinics     varchar[]  null        the clinics that may be seen, or null for all
+-- param     clinic_id   varchar    null        one of them alone, or null for all together
 -- param     instrument  varchar    'nrs_back'  the primary instrument of the courses
 -- column    week        integer  from 0, which is days 0 to 6
 -- column    courses     bigint   how many courses have a daily value in it
@@ -15,6 +16,7 @@ with cell as (
     from score_cube
     where instrument = $instrument
         and ($clinics::varchar[] is null or list_contains($clinics::varchar[], clinic_id))
+        and ($clinic_id::varchar is null or clinic_id = $clinic_id)
     group by week, value
     having sum(scores) > 0 or sum(courses) > 0
 ),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import duckdb
 import pytest
 
 from plumbline import audit
 from plumbline.access import accounts
+from plumbline.cohorts import Definition
 from plumbline.store import open_store
 from plumbline.web.doors import PROXY_SECRET
 from plumbline.web.navigation import PLACES
@@ -98,3 +100,36 @@ def test_the_address_of_another_clinics_patient_leads_to_nobody_and_is_on_record
         assert {one for one in theirs if one in said.raw and one != keys[False].encode()} == set()
     (denied, *_) = on_record(served.store, "access_denied")
     assert (denied["actor"], denied["object_key"], denied["result"]) == ("specialist", keys[False], "denied")
+
+
+@pytest.mark.attack(56)
+def test_no_address_of_the_pages_that_compare_leads_to_another_clinic(
+    ask: Ask, served: Served, demo_store: Path
+) -> None:
+    """By the groups, the filters and the saved cohorts that an address can name, now and in the past."""
+    theirs = told_of(demo_store, f"clinic_id <> '{MINE}'") - told_of(demo_store, f"clinic_id = '{MINE}'")
+    with duckdb.connect(str(demo_store), read_only=True) as connection:
+        surgeons = dict(
+            connection.execute(
+                f"select clinic_id = '{MINE}', list(distinct surgeon) from episode_summary where surgeon is not null "
+                "group by 1"
+            ).fetchall()
+        )
+    other, surgeon = "demo-harbor", next(one for one in surgeons[False] if one not in surgeons[True])
+    within = Definition.of({"clinic": [other]}).text
+    queries = [
+        {"by": "clinic", "group": other}, {"by": "surgeon", "group": surgeon}, {"by": "year", "within": within},
+        {"by": "year", "within": Definition.of({"surgeon": [surgeon]}).text}, {"by": "saved", "group": "0123456789"},
+        {"by": "surgeon", "group": surgeons[True][0], "against": surgeon}, {"by": "year"},
+    ]  # fmt: skip
+    rest = [one.encode() for one in surgeons[False] if one not in surgeons[True]]
+    for query in queries:
+        for known_at in ({}, {"known_at": "2026-11-20T10:00"}):
+            seen = ask("clinic_manager", "cohorts", urlencode(query | known_at))
+            told = {one for one in [*theirs, *rest] if one in seen.raw and one.decode() not in str(query)}
+            assert told == set(), (query, known_at)
+            if query != {"by": "year"} and not known_at:
+                assert "vega_lite_chart" not in seen.kinds, query
+    for query in (f"of_clinic={other}", "by=surgeon", f"by=surgeon&of_surgeon={surgeon}"):
+        raw = ask("clinic_manager", "clinics", query).raw
+        assert {one for one in [*theirs, *rest] if one in raw and one.decode() not in query} == set(), query

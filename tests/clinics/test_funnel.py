@@ -217,3 +217,39 @@ def test_a_clinic_that_is_not_judged_moves_nothing_like_with_like_either() -> No
     alike = funnel(counts, view(is_adjusted=True), MEASURES["comfortable"], SETTINGS, mine, expected)
     assert [one.value for one in alike.points] == pytest.approx([one.value for one in raw.points])
     assert [one.state for one in alike.points] == [one.state for one in raw.points]
+
+
+def test_a_surgeon_who_is_hidden_does_not_follow_from_the_clinic() -> None:
+    """Of Oak's 33 comfortable 30 are Dr A's, so 3 Dr B's, though Dr E of elm is the next larger of all."""
+    rows = [
+        counted("Oak", 60, 30, surgeon="Dr A"), counted("Oak", 40, 3, surgeon="Dr B"),
+        counted("elm", 50, 20, surgeon="Dr D"), counted("elm", 50, 44, surgeon="Dr E"),
+        counted("Ash", 50, 25, surgeon="Dr F"),
+    ]  # fmt: skip
+    by_surgeon, by_clinic = drawn(rows, by="surgeon"), drawn(rows)
+    assert point(by_clinic, "Oak").count == 33
+    assert {one.name for one in by_surgeon.points if one.count is None} >= {"A", "B"}
+    assert point(by_surgeon, "F").count == 25
+
+
+def test_where_a_clinic_is_hidden_its_surgeons_are() -> None:
+    rows = [
+        counted("Oak", 50, 3, surgeon="Dr A"), counted("elm", 40, 20, surgeon="Dr D"),
+        counted("elm", 40, 14, surgeon="Dr E"), counted("Ash", 90, 45, surgeon="Dr F"),
+    ]  # fmt: skip
+    assert point(drawn(rows), "elm").count is None
+    assert [one.name for one in drawn(rows, by="surgeon").points if one.count is not None] == ["F"]
+
+
+def test_answered_of_due_is_not_told_where_few_are_silent() -> None:
+    """Neither in the figures of a point nor in its words: of Oak 2, of Dr A 2."""
+    rows = [
+        counted("Oak", 50, 20, due=52, surgeon="Dr A"), counted("Oak", 50, 20, due=60, surgeon="Dr B"),
+        counted("elm", 50, 20, due=70, surgeon="Dr D"), counted("Ash", 50, 25, due=80, surgeon="Dr F"),
+    ]  # fmt: skip
+    told = point(drawn(rows, by="surgeon"), "A")
+    assert (told.received, told.due) == (None, None)
+    assert "due answered" not in told.words
+    assert point(drawn(rows, by="surgeon"), "B").due is None, "left of Oak's"
+    assert point(drawn(rows), "Oak").due == 112
+    assert point(drawn(rows, by="surgeon"), "F").words.endswith("62 % of 80 due answered; as expected")

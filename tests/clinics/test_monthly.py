@@ -104,6 +104,8 @@ def test_where_months_are_small_the_answers_between_two_rare_patients_are_follow
     assert found.what == "Answers between two patients who were not comfortable"
     assert found.is_more_better  # the longer between, the better
     assert [one.value for one in found.months] == [1.0] * 20 + [30.0]
+    assert {one.month_on for one in found.months} == {None}  # a month may have had fewer than five such patients
+    assert found.months[1].words == "patient 2: 1 answer since the one before"
     assert found.months[0].centre == 1.0
     assert found.months[0].upper == pytest.approx(1 + 3 * np.sqrt(2))
     assert found.months[-1].signal == "outside"

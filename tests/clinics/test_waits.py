@@ -53,11 +53,23 @@ def test_completeness_by_clinic_and_visit() -> None:
     frame.loc[frame["visit"] == "week_6", "target_day"] = 42
     found = completeness(frame, SETTINGS)
     assert [(one.name, one.short_label, one.received, one.due, one.is_thin) for one in found] == [
-        ("elm", "6 wk", 30, 40, False), ("elm", "3 mo", 60, 100, False),
-        ("Oak", "6 wk", None, None, True), ("Oak", "3 mo", 59, 100, True),
+        ("elm", "6 wk", None, 40, False), ("elm", "3 mo", 60, 100, False),
+        ("Oak", "6 wk", None, 20, True), ("Oak", "3 mo", 59, 100, True),
     ]  # fmt: skip
     assert found[1].words == "elm, 3 months: 60 %, 60 of 100 due"
     assert found[3].words == "Oak, 3 months: 59 %, 59 of 100 due, too few to compare"
     assert found[2].share is None
-    assert found[2].words == "Oak, 6 weeks: under 5 (hidden), too few to compare"
+    assert found[0].words == "elm, 6 weeks: hidden, of 40", "else Oak's would be left of the sum"
+    assert found[2].words == "Oak, 6 weeks: under 5 of 20 (hidden), too few to compare"
     assert completeness(frame.head(0), SETTINGS) == ()
+
+
+def test_neither_received_nor_due_is_told_where_few_are_silent() -> None:
+    """Due stands in one place and received in another: 52 and 51 beside each other would tell of one."""
+    rows = [counted("Oak", 51, 20, due=52), counted("elm", 60, 20, due=100), counted("Ash", 50, 9, due=99)]
+    frame = pd.DataFrame(rows)
+    found = {one.name: one for one in completeness(frame, SETTINGS)}
+    assert (found["Oak"].received, found["Oak"].due, found["Oak"].share) == (None, None, None)
+    assert found["Oak"].words == "Oak, 3 months: all but under 5 (hidden)"
+    hidden = [one.name for one in found.values() if one.due is None]
+    assert len(hidden) == 2, "one alone would be left of the sum"

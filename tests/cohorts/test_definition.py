@@ -155,6 +155,27 @@ def test_a_file_that_is_none_is_refused(text: str, fault: str) -> None:
     assert fault in str(raised.value)
 
 
+def test_a_hostile_file_costs_no_time_and_no_stack() -> None:
+    """Attack: a name that stands there twice behind 20,000 others took 30 s; lists within lists ended in an error."""
+    many = ",".join(f'"{turn}":1' for turn in range(20_000))
+    steps = 0
+
+    def count(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+
+    sys.setprofile(count)
+    try:
+        with pytest.raises(DefinitionError, match="stands there twice"):
+            from_file(f'{{{many},"19999":1}}')
+    finally:
+        sys.setprofile(None)
+    assert steps < 10_000
+    for depth in range(1, 1200):
+        with pytest.raises(DefinitionError):
+            from_file('{"plumbline_cohort":1,"filters":{"sex":' + "[" * depth + "]" * depth + "}}")
+
+
 def test_an_edited_file_says_so_and_goes_in_once_its_hash_is_taken_out() -> None:
     told = json.loads(to_file("older women", Definition.of({"sex": ["female"], "age": {"from": 70}})))
     told["filters"]["age"]["from"] = 75

@@ -194,3 +194,20 @@ def test_what_can_be_added_and_subtracted_to_one_patient_is_seen(groups: list[se
 def test_how_two_groups_differ() -> None:
     one, other = np.array([1, 2, 3, 9], np.uint64), np.array([2, 3, 4], np.uint64)
     assert apart(one, other) == (2, 1)
+
+
+def test_what_the_clinics_page_shows_counts_as_seen(empty_store: Path) -> None:
+    """January's 30 patients stand there as a month: January but for its last two days, in which 3 were treated, not."""
+    facts, opened = Facts(), open_store(empty_store)
+    facts.clinic()
+    for turn in range(120):
+        month, day = turn // 30 + 1, 31 if turn % 30 < 3 else 1 + turn % 30 % 20
+        facts.patient(f"p{turn}")
+        facts.episode(f"e{turn}", f"p{turn}", performed_on=date(2026, month, min(day, 28 if month == 2 else 30)))
+    facts.write(opened)
+    january = Definition.of({"performed_on": {"from": "2026-01-01", "to": "2026-01-31"}})
+    most_of_it = Definition.of({"performed_on": {"from": "2026-01-01", "to": "2026-01-29"}})
+    assert "that the Clinics page shows" in refused(opened, [most_of_it])
+    assert refused(opened, [january]) == ""
+    assert refused(opened, [most_of_it], by=EVE, kind=LEFT) == "", "no file has the months"
+    opened.close()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plumbline.cohorts.small import Ledger, cells, is_near, is_part_hidden, is_small, limits, part_words
+from plumbline.cohorts.small import Ledger, cells, is_near, is_part_hidden, is_small, limits, part_words, parts
 from plumbline.store import reference_frame
 
 
@@ -75,3 +75,15 @@ def test_no_two_shown_counts_are_a_small_number_apart(numbers: list[int], limit:
     assert not any(is_small(one, limit) for one in shown)
     assert not any(is_near(*pair, limit) for pair in combinations(shown, 2))
     assert not numbers or is_small(numbers[0], limit) or shown[0] == numbers[0], "the first is shown if it can be"
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=6), st.sampled_from([4, 10]))
+def test_of_a_part_and_its_whole_neither_is_shown_where_they_are_near(pairs: list[tuple[int, int]], limit: int) -> None:
+    """What one place shows of a unit can't be taken from what another shows of it."""
+    given_ = [(part, part + rest) for part, rest in pairs]
+    shown = parts(given_, limit)
+    for (part, whole), told in zip(given_, shown, strict=True):
+        assert not (is_near(part, whole, limit) and told != (None, None))
+        assert not any(is_small(one, limit) for one in told)
+    for column in (0, 1):
+        assert sum(one[column] is None for one in shown) != 1 or len(shown) == 1

@@ -19,7 +19,7 @@ import pytest
 from plumbline import VERSION
 from plumbline.compare.drawings import Limits, drawings
 from plumbline.compare.model import Comparison
-from plumbline.report import figures
+from plumbline.report import figures, press
 from plumbline.report.comparison import Told, comparison_html, comparison_pdf
 from plumbline.store import open_store
 from tests import compare_sample
@@ -115,6 +115,8 @@ def test_the_pdf_can_be_made_of_every_comparison(kind: str) -> None:
     assert found.verdict.headline in said
     for group in found.groups:
         assert group.name in said
+    assert press.STAND_IN not in said
+    assert [sign for sign in "◆■▲▼✚" if sign in said] == []  # our fonts for paper lack them
 
 
 def test_nothing_that_is_hidden_is_in_either() -> None:

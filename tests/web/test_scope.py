@@ -21,9 +21,11 @@ from plumbline.flags import Flag
 from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from plumbline.web import cache, modes, serving
+from plumbline.web import cohorts_data as cohorts
 from plumbline.web import followups_data as followups
 from plumbline.web import quality_data as quality
 from plumbline.web.asking import ABOUT_ALL, ABOUT_ONE, Context
+from plumbline.web.cohorts_asked import Asked
 from tests import sql_contract as contract
 from tests.facts import Facts, day
 
@@ -33,7 +35,7 @@ PAGES = [*(sql.ROOT / "plumbline" / "web").glob("*.py"), *(sql.ROOT / "pages").g
 ABOUT_NOBODY = {
     "account/known_clinic", "audit/head", "audit/kind_by_event", "entry/choice_by_list", "entry/field_by_note_kind",
     "entry/goal_status_by_place", "flag/answer_by_action", "flag/threshold_by_name", "followup/outcome_by_turn",
-    "compare/covariate_by_turn", "compare/instrument_of_question", "compare/value_by_name",
+    "compare/covariate_by_turn", "compare/instrument_of_question", "compare/outcome_by_order", "compare/value_by_name",
     "protocol/row_by_timeline", "web/action_by_role", "web/time_zone_by_clinic",
 }  # fmt: skip
 """Rules, words and zones: no person and no count of any is in them. Everything of the topic reference is, too."""
@@ -161,6 +163,8 @@ def answer(store: Store, name: str, clinics: tuple[str, ...] | None, **more: Any
     if "\n-- frame " in (sql.QUERIES / f"{name}.sql").read_text(encoding="utf-8"):
         checks = {"as_of": TODAY, "episode_id": None, "clinics": None}  # more than it may see, on purpose
         cursor.register("found_row", sql.ask(cursor, "quality/found_by_check", **checks))
+        everybody = sql.ask(cursor, "cohort/trait_by_episode", clinics=None)[["episode_id"]]
+        cursor.register("chosen", everybody.assign(number=range(len(everybody))))
     return sql.rows(cursor, name, **given)
 
 
@@ -198,6 +202,18 @@ def test_a_course_of_another_clinic_is_refused_whichever_question_names_it(both:
                 if "clinics" not in params(name):  # nobody in particular would be everybody
                     with pytest.raises(NotAllowed):
                         mine.ask(name, **(given | {param: None}))
+
+
+def test_groups_of_a_comparison_hold_people_of_the_own_clinic_alone(both: Store) -> None:
+    mine, everybody = ctx(both), ctx(both, None)
+    assert set(cohorts.options(mine)["clinic"]) == {OURS}
+    assert set(cohorts.options(everybody)["clinic"]) == {OURS, THEIRS}
+    with pytest.raises(PlumblineError, match="no such clinic"):
+        cohorts.cohorts(mine, Asked(by="clinic", group=THEIRS))
+    groups = cohorts.cohorts(everybody, Asked(by="clinic", group=THEIRS))
+    asked = Asked(by="clinic", group=THEIRS, against=())
+    assert [group.episodes for group in cohorts.whole(everybody, asked, groups).groups] == [5, 5]
+    assert [group.episodes for group in cohorts.whole(mine, asked, groups).groups] == [0, 5]
 
 
 @pytest.mark.attack(20)
