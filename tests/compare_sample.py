@@ -51,7 +51,7 @@ def sample(*keys: str) -> Comparison:
         verdict=Verdict(
             "different", "Less pain at Harbour",
             "At 3 months, patients of Harbour report 1.2 points less than similar patients of Other clinics (95% "
-            "interval 0.9 to 1.4 less). That is more than the 1 point that is worth acting on. It shows a difference, "
+            "interval 0.9 to 1.4 less). That is more than the 1 point worth acting on. It shows a difference, "
             "not its cause.", "✓", True,
         ),
         checks=(

@@ -132,7 +132,7 @@ def _against_margin(known: Gathered, found: Figure) -> str:
         return "No size that is worth acting on is published for it."
     way = "more" if abs(found.estimate) > margin else "less" if abs(found.estimate) < margin else "as much as"
     than = "" if way == "as much as" else " than"
-    return f"That is {way}{than} the {words.limit(margin, known.question)} that is worth acting on."
+    return f"That is {way}{than} the {words.limit(margin, known.question)} worth acting on."
 
 
 def _same(known: Gathered, main: Difference, _missing: Missing) -> list[str]:

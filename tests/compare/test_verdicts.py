@@ -65,7 +65,7 @@ def test_the_words_of_a_difference(seen: Any) -> None:
     assert told.headline == "Less pain: harbour"
     assert told.sentence == (
         "At 3 months there is 1.2 points less pain in harbour than in orchard, as measured (95 % interval 0.9 to 1.4). "
-        "That is more than the 1 point that is worth acting on. It shows a difference, not its cause."
+        "That is more than the 1 point worth acting on. It shows a difference, not its cause."
     )
     wide = {"estimate": 0.3, "lower": -0.4, "upper": 1.1, "p": 0.4, "p_counted": 1.0}
     told = verdicts.verdict(cursor, known, replace(main, **wide), found.missing)
@@ -81,7 +81,7 @@ def test_a_difference_at_the_limit_is_said_without_a_row_of_decimals(seen: Any) 
     told = verdicts.verdict(cursor, known, replace(main, **figures), found.missing)
     assert told.sentence.startswith(
         "At 3 months there is just under 1 point less pain in harbour than in orchard, as measured "
-        "(95 % interval 0.5 to 1.5). That is less than the 1 point that is worth acting on."
+        "(95 % interval 0.5 to 1.5). That is less than the 1 point worth acting on."
     )
 
 
@@ -108,6 +108,8 @@ def test_about_the_same_says_which_way(
     told = verdicts.verdict(cursor, asked, replace(main, **figures), found.missing)
     assert told.verdict == "same"
     assert told.sentence.startswith(f"At 3 months there is {says}")
+    limit = words.limit(question.margin or 0, question)
+    assert told.sentence.endswith(f": within {limit}, which is too small to act on.")
 
 
 def test_a_figure_beside_a_limit_is_told_apart_from_it(seen: Any) -> None:
