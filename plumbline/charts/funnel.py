@@ -105,8 +105,8 @@ def rows(points: Sequence[Record], limits: Sequence[Record], centre: float | Non
     if limits:
         first = min(limits, key=lambda one: one["answered"])
         found += [
-            {"part": "limit_word", "x": first["answered"], "y": first["upper998"], "text": "stands out 99.8 %"},
-            {"part": "limit_word", "x": first["answered"], "y": first["upper95"], "text": "worth a look 95 %"},
+            {"part": "limit_word", "x": first["answered"], "y": first["upper998"], "text": "stands out 99.8%"},
+            {"part": "limit_word", "x": first["answered"], "y": first["upper95"], "text": "worth a look 95%"},
         ]  # fmt: skip
     named = [one for one in drawn if len(drawn) <= _MOST_NAMES or one["state"] != "as_expected"]
     places, phone = _placed(drawn, named, _WIDE), _placed(drawn, named, _PHONE)

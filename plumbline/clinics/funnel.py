@@ -161,8 +161,11 @@ def _curve(judged: pd.DataFrame, found: Units, is_share: bool) -> tuple[Limit, .
 
 
 def curve(n: Floats, found: Units, is_share: bool) -> list[Floats]:
-    """Lower and upper 95 %, lower and upper 99.8 % at so many answers: what `plumbline.stats.funnel` gives a unit of
-    that size of which the centre is expected. Source: Spiegelhalter 2005."""
+    """Lower and upper 95%, lower and upper 99.8% at so many answers, for a unit of which the centre is expected.
+
+    Of shares the upper line is the lower one of those who didn't, so that a point lies outside where its flag says so:
+    Spiegelhalter's interpolation, which `plumbline.stats.funnel` gives, lies up to one patient too low there.
+    """
     centre = np.full(len(n), found.centre)
     if not is_share:
         error = float(found.sd or 0) / np.sqrt(n)
@@ -170,7 +173,8 @@ def curve(n: Floats, found: Units, is_share: bool) -> list[Floats]:
         tilt = float(found.skew or 0) / np.sqrt(n) * (error / total) ** 3
         return [np.asarray(centre + total * stats.pearson3.ppf(p, tilt)) for p in LIMITS.values()]
     if not found.tau2:
-        return [binomial_limit(p, n, centre) for p in LIMITS.values()]
+        below = {p: binomial_limit(min(p, 1 - p), n, centre if p < 1 - p else 1 - centre) for p in LIMITS.values()}
+        return [limit if p < 1 - p else 1 - limit for p, limit in below.items()]
     error = np.sqrt(1 / (4 * n) + found.tau2)
     angle = np.arcsin(np.sqrt(centre))
     return [np.sin(np.clip(angle + stats.norm.ppf(p) * error, 0, np.pi / 2)) ** 2 for p in LIMITS.values()]

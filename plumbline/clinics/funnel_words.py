@@ -10,7 +10,7 @@ from plumbline.clinics.model import Measure, Point, View
 from plumbline.cohorts import small
 
 MEASURES, SETS = 4, 2
-LOOK, ALARM = 0.05, 0.002  # what luck alone puts outside the 95 and the 99.8 % limits, both sides
+LOOK, ALARM = 0.05, 0.002  # what luck alone puts outside the 95 and the 99.8% limits, both sides
 MANY = 3
 
 

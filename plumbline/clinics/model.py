@@ -28,7 +28,7 @@ class Measure:
 
     measure: str
     label: str  # "Improved"
-    told: str  # "were improved by 2 points and 30 %"
+    told: str  # "were improved by 2 points and 30%"
     counted: str  # the column of those who can be counted
     more: str  # "more improved": a value above the line
     fewer: str
@@ -53,7 +53,7 @@ class Point:
     state: str  # as_expected, look, stands_out, thin, empty
     side: str  # above, below the line; "" where neither
     is_hidden: bool
-    words: str  # "Harbour: 73 %, 234 of 319 (more improved: stands out)"
+    words: str  # "Harbour: 73%, 234 of 319 (more improved: stands out)"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _SHORT = {"day": "d", "week": "wk", "month": "mo", "year": "yr"}
 def measures(instrument: dict[str, Any]) -> dict[str, Measure]:
     """By name, in the words of the instrument's row (label, unit, mic_points, mic_share, acceptable)."""
     of, unit = lowered(instrument["short_label"]), instrument["unit"]
-    least = f"{instrument['mic_points']:g} {unit} and {100 * instrument['mic_share']:.0f} %"
+    least = f"{instrument['mic_points']:g} {unit} and {100 * instrument['mic_share']:.0f}%"
     return {
         "improved": Measure("improved", "Improved", f"had {of} better by {least}", "able", "more improved",
                             "fewer improved", True, True),
@@ -50,8 +50,8 @@ def lowered(label: str) -> str:
 def percent(share: float) -> str:
     """A share in whole per cent; never rounded onto nought or all where it is neither."""
     if 0 < share < 0.005 or 0.995 < share < 1:
-        return f"{100 * share:.1f} %"
-    return f"{100 * share:.0f} %"
+        return f"{100 * share:.1f}%"
+    return f"{100 * share:.0f}%"
 
 
 def listed(names: Sequence[str]) -> str:

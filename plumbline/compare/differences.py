@@ -18,7 +18,7 @@ AS_MEASURED = "As measured"  # how the note of a difference begins that isn't ad
 
 @dataclass(frozen=True)
 class Figure:
-    """A difference with its 95 % interval and p, of so many answers."""
+    """A difference with its 95% interval and p, of so many answers."""
 
     estimate: float
     lower: float

@@ -66,7 +66,7 @@ class CurvePoint:
     answered: int | None
     due: int | None
     mean: float | None
-    lower: float | None  # 95 % interval of the mean
+    lower: float | None  # 95% interval of the mean
     upper: float | None
     q25: float | None
     median: float | None
@@ -129,7 +129,7 @@ class Share:
 
     group: str
     kind: str  # improved, comfortable, worse
-    label: str  # "Improved (2 points and 30 % less pain)"
+    label: str  # "Improved (2 points and 30% less pain)"
     count: int | None
     measured: int | None  # able to be counted, with an answer in the window
     due: int | None
@@ -139,7 +139,7 @@ class Share:
     upper: float | None
     worst: float | None  # if every missing answer were bad
     best: float | None
-    words: str  # "73 %, 234 of 319"; "under 5 of 319 (hidden)"
+    words: str  # "73%, 234 of 319"; "under 5 of 319 (hidden)"
 
 
 @dataclass(frozen=True)

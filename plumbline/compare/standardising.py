@@ -20,7 +20,7 @@ def standardised(frame: pd.DataFrame, outcome: str, group: str) -> dict[str, flo
 
     Columns: `outcome` and `group` 0 or 1 (1 is the first group), every other column a number to adjust for; no missing
     values. Logistic regression; everybody is predicted in the one group and in the other. Returns `estimate`, `lower`,
-    `upper` (-1 to 1; 95 %, delta method) and `p`; None where the model can't be fitted, as where a covariate separates
+    `upper` (-1 to 1; 95%, delta method) and `p`; None where the model can't be fitted, as where a covariate separates
     those who did. Source: marginal standardisation, Muller and MacLehose 2014 Int J Epidemiol 43:962; the same as the
     discrete change of statsmodels' `get_margeff`.
     """

@@ -54,7 +54,7 @@ class Balance:
     lower: float | None
     upper: float | None
     is_apart: bool
-    words: str  # "78.1 v 76.1"; "41 % v 25 %"
+    words: str  # "78.1 v 76.1"; "41% v 25%"
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,6 @@ class Check:
 
     kind: str  # patients, answers, alike, missing
     is_met: bool
-    mark: str  # "Yes", "Short of 80 %", "Not quite", "Few"
+    mark: str  # "Yes", "Short of 80%", "Not quite", "Few"
     question: str  # "Enough patients?"
     words: str  # "319 and 1,011"

@@ -74,9 +74,9 @@ def _interval(known: Gathered, found: Figure) -> str:
     """Beside an amount whose direction is said already, so that it need be said again only where it turns."""
     low, high = (words.bound(known.question, end) for end in (found.lower, found.upper))
     if found.lower < 0 < found.upper:
-        return f"95 % interval {words.span(found.lower, found.upper, low, high)}"
+        return f"95% interval {words.span(found.lower, found.upper, low, high)}"
     near, far = (low, high) if found.lower >= 0 else (high, low)
-    return f"95 % interval {near} to {far}"
+    return f"95% interval {near} to {far}"
 
 
 def _better_off(known: Gathered, main: Difference) -> str:
@@ -98,7 +98,7 @@ def _thin(known: Gathered, _main: Difference, _missing: Missing) -> list[str]:
 
 
 def _seen(known: Gathered, main: Difference) -> tuple[Figure, str]:
-    """The main figure, which is known here; and "1.2 points less pain in Harbour than in Orchard (95 % …)"."""
+    """The main figure, which is known here; and "1.2 points less pain in Harbour than in Orchard (95% …)"."""
     found = _figure(main)
     assert found is not None  # else another row holds
     return found, f"{_apart(known, found)} ({_interval(known, found)})"

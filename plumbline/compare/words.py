@@ -29,15 +29,15 @@ def count(number: int | None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share as a whole percentage; more than none is never "0 %", fewer than all never "100 %"."""
+    """A share as a whole percentage; more than none is never "0%", fewer than all never "100%"."""
     if share is None:
         return "–"
     rounded = round(100 * share)
     if rounded == 0 and share > 0:
-        return "under 1 %"
+        return "under 1%"
     if rounded == 100 and share < 1:
-        return "over 99 %"
-    return f"{rounded} %"
+        return "over 99%"
+    return f"{rounded}%"
 
 
 def number(value: float, decimals: int) -> str:

@@ -41,7 +41,7 @@ def grid(ctx: Context) -> str:
     if may_list:
         picks.taken("grid", showing, event)
     under(
-        "Clinics in alphabetical order. Filled with !: under 60 %, not compared. Due: alive and taking part until the "
+        "Clinics in alphabetical order. Filled with !: under 60%, not compared. Due: alive and taking part until the "
         "window closed."
     )
     with st.expander("The same as a table"):
@@ -77,7 +77,7 @@ def rates(ctx: Context) -> None:
             key=f"clinics_rates_{shown(ctx)}", alt=f"New fractures by clinic. {found[0].words}.",
         )  # fmt: skip
         under(
-            "For every 100 patients followed one year, up to 2 years, with the exact 95 % interval; line: "
+            "For every 100 patients followed one year, up to 2 years, with the exact 95% interval; line: "
             f"{found[0].words}. First new fracture after the procedure, or a procedure at another level. Death, "
             "leaving and another procedure end follow-up. Clinics differ in their patients: not adjusted. Hidden: "
             "under 5, or what would give such a number away."

@@ -122,7 +122,7 @@ def _with_share(count: int) -> Comparison:
     """Of 319 measured at Harbour, so many are worse."""
     found = sample("a", "b")
     worse = Share("a", "worse", "Worse than before", count, 319, 395, 470, count / 319, count / 400, count / 250,
-                  count / 395, (count + 76) / 395, f"1 %, {count} of 319")  # fmt: skip
+                  count / 395, (count + 76) / 395, f"1%, {count} of 319")  # fmt: skip
     return replace(found, shares=(*(one for one in found.shares if (one.group, one.kind) != ("a", "worse")), worse))
 
 
@@ -130,7 +130,7 @@ def _with_all_but(count: int) -> Comparison:
     """Of 319 measured at Harbour all but so many improved."""
     found, good = sample("a", "b"), 319 - count
     share = Share("a", "improved", "Improved", good, 319, 395, 470, good / 319, good / 330, good / 319, good / 395,
-                  (good + 76) / 395, f"99 %, {good} of 319")  # fmt: skip
+                  (good + 76) / 395, f"99%, {good} of 319")  # fmt: skip
     return replace(found, shares=(share, *(one for one in found.shares if (one.group, one.kind) != ("a", "improved"))))
 
 
@@ -144,7 +144,7 @@ def _with_answers(count: int) -> Comparison:
         curve.append(replace(one, answered=count, due=120, mean=count / 3, is_thin=True, words=words) if is_it else one)
     for row in found.answered:
         is_it = (row.group, row.visit) == ("a", "month_12")
-        words = f"2 %, {count} of 120"
+        words = f"2%, {count} of 120"
         answered.append(
             replace(row, received=count, due=120, share=count / 120, is_thin=True, words=words) if is_it else row
         )
@@ -159,7 +159,7 @@ def _with_missing(count: int) -> Comparison:
         if (one.group, one.visit) == ("a", "month_3") else one for one in found.curve
     )  # fmt: skip
     answered = tuple(
-        replace(row, received=395, due=due, share=395 / due, words=f"99 %, 395 of {due}")
+        replace(row, received=395, due=due, share=395 / due, words=f"99%, 395 of {due}")
         if (row.group, row.visit) == ("a", "month_3") else row for row in found.answered
     )  # fmt: skip
     words = f"{count} of {due} due of Harbour did not answer."
@@ -173,7 +173,7 @@ def _with_missing(count: int) -> Comparison:
 def _with_unit(count: int) -> Comparison:
     """Of three surgeons of one clinic one had so many due; what is left of 395 is the next one's."""
     due = (count, 100 - count, 295)
-    units = [Unit("a", "clinic", "c1", "Harbour", "month_3", 319, 395, 319 / 395, False, "81 %, 319 of 395")]
+    units = [Unit("a", "clinic", "c1", "Harbour", "month_3", 319, 395, 319 / 395, False, "81%, 319 of 395")]
     units += [
         Unit("a", "surgeon", f"s{place}", f"Surgeon {place}", "month_3", number, number, 1.0, False, f"{number}, all")
         for place, number in enumerate(due)

@@ -96,7 +96,7 @@ def test_an_open_window_counts_nobody_and_a_month_is_open_to_its_last_patients_l
 
 
 def test_of_a_mean_the_score_of_a_third_may_fall_short_of_the_share(store: Store) -> None:
-    """Two points are enough from 6.67 down; from 8 on 30 % are more."""
+    """Two points are enough from 6.67 down; from 8 on 30% are more."""
     facts = Facts()
     facts.clinic("c1")
     for name, before, then in (("six", 6, 4), ("eight", 8, 6), ("eight_more", 8, 5.6), ("ten", 10, 7)):

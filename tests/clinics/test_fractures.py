@@ -72,7 +72,7 @@ def courses(events: int, years: float, clinic: str = "Harbour") -> pd.DataFrame:
 
 
 def test_the_limits_of_a_rate_are_the_published_ones_of_poisson() -> None:
-    """Exact 95 % limits of a count of 15: 8.395 to 24.740; of 20: 12.217 to 30.888 (Garwood 1936)."""
+    """Exact 95% limits of a count of 15: 8.395 to 24.740; of 20: 12.217 to 30.888 (Garwood 1936)."""
     found = fractures(pd.concat([courses(15, 100), courses(20, 200, "Mill")]), SETTINGS)
     assert [one.name for one in found] == ["All clinics", "Harbour", "Mill"]
     assert (found[1].rate, found[1].lower, found[1].upper) == (

@@ -41,7 +41,7 @@ def test_the_first_twelve_closed_months_make_the_line_and_the_limits_by_each_mon
     )  # fmt: skip
     assert later.upper == pytest.approx(0.6 + 3 * np.sqrt(0.24 / 100))
     assert (later.value, later.signal) == (0.9, "outside")
-    assert later.words == "January 2025: 90 %, 90 of 100; outside the limits"
+    assert later.words == "January 2025: 90%, 90 of 100; outside the limits"
     assert found.sentence == (
         "Ash: changed. 1 month outside the limits. Line and limits (3 sigma) from the first 12 closed months."
     )
@@ -62,7 +62,7 @@ def test_a_month_whose_window_is_open_is_shown_and_neither_judged_nor_part_of_th
     assert last.signal == ""
     assert not last.is_baseline
     assert last.value == 1.0
-    assert last.words == "January 2025: 100 %, 40 of 40; follow-up still open, not judged"
+    assert last.words == "January 2025: 100%, 40 of 40; follow-up still open, not judged"
     assert found.is_provisional
     assert found.sentence.endswith("from the first 11 closed months: provisional.")
 

@@ -56,8 +56,8 @@ def test_completeness_by_clinic_and_visit() -> None:
         ("elm", "6 wk", None, 40, False), ("elm", "3 mo", 60, 100, False),
         ("Oak", "6 wk", None, 20, True), ("Oak", "3 mo", 59, 100, True),
     ]  # fmt: skip
-    assert found[1].words == "elm, 3 months: 60 %, 60 of 100 due"
-    assert found[3].words == "Oak, 3 months: 59 %, 59 of 100 due, too few to compare"
+    assert found[1].words == "elm, 3 months: 60%, 60 of 100 due"
+    assert found[3].words == "Oak, 3 months: 59%, 59 of 100 due, too few to compare"
     assert found[2].share is None
     assert found[0].words == "elm, 6 weeks: hidden, of 40", "else Oak's would be left of the sum"
     assert found[2].words == "Oak, 6 weeks: under 5 of 20 (hidden), too few to compare"

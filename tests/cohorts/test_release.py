@@ -203,7 +203,7 @@ def test_what_the_clinics_page_shows_counts_as_seen(empty_store: Path) -> None:
     facts, opened = Facts(), open_store(empty_store)
     facts.clinic()
     for turn in range(120):
-        month, day = turn // 30 + 1, 31 if turn % 30 < 3 else 1 + turn % 30 % 20
+        month, day = turn // 30 + 1, 31 if turn % 30 < 3 else 1 + turn % 30% 20
         facts.patient(f"p{turn}")
         facts.episode(f"e{turn}", f"p{turn}", performed_on=date(2026, month, min(day, 28 if month == 2 else 30)))
     facts.write(opened)

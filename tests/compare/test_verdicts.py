@@ -64,7 +64,7 @@ def test_the_words_of_a_difference(seen: Any) -> None:
     told = verdicts.verdict(cursor, known, replace(main, **figures), found.missing)
     assert told.headline == "Less pain: harbour"
     assert told.sentence == (
-        "At 3 months there is 1.2 points less pain in harbour than in orchard, as measured (95 % interval 0.9 to 1.4). "
+        "At 3 months there is 1.2 points less pain in harbour than in orchard, as measured (95% interval 0.9 to 1.4). "
         "That is more than the 1 point worth acting on. It shows a difference, not its cause."
     )
     wide = {"estimate": 0.3, "lower": -0.4, "upper": 1.1, "p": 0.4, "p_counted": 1.0}
@@ -81,19 +81,19 @@ def test_a_difference_at_the_limit_is_said_without_a_row_of_decimals(seen: Any) 
     told = verdicts.verdict(cursor, known, replace(main, **figures), found.missing)
     assert told.sentence.startswith(
         "At 3 months there is just under 1 point less pain in harbour than in orchard, as measured "
-        "(95 % interval 0.5 to 1.5). That is less than the 1 point worth acting on."
+        "(95% interval 0.5 to 1.5). That is less than the 1 point worth acting on."
     )
 
 
 @pytest.mark.parametrize(
     ("instrument", "estimate", "lower", "upper", "says"),
     [
-        ("nrs_back", 0.2, -0.3, 0.7, "0.2 points more pain in harbour than in orchard (95 % interval 0.3 less to"),
-        ("nrs_back", 0.01, -0.3, 0.7, "no difference in pain between harbour and orchard (95 % interval 0.3 less to"),
-        ("odi", -1.2, -2.0, -0.4, "1.2 points less disability in harbour than in orchard (95 % interval 0.4 to 2.0)"),
-        ("rmdq", 1.2, 0.4, 2.0, "1.2 points more disability in harbour than in orchard (95 % interval 0.4 to 2.0)"),
-        ("eq5d_index", 0.02, -0.01, 0.04, "0.02 better quality of life in harbour than in orchard (95 % interval 0.01"),
-        ("gait_speed", -0.01, -0.02, 0.01, "0.01 m/s slower walking in harbour than in orchard (95 % interval 0.02"),
+        ("nrs_back", 0.2, -0.3, 0.7, "0.2 points more pain in harbour than in orchard (95% interval 0.3 less to"),
+        ("nrs_back", 0.01, -0.3, 0.7, "no difference in pain between harbour and orchard (95% interval 0.3 less to"),
+        ("odi", -1.2, -2.0, -0.4, "1.2 points less disability in harbour than in orchard (95% interval 0.4 to 2.0)"),
+        ("rmdq", 1.2, 0.4, 2.0, "1.2 points more disability in harbour than in orchard (95% interval 0.4 to 2.0)"),
+        ("eq5d_index", 0.02, -0.01, 0.04, "0.02 better quality of life in harbour than in orchard (95% interval 0.01"),
+        ("gait_speed", -0.01, -0.02, 0.01, "0.01 m/s slower walking in harbour than in orchard (95% interval 0.02"),
     ],
 )  # fmt: skip
 def test_about_the_same_says_which_way(
@@ -121,9 +121,9 @@ def test_a_figure_beside_a_limit_is_told_apart_from_it(seen: Any) -> None:
     assert words.difference(question, 0.999, 0.5, 1.4) == "just under 1 point more (0.5 to 1.4 more)"
     assert words.difference(question, 1.2, 0.002, 2.4) == "1.2 points more (just over 0 to 2.4 more)"
     assert words.difference(question, -1.2, -1.4, -1.0 - 1e-12) == "1.2 points less (1.0 to 1.4 less)"
-    assert words.percent(0.004) == "under 1 %"
-    assert words.percent(0.996) == "over 99 %"
-    assert [words.percent(share) for share in (0, 1, 0.5, None)] == ["0 %", "100 %", "50 %", "–"]
+    assert words.percent(0.004) == "under 1%"
+    assert words.percent(0.996) == "over 99%"
+    assert [words.percent(share) for share in (0, 1, 0.5, None)] == ["0%", "100%", "50%", "–"]
 
 
 def test_how_many_looks_there_were_is_said(seen: Any) -> None:

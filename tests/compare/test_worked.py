@@ -64,7 +64,7 @@ def test_the_dead_the_withdrawn_and_the_silent(store: Store) -> None:
     one = point(found, "a")
     assert (one.answered, one.due) == (13, 15)  # silent: one, and who died only when the window was over
     assert (found.missing.missing, found.missing.due) == (2, 15)
-    assert next(row for row in found.answered if (row.group, row.visit) == ("a", "month_3")).words == "87 %, 13 of 15"
+    assert next(row for row in found.answered if (row.group, row.visit) == ("a", "month_3")).words == "87%, 13 of 15"
 
 
 def test_an_open_window_counts_neither_as_answered_nor_as_due(store: Store) -> None:
@@ -101,8 +101,8 @@ def test_shares_with_their_three_denominators_and_bounds(store: Store) -> None:
     improved, comfortable, worse = (found[kind] for kind in ("improved", "comfortable", "worse"))
     assert (improved.count, improved.measured, improved.due, improved.eligible) == (10, 12, 13, 13)
     assert (improved.worst, improved.best) == (10 / 13, 11 / 13)
-    assert improved.words == "83 %, 10 of 12"
-    assert improved.label == "Improved (2 points and 30 % less pain)"
+    assert improved.words == "83%, 10 of 12"
+    assert improved.label == "Improved (2 points and 30% less pain)"
     assert improved.lower == pytest.approx(0.552, abs=1e-3)  # Wilson's interval of 10 of 12
     assert improved.upper == pytest.approx(0.953, abs=1e-3)
     assert (comfortable.count, comfortable.measured, comfortable.due, comfortable.eligible) == (2, 14, 15, 15)
@@ -158,7 +158,7 @@ def test_what_makes_the_groups_or_is_known_of_too_few_is_not_adjusted_for(store:
     women, men = listed("women", names[1::2], sex=["female"]), listed("men", names[::2], sex=["male"])
     one = main(compare.of(store.cursor(), [women, men], Ask(as_of=LATER)))
     assert "women (the groups differ by it)" in one.note
-    assert "OF grade (known of 0 % in a group)" in one.note
+    assert "OF grade (known of 0% in a group)" in one.note
     assert "age (" not in one.note.replace("fracture age (", "")
     assert "back pain before" not in one.note
 
@@ -254,10 +254,10 @@ def test_under_three_in_five_nothing_is_compared(store: Store) -> None:
     clinics(harbour=[*TWELVE, *[None] * 9], orchard=TWELVE).write(store)
     found = of(store, "harbour", "orchard")
     assert found.verdict.verdict == "thin_answers"
-    assert "57 % of harbour and 100 % of orchard" in found.verdict.sentence
+    assert "57% of harbour and 100% of orchard" in found.verdict.sentence
     assert (main(found).estimate, main(found).raw_estimate) == (None, None)
     assert point(found, "a").is_thin
-    assert [one.mark for one in found.checks if one.kind == "answers"] == ["Under 60 %"]
+    assert [one.mark for one in found.checks if one.kind == "answers"] == ["Under 60%"]
 
 
 def test_two_to_four_groups(store: Store) -> None:

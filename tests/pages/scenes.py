@@ -260,7 +260,7 @@ def many(cursor: Any) -> None:
     scene = Scene(cursor, "many", 400)
     scene.score(-3, 8)
     for index in range(2000):
-        scene.score(0, 2 + (index * 7919 % 5) * (index % 3) // 2, hours=4.5 + index * 4.4)
+        scene.score(0, 2 + (index * 7919% 5) * (index % 3) // 2, hours=4.5 + index * 4.4)
 
 
 def edges(cursor: Any) -> None:

@@ -67,8 +67,8 @@ def test_from_a_point_to_its_patients_and_to_one_of_them(app: Served, page: Page
     visit(page, app, "specialist", "&alike=false")
     said = re.compile(r"Further from the average than luck explains:\W+Harbour \(more comfortable\)")
     expect(page.get_by_role("heading", name=said)).to_be_visible()
-    expect(page.get_by_text(re.compile(r"Old Mill:\W+too few answers to judge \(under 60 %\)"))).to_be_visible()
-    mark(page, "Harbour: 88 %, 53 of 60")
+    expect(page.get_by_text(re.compile(r"Old Mill:\W+too few answers to judge \(under 60%\)"))).to_be_visible()
+    mark(page, "Harbour: 88%, 53 of 60")
     expect(page.get_by_role("heading", name="Harbour, 3 months, answered: 60 patients")).to_be_visible()
     expect(page.get_by_role("combobox", name="Which clinic")).to_have_value("Harbour")  # its months are followed
     expect(page).to_have_url(re.compile("of_clinic=Harbour"))
@@ -84,7 +84,7 @@ def test_from_a_point_to_its_patients_and_to_one_of_them(app: Served, page: Page
 
 def test_a_cell_and_a_month_list_theirs_and_another_view_lists_nobody(app: Served, page: Page) -> None:
     visit(page, app, "specialist")
-    mark(page, "Old Mill, 3 months: 50 %, 20 of 40 due, too few to compare")
+    mark(page, "Old Mill, 3 months: 50%, 20 of 40 due, too few to compare")
     expect(page.get_by_role("heading", name="Old Mill, 3 months, due: 40 patients")).to_be_visible()
     mark(page, "Mill: ")
     expect(page.get_by_role("heading", name="Mill, 3 months, answered: 40 patients")).to_be_visible()

@@ -36,7 +36,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             facts.score(-3, 7 + number % 3, one)
             late = 0 if clinic == "c1" else 2
             for on in (7, 42, *((90,) if number % 4 else ())):
-                facts.score(on, number * 7 % 6 + late, one)
+                facts.score(on, number * 7% 6 + late, one)
     store = open_store(folder / "cohorts.duckdb")
     facts.write(store)
     store.set_meta("synthetic", "true")

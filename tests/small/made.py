@@ -25,7 +25,7 @@ def _point(one: CurvePoint, received: int, due: int) -> CurvePoint:
 def _row(point: CurvePoint) -> Answered:
     received, due = point.answered or 0, point.due or 0
     told = received / due if due else None
-    words = f"{round(100 * received / due)} %, {received:,} of {due:,}" if due else "none due yet"
+    words = f"{round(100 * received / due)}%, {received:,} of {due:,}" if due else "none due yet"
     return Answered(
         point.group, point.visit, point.visit_label, point.place, received, due, told, told, told, point.is_thin, words
     )
@@ -39,7 +39,7 @@ def _share(turn: random.Random, one: Share, episodes: int, received: int, due: i
     told = count / measured if measured else None
     bounds = (count / asked, (count + asked - measured) / asked) if asked else (None, None)
     words = (
-        f"{round(100 * count / measured)} %, {count:,} of {measured:,}"
+        f"{round(100 * count / measured)}%, {count:,} of {measured:,}"
         if measured
         else f"none of {asked:,} due answered"
     )
@@ -67,7 +67,7 @@ def _units(turn: random.Random, point: CurvePoint, by: str, parts: int) -> list[
         received = left if is_last else within(turn, min(left, due), max(0, left - (left_due - due)))
         left_due, left = left_due - due, left - received
         if due:
-            words = f"{round(100 * received / due)} %, {received:,} of {due:,}"
+            words = f"{round(100 * received / due)}%, {received:,} of {due:,}"
             found.append(Unit(point.group, by, f"{by}{place}", f"{by} {place}", point.visit, received, due,
                               received / due, received < 0.6 * due, words))  # fmt: skip
     return found
