@@ -21,6 +21,7 @@ from plumbline.charts import (
 )
 from plumbline.charts.compare_base import SIGNS, Record, scaled, visit_words
 from plumbline.compare.model import Comparison, Difference
+from plumbline.compare.words import limit
 
 _THIN = "Hollow, and red “!”: too few of those due answered to compare."
 _NOTHING = "Nothing to draw: too few answers."
@@ -169,8 +170,7 @@ def _difference(found: Comparison, theme: str) -> Drawing:
     against = found.groups[1].name if others == 1 else "each other group, by its shape"
     alike = "comparing like with like"
     marks = f"■ {alike}, ○ as measured" if others == 1 else f"Filled: {alike}; hollow: as measured"
-    unit = asked.unit or "points"
-    small = "" if asked.margin is None else f" Grey: under {asked.margin:g} {unit}, too small to act on."
+    small = "" if asked.margin is None else f" Grey: under {limit(asked.margin, asked)}, too small to act on."
     caption = f"{first} against {against}. {marks}; both with 95% interval.{small}"
     said = [f"{one.label}, against {_name(found, one.other)}: {one.words}" for one in drawn]
     return Drawing("difference", title, tuple(rows), spec, _alt(f"{title}, up is better for {first}", said), caption)

@@ -54,10 +54,7 @@ select
     s.next_performed_on,
     s.died_on,
     s.withdrew_on,
-    coalesce(
-        date_sub('year', try_cast(p.birth_date as date), s.performed_on),
-        year(s.performed_on) - try_cast(p.birth_date[:4] as integer)
-    )::integer as age,
+    s.age,
     p.sex,
     coalesce(string_split(s.levels, ';'), []) as levels,
     list_sort(list_distinct([r.region_of[one] for one in coalesce(string_split(s.levels, ';'), [])])) as regions,
