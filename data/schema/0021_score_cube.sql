@@ -38,5 +38,6 @@ from (
     from episode_summary
     where performed_on is not null
 )
+where value is not null
 group by all
 order by all;

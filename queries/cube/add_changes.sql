@@ -2,6 +2,7 @@
 -- grain     clinic_id, age_from, instrument, week, value
 -- after     summary/touched_all
 -- after     cube/open_before
+-- missing   a day whose score lacks its value, which only a store changed by hand has
 -- source    A week is seven days from day 0. A course is counted with its first value in the week, so that courses add up, too
 with course as (
     select clinic_id, age, primary_instrument, daily_values, 1 as turn
@@ -33,7 +34,7 @@ changed as (
         sum(turn)::bigint as scores,
         coalesce(sum(turn) filter (where v.day // 7 is distinct from before.day // 7), 0)::bigint as courses
     from valued
-    where v is not null
+    where v.value is not null
     group by clinic_id, age_from, instrument, week, value
 )
 

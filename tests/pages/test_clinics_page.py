@@ -127,14 +127,10 @@ def test_the_charts_draw_without_a_word_in_the_console(app: Served, page: Page) 
     assert [one for one in said if "404" not in one] == []  # Streamlit's own, of a deep link
 
 
-def test_week_by_week_is_of_today_and_nothing_leaves_by_the_charts_own_tools(page: Page, app: Served) -> None:
+def test_week_by_week_is_of_today_alone(page: Page, app: Served) -> None:
     visit(page, app, "clinic_manager")
     expect(page.get_by_text("This is counted as of today only")).to_be_visible()
     page.goto(f"{app.url}/clinics?role=clinic_manager&of_clinic=Harbour")
     week = page.locator("svg.marks [aria-label^='Harbour, week 13:']")
     expect(week.first).to_be_attached()
     expect(week.first).to_have_attribute("aria-label", re.compile("60 scores of 60 courses$"))
-    page.locator(".st-key-clinics_inputs").hover()
-    tools = page.get_by_test_id("stElementToolbar")
-    expect(tools.first).to_be_attached()
-    assert not any(tools.nth(place).is_visible() for place in range(tools.count()))

@@ -123,10 +123,15 @@ def test_a_mark_lists_as_many_people_as_it_says_and_a_row_opens_the_patient(
     assert number
     assert re.search(rf"\b{number[1]} of \d+", told), told
     grid = page.locator("[data-testid=stDataFrame] canvas").first
-    grid.scroll_into_view_if_needed()
-    box = resting_box(grid)
-    page.mouse.click(box["x"] + 17, box["y"] + 17 + 33)
-    expect(page).to_have_url(re.compile("/patient"))
+    title.evaluate("one => one.scrollIntoView({block: 'start'})")  # the list below it may still be drawn anew
+
+    def opens() -> bool:
+        """A click on the first row; one that met the list before it was drawn anew is lost."""
+        box = resting_box(grid)
+        page.mouse.click(box["x"] + 17, box["y"] + 17 + 33)
+        return eventually(page, lambda: "/patient" in page.url, seconds=10)
+
+    assert any(opens() for _ in range(2))
     expect(page.get_by_text("Zoë Example").first).to_be_visible()
 
 

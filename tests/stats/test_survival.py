@@ -73,7 +73,7 @@ def test_aalen_johansen_is_that_of_lifelines() -> None:
     oracle = lifelines.AalenJohansenFitter().fit(frame["time"], frame["event"], event_of_interest=1)
     found = cumulative_incidence(frame, "time", "event")
     assert found["estimate"].to_numpy() == pytest.approx(oracle.cumulative_density_.iloc[:, 0].to_numpy())
-    inner = (found["estimate"] > 0).to_numpy()
+    inner = (found["estimate"] > 0).to_numpy(copy=True)
     inner[-1] = False
     assert found.loc[inner, ["lower", "upper"]].to_numpy() == pytest.approx(
         oracle.confidence_interval_.to_numpy()[inner]
