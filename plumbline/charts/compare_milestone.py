@@ -45,6 +45,7 @@ def milestone(theme: str, groups: int, last_day: float) -> Spec:
     top = f"{_NAMES} + datum.turn * {_BLOCK}"
     name = {**word, "align": "left", "dx": 14, "fontWeight": 600, "color": colour.text, "limit": {"expr": "width - 14"}}
     sign = {"type": "point", "filled": True, "size": 70, "opacity": 1}
+    days = base.hits(parts("mark"), x=x, y=y("y"))
     return base.whole(
         theme, height,
         [
@@ -58,7 +59,8 @@ def milestone(theme: str, groups: int, last_day: float) -> Spec:
             layer(parts("name"), name, x=pixel(0), y=pixel(top), text=field("text")),
             layer(parts("waiting"), {**word, "color": colour.text}, x=x, y=pixel(f"{top} + {ROW}"), text=field("text")),
             layer(parts("day"), {**word, "color": colour.muted}, x=x, y=pixel(height - 8), text=field("text")),
-            base.hits(parts("mark"), x=x, y=y("y")),
+            base.hits(parts("waiting", also="datum.words != null"), 380, x=x, y=pixel(f"{top} + {ROW}")),
+            {**days, "name": "days", "mark": {**days["mark"], "cursor": "default"}},
         ],
         params=base.picking("group", "level"),
     )  # fmt: skip
@@ -108,6 +110,13 @@ def rows(groups: Sequence[Record], reached: Sequence[Record]) -> list[Record]:
                 words = f"{name}: {100 * level:.0f}% by day {one[column]:g}"
                 found.append({**mine, "part": "mark", "x": float(one[column]), "y": level, "level": column,
                               "words": words})  # fmt: skip
-        found += [{**mine, "part": "waiting", "x": float(day), "text": "–" if left is None else f"{left:,}"}
-                  for day, left in one["waiting"] if day in under]  # fmt: skip
+        found += [_waiting(mine, name, day, left) for day, left in one["waiting"] if day in under]
     return found + [{"part": "day", "x": float(day), "text": day_words(day)} for day in under]
+
+
+def _waiting(mine: Record, name: str, day: float, left: int | None) -> Record:
+    """A number under the axis; one that is shown can be clicked for its patients."""
+    told = {**mine, "part": "waiting", "x": float(day), "text": "–" if left is None else f"{left:,}"}
+    if left is None:
+        return told
+    return {**told, "level": f"{day:g}", "words": f"{name}, day {day:g}: {left:,} still waiting"}

@@ -24,15 +24,26 @@ def milestones(cursor: Any) -> dict[str, str]:
 def reached_of(cursor: Any, known: Gathered, milestone: str) -> tuple[Reached, ...]:
     """When each group reaches a milestone: a curve a group. Raises NotFound for one that isn't in the timeline."""
     labels = milestones(cursor)
-    if milestone not in labels:
-        raise NotFound(f"There is no milestone called that. Milestones are: {', '.join(labels)}.")
-    with registered(cursor, known.people):
-        waits = sql.ask(cursor, "compare/wait_by_number", as_of=known.ask.as_of, milestone=milestone)
-    waits["cohort"] = known.people["cohort"].to_numpy()[waits["number"].to_numpy()]
+    waits = waits_for(cursor, known, milestone, labels)
     return tuple(
         _of_group(known, group.key, (milestone, labels[milestone]), waits[waits["cohort"] == group.key])
         for group in known.groups
     )
+
+
+def waits_for(cursor: Any, known: Gathered, milestone: str, labels: dict[str, str] | None = None) -> pd.DataFrame:
+    """How long each procedure's patient waited for a milestone: number, duration (days), outcome, is_told, cohort."""
+    labels = milestones(cursor) if labels is None else labels
+    if milestone not in labels:
+        raise NotFound(f"There is no milestone called that. Milestones are: {', '.join(labels)}.")
+    with registered(cursor, known.people):
+        waits = sql.ask(cursor, "compare/wait_by_number", as_of=known.ask.as_of, milestone=milestone)
+    return waits.assign(cohort=known.people["cohort"].to_numpy()[waits["number"].to_numpy()])
+
+
+def still_waiting(waits: pd.DataFrame, day: float) -> pd.Series[bool]:
+    """Who has neither reached the milestone before that day nor left: whom the row under the curve counts."""
+    return waits["duration"] >= day
 
 
 def _of_group(known: Gathered, group: str, milestone: tuple[str, str], own: pd.DataFrame) -> Reached:
@@ -44,7 +55,7 @@ def _of_group(known: Gathered, group: str, milestone: tuple[str, str], own: pd.D
     steps = tuple(Step(day, share, lower, upper, int(left)) for day, share, lower, upper, left in rows)
     half, most = (day_reached(curve, share).get("all") for share in (HALF, MOST))
     days = [0, *(stop.target_day for stop in known.visits if 0 < stop.target_day <= own["duration"].max())]
-    waiting = tuple((float(day), int((own["duration"] >= day).sum())) for day in days)
+    waiting = tuple((float(day), int(still_waiting(own, day).sum())) for day in days)
     said = _said(known.name(group), own, half, most)
     return Reached(group, *milestone, len(own), steps, half, most, waiting, said)
 

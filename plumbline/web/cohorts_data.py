@@ -218,7 +218,7 @@ def people(ctx: Context, asked: Asked, groups: list[Cohort], mark: Mark) -> pd.D
     """Who is behind a mark: person, clinic, surgeon, performed_on, answered, value, episode_key; as many as it says."""
     require(ctx, LIST)
     with closing(ctx.cursor) as cursor:
-        rows = behind(_gathered(ctx, asked, groups, cursor), mark)
+        rows = behind(cursor, _gathered(ctx, asked, groups, cursor), mark)
         cursor.register("chosen", rows[["number", "episode_id"]])
         clinics = None if ctx.clinics is None else list(ctx.clinics)
         told = sql.ask(cursor, "compare/patient_of_mark", clinics=clinics, most=MOST)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from plumbline import sql
 from plumbline.charts.compare_base import in_a_sentence
-from plumbline.compare.behind import DUE, SHARE, Mark
+from plumbline.compare.behind import DUE, SHARE, WAITING, Mark
 from plumbline.compare.model import Comparison
 from plumbline.web import cohorts_data as data
 from plumbline.web import on_record
@@ -20,6 +20,7 @@ from plumbline.web.worklist_view import address
 PATIENT = sql.ROOT / "pages" / "patient.py"
 _HEIGHT, _ROWS = 420, 10
 _DATE = st.column_config.DateColumn
+_LEFT_OUT = {DUE: set[str](), WAITING: {"answered", "value"}}
 
 
 def behind(ctx: Context, asked: Asked, groups: list[Cohort], known: Found, mark: Mark | None) -> None:
@@ -39,7 +40,7 @@ def behind(ctx: Context, asked: Asked, groups: list[Cohort], known: Found, mark:
     event: Any = st.dataframe(
         frame, hide_index=True, placeholder="", key=f"cohorts_people_{known.mark}_{mark.kind}_{mark.group}_{mark.what}",
         on_select="rerun" if may_open else "ignore", selection_mode="single-row", column_config=config,
-        column_order=[name for name in config if name != "answered" or mark.kind == DUE],
+        column_order=[name for name in config if name not in _LEFT_OUT.get(mark.kind, {"answered"})],
         height=_HEIGHT if len(frame) > _ROWS else "content", alt="The patients behind the mark",
     )  # fmt: skip
     said = f"The first {len(frame):,} are shown. " if len(frame) < number else ""
@@ -55,5 +56,8 @@ def _title(found: Comparison, mark: Mark) -> str:
     if mark.kind == SHARE:
         label = next((one.label for one in found.shares if one.kind == mark.what), mark.what)
         return f"{name}, {in_a_sentence(label)}"
+    if mark.kind == WAITING:
+        step = found.reached[0].label
+        return f"{name}, still waiting for {in_a_sentence(step)} on day {mark.what}"
     label = next((one.visit_label for one in found.curve if one.visit == mark.what), mark.what)
     return f"{name}, {'due' if mark.kind == DUE else 'answered'} at {label}"

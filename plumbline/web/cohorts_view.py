@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from plumbline.charts.compare_base import PICK, in_a_sentence
-from plumbline.compare.behind import ANSWERED, DUE, SHARE, Mark
+from plumbline.compare.behind import ANSWERED, DUE, SHARE, WAITING, Mark
 from plumbline.web import cohorts_asked as asking
 from plumbline.web import cohorts_data as data
 from plumbline.web.cohorts_asked import Asked
@@ -18,8 +18,10 @@ from plumbline.web.ui import Context, allowed, plain
 
 _AVERAGE = "average"
 LINES = {"average": "Average", "spread": "Spread"}
-_KINDS = {"curve": (ANSWERED, "visit"), "answered": (DUE, "visit"), "shares": (SHARE, "kind")}
+_KINDS = {"curve": (ANSWERED, "visit"), "answered": (DUE, "visit"), "shares": (SHARE, "kind"),
+          "milestone": (WAITING, "level")}  # fmt: skip
 """Charts whose marks stand for people: what a mark stands for, and the column that says which."""
+_CLICK, _CLICK_MARK = {"milestone": " Click a number for its patients."}, " Click a mark for its patients."
 
 
 def verdict(known: Found) -> None:
@@ -50,14 +52,17 @@ def upper(ctx: Context, known: Found, charts: dict[str, Drawn]) -> Mark | None:
         return chart(ctx, known, charts["shares"]) or picked
 
 
-def middle(ctx: Context, known: Found, charts: dict[str, Drawn]) -> None:
-    """The difference, visit by visit, on the same axis as the curve above; and when a milestone is reached."""
+def middle(ctx: Context, known: Found, charts: dict[str, Drawn]) -> Mark | None:
+    """The difference, visit by visit, on the same axis as the curve above; and when a milestone is reached.
+
+    Gives the number still waiting that was clicked.
+    """
     left, right = st.columns([1.55, 1], gap="medium")
     with left:
         chart(ctx, known, charts["difference"])
     with right:
         _milestone(ctx)
-        chart(ctx, known, charts["milestone"])
+        return chart(ctx, known, charts["milestone"])
 
 
 def switched(ctx: Context, asked: Asked) -> Asked:
@@ -113,7 +118,7 @@ def chart(ctx: Context, known: Found, drawn: Drawn, switch: Callable[[], None] |
         on_select="rerun" if may_list else "ignore", selection_mode=[PICK] if may_list else None, alt=one.alt,
     )  # fmt: skip
     if one.caption:
-        st.markdown(f":small[:gray[{plain(one.caption)}{' Click a mark for its patients.' if may_list else ''}]]")
+        st.markdown(f":small[:gray[{plain(one.caption)}{_CLICK.get(one.name, _CLICK_MARK) if may_list else ''}]]")
     picked = event["selection"].get(PICK) if may_list else None
     if not picked:
         return None
