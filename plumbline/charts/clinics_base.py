@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from plumbline.charts import mark
 from plumbline.charts.mark import Spec, field, layer
-from plumbline.charts.theme import THEMES
 
 Record = dict[str, Any]
-FONT = '"Source Sans", sans-serif'
-SIZE = 12
+SIZE = mark.SIZE
 PICK = "mark"
 NARROW = "width < 380"
 HALO = 4
@@ -40,27 +39,6 @@ def haloed(words: Spec, page: str) -> list[Spec]:
     """Words with the page's colour behind them, so that a line may cross."""
     behind = {**words["mark"], "stroke": page, "strokeWidth": HALO, "strokeJoin": "round", "color": page}
     return [{**words, "mark": behind}, words]
-
-
-def whole(theme: str, height: float, layers: list[Spec], **more: Any) -> Spec:
-    """The specification around the layers."""
-    colour = THEMES[theme]
-    return {
-        "height": height,
-        "background": "transparent",
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 0, "top": 4, "right": 6, "bottom": 2},
-        "layer": layers,
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "mark": {"aria": False},
-            "axis": {"labelColor": colour.muted, "labelFontSize": SIZE, "titleColor": colour.muted,
-                     "titleFontWeight": "normal", "titleFontSize": SIZE, "gridColor": colour.muted,
-                     "gridOpacity": 0.16, "domain": False, "ticks": False, "labelPadding": 8},
-        },
-        **more,
-    }  # fmt: skip
 
 
 def up_is_better(low: float, high: float, is_reversed: bool) -> Spec:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from plumbline.charts import clinics_base as base
 from plumbline.charts.clinics_base import Record
-from plumbline.charts.mark import Spec, field, layer, when
+from plumbline.charts.mark import Spec, field, layer, when, whole
 from plumbline.charts.theme import THEMES
 
 STEP = 30
@@ -26,7 +26,7 @@ def grid(theme: str, clinics: int) -> Spec:
     cell = {"type": "rect", "stroke": colour.page, "strokeWidth": 2, "cursor": "pointer", "aria": True,
             "description": {"expr": "datum.words"}}  # fmt: skip
     text = {"type": "text", "fontSize": base.SIZE, "baseline": "middle", "tooltip": None, "cursor": "pointer"}
-    return base.whole(
+    return whole(
         theme, clinics * STEP + _AROUND,
         [
             {"name": "hits", **layer([], cell, x=x, y=y, color=fill, tooltip=field("words"))},

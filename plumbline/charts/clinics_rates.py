@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from plumbline.charts import clinics_base as base
 from plumbline.charts.clinics_base import Record, parts
-from plumbline.charts.mark import Spec, field, layer, pixel
+from plumbline.charts.mark import Spec, field, layer, pixel, whole
 from plumbline.charts.theme import THEMES
 
 STEP = 30
@@ -29,7 +29,7 @@ def rates(theme: str, clinics: int, most: float) -> Spec:
 
     dot = {"type": "point", "filled": True, "opacity": 1, "size": 80, "color": colour.accent}
     word = {"type": "text", "align": "right", "fontSize": base.SIZE, "baseline": "middle", "color": colour.text}
-    return base.whole(
+    return whole(
         theme, clinics * STEP + _AROUND,
         [
             layer(parts("all"), {"type": "rule", "color": colour.text, "strokeWidth": 1.2}, x=x("rate")),

@@ -10,8 +10,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from plumbline.charts import mark
 from plumbline.charts.mark import Spec, field, layer, pixel
-from plumbline.charts.theme import THEMES, Theme
+from plumbline.charts.theme import Theme
 
 Record = dict[str, Any]
 KEYS = ("a", "b", "c", "d")
@@ -21,8 +22,7 @@ DASHES = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3])
 PICK = "mark"
 _UNITS = {"day": "d", "week": "wk", "month": "mo"}
 _MONTHS = 12
-FONT = '"Source Sans", sans-serif'
-SIZE = 12
+SIZE = mark.SIZE
 SMALL: Spec = {"expr": "width < 420 ? 10.5 : 12"}  # of what stands side by side under an axis
 LEFT = 66  # of every chart over the visits, so that those below each other have one axis
 ROW = 17
@@ -146,24 +146,8 @@ def picking(*fields: str) -> list[Spec]:
 
 
 def whole(theme: str, height: float, layers: list[Spec], **more: Any) -> Spec:
-    """The specification around the layers."""
-    colour = THEMES[theme]
-    return {
-        "height": height,
-        "background": "transparent",
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": {"left": 0, "top": 4, "right": 6, "bottom": 2},
-        "layer": layers,
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "mark": {"aria": False},
-            "axis": {"labelColor": colour.muted, "labelFontSize": SIZE, "titleColor": colour.muted,
-                     "titleFontWeight": "normal", "titleFontSize": SIZE, "gridColor": colour.muted,
-                     "gridOpacity": 0.16, "domain": False, "ticks": False, "labelPadding": 8},
-        },
-        **more,
-    }  # fmt: skip
+    """As `mark.whole`; only the width fits its place: rows under an axis take what height they need."""
+    return mark.whole(theme, height, layers, autosize={"type": "fit-x", "contains": "padding"}, **more)
 
 
 def axis_of_better(low: float, high: float, step: float, less: str, more: str) -> Spec:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from plumbline.charts import clinics_base as base
 from plumbline.charts.clinics_base import Record, parts
-from plumbline.charts.mark import Spec, field, layer, pixel
+from plumbline.charts.mark import Spec, field, layer, pixel, whole
 from plumbline.charts.theme import THEMES, Theme
 
 PLOT, UNDER = 262, 66
@@ -34,7 +34,7 @@ def control(
 
     x = {"field": "x", "type": "quantitative", "axis": None,
          "scale": {"domain": [-0.6, count - 0.4], "nice": False, "zero": False}}  # fmt: skip
-    return base.whole(
+    return whole(
         theme, PLOT + UNDER,
         [*_limits(colour, x, y), *_points(colour, x, y("y")), *_under(colour, x, count, under),
          *_ends(colour, up, down)],

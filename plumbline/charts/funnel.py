@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from plumbline.charts import clinics_base as base
 from plumbline.charts.clinics_base import Record, parts
-from plumbline.charts.mark import Spec, field, layer, pixel
+from plumbline.charts.mark import Spec, field, layer, pixel, whole
 from plumbline.charts.theme import THEMES, Theme
 
 HEIGHT = 330
@@ -37,7 +37,7 @@ def funnel(
 
     x = {"field": "x", "type": "quantitative", "axis": x_axis,
          "scale": {"domain": list(across), "nice": False, "zero": False}}  # fmt: skip
-    return base.whole(
+    return whole(
         theme, HEIGHT,
         [*_limits(colour, x, y), *_ends(colour, up, down), *_points(colour, x, y("y"))],
         params=base.picking("unit"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from plumbline.charts.theme import Theme
+from plumbline.charts.theme import THEMES, Theme
 
 Spec = dict[str, Any]
+
+FONT = '"Source Sans", sans-serif'
+SIZE = 12  # of words on axes and beside marks
 
 FLAG = "M-0.35,-1L0.9,-0.45L-0.35,0.1L-0.35,1L-0.6,1L-0.6,-1Z"
 CROSS = "M-0.25,-1L0.25,-1L0.25,-0.25L1,-0.25L1,0.25L0.25,0.25L0.25,1L-0.25,1L-0.25,0.25L-1,0.25L-1,-0.25L-0.25,-0.25Z"
@@ -80,3 +83,24 @@ def rows_of(count: int) -> Spec:
     """The y axis of bars: one row each, from the top."""
     scale = {"domain": [-0.5, count - 0.5], "reverse": True, "nice": False, "zero": False, "padding": 0}
     return {"field": "y", "type": "quantitative", "axis": None, "scale": scale}
+
+
+def whole(theme: str, height: float, layers: list[Spec], **more: Any) -> Spec:
+    """The specification around the layers of a chart that isn't a panel; `more` adds to it, or stands instead."""
+    colour = THEMES[theme]
+    return {
+        "height": height,
+        "background": "transparent",
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 0, "top": 4, "right": 6, "bottom": 2},
+        "layer": layers,
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "mark": {"aria": False},
+            "axis": {"labelColor": colour.muted, "labelFontSize": SIZE, "titleColor": colour.muted,
+                     "titleFontWeight": "normal", "titleFontSize": SIZE, "gridColor": colour.muted,
+                     "gridOpacity": 0.16, "domain": False, "ticks": False, "labelPadding": 8},
+        },
+        **more,
+    }  # fmt: skip

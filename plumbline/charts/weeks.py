@@ -7,7 +7,7 @@ from typing import Any
 
 from plumbline.charts import clinics_base as base
 from plumbline.charts.clinics_base import Record, parts
-from plumbline.charts.mark import Spec, field, layer
+from plumbline.charts.mark import Spec, field, layer, whole
 from plumbline.charts.theme import THEMES
 
 PLOT = 220
@@ -31,7 +31,7 @@ def weeks(theme: str, last: int) -> Spec:
     middle = {"type": "rule", "color": colour.muted, "strokeWidth": 2.2}
     bar = {"type": "rule", "color": colour.accent, "strokeWidth": 1.6, "opacity": 0.75}
     dot = {"type": "point", "filled": True, "size": 34, "opacity": 1, "color": colour.accent}
-    return base.whole(
+    return whole(
         theme, PLOT,
         [
             layer(parts("all"), half, **span, y={**y, "field": "low"}, y2=field("high")),
