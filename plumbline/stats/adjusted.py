@@ -14,6 +14,7 @@ from plumbline.stats.columns import Flags, Floats, coded, column, is_number, nam
 from plumbline.stats.errors import StatsError
 
 _SAME = 1e-8  # what is left of a column when it is told by the others, against its own length
+_EXACT = 1e-12  # an outcome that differs by less, against its size, is the same in floats
 _CHANCE = 0.001  # groups of five and five, say, may lie apart by luck
 
 
@@ -37,12 +38,14 @@ def adjusted_difference(
     """The second group's mean outcome minus the first's, given baseline and covariates (analysis of covariance).
 
     Columns: a row a patient; `outcome` a number in any unit, `group` two values of which the first in sort order is
-    the reference, `baseline` a number or None, `covariates` numbers, true and false (as 1 and 0) or words (a dummy
-    for each but the first). Rows with any of them missing are left out. What can't be adjusted for isn't: see
-    `adjusters`, which says what and why.
+    the reference (a category's own order counts), `baseline` a number or None, `covariates` numbers, true and false
+    (as 1 and 0) or words (a dummy for each but the first). Rows that lack an outcome, baseline or covariate are left
+    out; a group that is missing is refused. What can't be adjusted for isn't: `adjusters` says what and why.
     Returns `estimate`, `lower`, `upper` (95 %, in the outcome's unit), `p`, `n` (rows), and of the same rows
     `raw_estimate` and `raw_p`, without baseline and covariates. Ordinary least squares with its classical errors, as
     published analyses of covariance have it, so the raw p is that of the t test with one variance.
+    Where the model tells every outcome, such as of one value in all rows, the bounds are the estimate and p is 0, or 1
+    where the estimate is 0.
     Errors: `StatsError` for other than two groups, or too few complete rows for the model.
     Source: statistics, sections 1 and 3; Vickers and Altman 2001, through statsmodels.
     """
@@ -50,11 +53,21 @@ def adjusted_difference(
     design = model(frame, codes, baseline, covariates, ~np.isnan(y))
     own = y[design.rows]
     _enough(design, codes)
-    full, raw = OLS(own, design.matrix).fit(), OLS(own, design.matrix[:, :2]).fit()
-    lower, upper = full.conf_int(alpha=0.05)[1]
-    return {"estimate": float(full.params[1]), "lower": float(lower), "upper": float(upper),
-            "p": float(full.pvalues[1]), "n": int(full.nobs), "raw_estimate": float(raw.params[1]),
-            "raw_p": float(raw.pvalues[1])}  # fmt: skip
+    (estimate, lower, upper, p), raw = _fitted(own, design.matrix), _fitted(own, design.matrix[:, :2])
+    return {"estimate": estimate, "lower": lower, "upper": upper, "p": p, "n": len(own), "raw_estimate": raw[0],
+            "raw_p": raw[3]}  # fmt: skip
+
+
+def _fitted(own: Floats, matrix: Floats) -> tuple[float, float, float, float]:
+    """The group's coefficient, its bounds and its p. Where the model tells every outcome nothing is left to chance."""
+    fit = OLS(own - own.mean(), matrix).fit()  # a constant less, so that floats are of the size of what varies
+    floor = _EXACT * float(np.abs(own).max())
+    estimate = float(fit.params[1])
+    if np.abs(fit.resid).max() <= floor:
+        estimate = estimate if abs(estimate) > floor else 0.0
+        return estimate, estimate, estimate, float(estimate == 0)
+    lower, upper = fit.conf_int(alpha=0.05)[1]
+    return estimate, float(lower), float(upper), float(fit.pvalues[1])
 
 
 def raw_difference(frame: pd.DataFrame, outcome: Hashable, group: Hashable) -> dict[str, float]:
@@ -170,6 +183,10 @@ def _is_apart(block: Floats, second: Floats) -> bool:
 def _enough(design: Design, codes: np.ndarray) -> None:
     rows, columns = design.matrix.shape
     if len(set(codes[design.rows])) < 2:
-        raise StatsError("One of the groups has no complete row: leave out the covariate that it lacks.")
+        raise StatsError(
+            "One of the groups has no complete row: it has no outcome, or leave out the covariate that it lacks."
+        )
     if rows <= columns:
-        raise StatsError(f"{rows} complete rows are too few to fit {columns} terms: leave out covariates.")
+        raise StatsError(
+            f"{rows} complete rows are too few to fit {columns} terms: give more rows, or fewer covariates."
+        )

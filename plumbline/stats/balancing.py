@@ -24,13 +24,13 @@ def balance(frame: pd.DataFrame, group: Hashable, covariates: Sequence[Hashable]
     `second` (means in the covariate's unit, or shares), `first_n` and `second_n` (known of how many), `difference`
     (second minus first over the root of the mean of both variances), `lower` and `upper` (95 %). Where neither group
     varies the difference is 0 if they are the same and infinite if not, without an interval; it is missing where a
-    group has no value, or a number only one.
+    group has no value, or a number only one. Of words that nobody's is known of there is one row, without a level.
     Errors: `StatsError` for other than two groups.
     Source: Austin 2009; its interval by Hedges and Olkin 1985; statistics, section 5 and features M7.
     """
     codes, _ = two_groups(frame, group)
     rows = [row for name in names(covariates) for row in _rows(frame, codes, name)]
-    found = pd.DataFrame(rows, columns=COLUMNS)
+    found = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys([*COLUMNS[3:5], *COLUMNS[7:]], "float64"))
     found["level"] = pd.Series([row[1] for row in rows], index=found.index, dtype=object)  # None stays None
     return found
 
@@ -38,10 +38,13 @@ def balance(frame: pd.DataFrame, group: Hashable, covariates: Sequence[Hashable]
 def _rows(frame: pd.DataFrame, codes: np.ndarray, name: Hashable) -> Iterator[list[object]]:
     if is_number(column(frame, name)):
         values = numbers(frame, name)
-        is_share = bool(np.isin(values[~np.isnan(values)], (0, 1)).all())
+        known = values[~np.isnan(values)]
+        is_share = bool(len(known) and np.isin(known, (0, 1)).all())
         yield [name, None, "share" if is_share else "mean", *_compared(values, codes, is_share)]
         return
     held, words = coded(frame, name)
+    if not words:
+        yield [name, None, "share", *_compared(np.full(len(frame), nan), codes, is_share=True)]
     for at in [1] if len(words) == 2 else range(len(words)):
         values = np.where(held < 0, nan, held == at)
         yield [name, words[at], "share", *_compared(values, codes, is_share=True)]

@@ -17,8 +17,12 @@ _NUMBERS = {"integer", "floating", "decimal", "boolean", "mixed-integer-float"}
 
 
 def column(frame: pd.DataFrame, name: Hashable) -> pd.Series[Any]:
-    """The column of that name. Refuses a name that the frame lacks or has twice."""
-    count = int((frame.columns == name).sum())
+    """The column of that name. Refuses what is no frame, and a name that the frame lacks or has twice."""
+    if not isinstance(frame, pd.DataFrame):
+        raise StatsError(f"A pandas DataFrame is needed, not {type(frame).__name__}.")
+    if not isinstance(name, Hashable):
+        raise StatsError(f"Give a column's name, not its values ({type(name).__name__}).")
+    count = sum(one == name for one in frame.columns.tolist())
     if count != 1:
         held = ", ".join(str(one) for one in frame.columns)
         what = "no column" if count == 0 else "more than one column"
@@ -55,6 +59,14 @@ def complete(frame: pd.DataFrame, name: Hashable) -> Floats:
     if np.isnan(found).any():
         raise StatsError(f"Column {name!r} has missing values: leave those rows out first, and say how many they are.")
     return found
+
+
+def flags(frame: pd.DataFrame, name: Hashable) -> Flags:
+    """As `complete`, and refuses anything but true and false, or 1 and 0."""
+    found = complete(frame, name)
+    if not np.isin(found, (0, 1)).all():
+        raise StatsError(f"Column {name!r} holds something else than true and false, or 1 and 0: give one of them.")
+    return np.asarray(found == 1, dtype=bool)
 
 
 def counts(frame: pd.DataFrame, name: Hashable) -> Floats:
@@ -103,8 +115,19 @@ def two_groups(frame: pd.DataFrame, name: Hashable) -> tuple[NDArray[np.intp], l
     return codes, values
 
 
-def names(covariates: Sequence[Hashable]) -> list[Hashable]:
-    """The names of covariates, each once. Refuses a bare text, which would be read letter by letter."""
+def names(covariates: Sequence[Hashable] | None) -> list[Hashable]:
+    """The names of covariates, each once; None is none. Refuses a bare text, which would be read letter by letter."""
     if isinstance(covariates, str):
         raise StatsError(f"Give covariates as a list: [{covariates!r}].")
-    return list(dict.fromkeys(covariates))
+    return [] if covariates is None else list(dict.fromkeys(covariates))
+
+
+def number(given: object, what: str) -> float:
+    """One finite number, of whatever type. Refuses anything else, and says what it was for."""
+    try:
+        found = float(given)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        found = np.nan
+    if isinstance(given, str) or not np.isfinite(found):
+        raise StatsError(f"Give {what} as a number, not {given!r}.")
+    return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
 
-from plumbline.stats.columns import Flags, Floats, column, complete, counts, numbers
+from plumbline.stats.columns import Flags, Floats, column, complete, counts, flags, number, numbers
 from plumbline.stats.errors import StatsError
 
 Kind = Literal["p", "xmr", "g"]
@@ -19,6 +19,7 @@ _LEAST_EVENTS = 5
 _SIGMA = 3.0
 _XMR = 2.66  # 3 / d2, d2 = 1.128 for two values, as it is printed
 _RANGE = 3.267  # D4 for two values
+_SAME = 1e-12
 COLUMNS = ["period", "n", "value", "centre", "lower", "upper", "moving_range", "range_upper",
            "is_closed", "is_baseline", "signal"]  # fmt: skip
 
@@ -45,17 +46,18 @@ def control_chart(
     `upper`, `moving_range` (from the closed period before; xmr), `range_upper`, `is_closed`, `is_baseline` and
     `signal`: "point" outside the limits, "run" for the eighth and later of a run on one side of the centre (one on
     it neither adds nor breaks), else "". An open period has no signal and no part in a limit.
-    The baseline is the first closed periods with a value, 12 unless said; of fewer it is all, and `attrs["limits"]`
-    says "provisional", not "frozen"; below 8 it says "none", and centre and limits are missing.
+    The baseline is the first closed periods with a value, 12 unless said, 8 at least; of fewer it is all, and
+    `attrs["limits"]` says "provisional", not "frozen"; below 8 it says "none", and centre and limits are missing.
     `attrs["is_small"]`: for p, n x centre is below 5 in a period of the baseline, so that a g chart fits better.
     Errors: `StatsError` for a period that stands twice or is missing, and what is no count.
     Source: statistics, section 4; Montgomery; Benneyan 2001; Provost and Murray for points on the centre.
     """
+    kind, least = _asked(kind, baseline)
     frame = _in_order(frame, period)
-    is_closed = np.ones(len(frame), dtype=bool) if closed is None else complete(frame, closed).astype(bool)
+    is_closed = np.ones(len(frame), dtype=bool) if closed is None else flags(frame, closed)
     value, size = _values(frame, kind, observed, n)
     counted = np.flatnonzero(is_closed & ~np.isnan(value))
-    first = counted[:baseline] if len(counted) >= LEAST_BASELINE else counted[:0]
+    first = counted[:least] if len(counted) >= LEAST_BASELINE else counted[:0]
     ranges = np.full(len(frame), np.nan)
     ranges[counted[1:]] = np.abs(np.diff(value[counted]))
     centre, half, most = _limits(kind, value, size, ranges, first)
@@ -65,11 +67,29 @@ def control_chart(
     found = pd.DataFrame({"period": frame[period], "n": size, "value": value, "centre": centre, "lower": lower,
                           "upper": upper, "moving_range": ranges if kind == "xmr" else np.nan, "range_upper": most,
                           "is_closed": is_closed, "is_baseline": np.isin(np.arange(len(frame)), first)})  # fmt: skip
-    found["signal"] = _signals(value - centre, (value < lower) | (value > upper), counted)
-    state = "none" if not len(first) else "frozen" if len(first) == baseline else "provisional"
+    apart = _rounded(value - centre, value)
+    outside = (_rounded(value - lower, value) < 0) | (_rounded(value - upper, value) > 0)
+    found["signal"] = pd.Series(_signals(apart, outside, counted), index=found.index, dtype=object)
+    state = "none" if not len(first) else "frozen" if len(first) == least else "provisional"
     small = kind == "p" and bool((size[first] * centre < _LEAST_EVENTS).any())
     found.attrs.update(limits=state, baseline=len(first), is_small=small)
     return found[COLUMNS]
+
+
+def _asked(kind: Kind, baseline: int) -> tuple[Kind, int]:
+    """The kind, in small letters (XmR is xmr), and how many periods the limits are of."""
+    known = str(kind).lower()
+    if known not in ("p", "xmr", "g"):
+        raise StatsError(f"There is no control chart of kind {kind!r}: give p, xmr or g.")
+    least = number(baseline, "baseline")
+    if least < LEAST_BASELINE or not least.is_integer():
+        raise StatsError(f"A baseline is a whole number of periods, {LEAST_BASELINE} or more, not {baseline!r}.")
+    return cast(Kind, known), int(least)
+
+
+def _rounded(apart: Floats, value: Floats) -> Floats:
+    """What is apart only by how floats are added up is not apart."""
+    return np.where(np.abs(apart) <= _SAME * np.abs(value), 0.0, apart)
 
 
 def _in_order(frame: pd.DataFrame, period: Hashable) -> pd.DataFrame:
@@ -85,8 +105,6 @@ def _in_order(frame: pd.DataFrame, period: Hashable) -> pd.DataFrame:
 
 def _values(frame: pd.DataFrame, kind: Kind, observed: Hashable, n: Hashable | None) -> tuple[Floats, Floats]:
     """The value of each period and what it is of."""
-    if kind not in ("p", "xmr", "g"):
-        raise StatsError(f"There is no control chart of kind {kind!r}: give p, xmr or g.")
     if kind == "xmr":
         return numbers(frame, observed), np.full(len(frame), np.nan) if n is None else complete(frame, n)
     count = counts(frame, observed)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from plumbline.stats.columns import Flags, Floats, column, complete, counts, numbers
+from plumbline.stats.columns import Flags, Floats, column, complete, counts, number, numbers
 from plumbline.stats.dispersion import NOT_ASKED, Spread, between
 from plumbline.stats.errors import StatsError
 
@@ -214,8 +215,8 @@ def _where(frame: pd.DataFrame, name: Hashable, there: Flags) -> Floats:
 
 def _each(frame: pd.DataFrame, given: Hashable | float, there: Flags) -> Floats:
     """One number for all, or a column's."""
-    if isinstance(given, int | float | np.number) and given not in frame.columns:
-        return np.full(len(frame), float(given))
+    if isinstance(given, int | float | Decimal | np.number) and given not in frame.columns:
+        return np.full(len(frame), number(given, "sd and skew"))
     return _where(frame, given, there)
 
 

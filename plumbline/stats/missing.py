@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import optimize, stats
 
 from plumbline.stats.adjusted import Design, model
-from plumbline.stats.columns import Floats, numbers, two_groups
+from plumbline.stats.columns import Floats, number, numbers, two_groups
 from plumbline.stats.errors import StatsError
 
 _STEPS = 100  # how finely the scale is searched before the root is found exactly
@@ -68,9 +68,7 @@ def tipping_point(
     Errors: `StatsError` for no shifts, a `shifted` that is no group, or too few answers of a group for its regression.
     Source: statistics, section 5; Carpenter and Kenward 2013 (delta-adjusted imputation); Rubin 1987.
     """
-    ends = np.array([float(shift) for shift in shifts])
-    if not len(ends) or not np.isfinite(ends).all():
-        raise StatsError("Give the shifts that are tried: numbers in the outcome's unit, such as -3 to 3 by halves.")
+    ends = _shifts(shifts)
     codes, values = two_groups(frame, group)
     moved = values[0] if shifted is None else shifted
     if moved not in values:
@@ -92,6 +90,14 @@ def tipping_point(
         "n": len(y),
         "left_out": int(len(frame) - len(y)),
     }
+
+
+def _shifts(shifts: Sequence[float]) -> Floats:
+    is_list = np.iterable(shifts) and not isinstance(shifts, str)
+    ends = np.array([number(shift, "a shift") for shift in shifts] if is_list else [])
+    if not len(ends):
+        raise StatsError("Give the shifts that are tried: numbers in the outcome's unit, such as -3 to 3 by halves.")
+    return ends
 
 
 def _completed(design: Design, y: Floats, own: np.ndarray, is_moved: np.ndarray) -> _Completed:

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
+from plumbline.stats.columns import number
 from plumbline.stats.errors import StatsError
 
 
@@ -74,8 +75,9 @@ def mean_interval(mean: float, sd: float | None, n: int) -> dict[str, float | No
 
 def _of(k: float, n: float) -> tuple[int, int]:
     """Two counts, the first within the second."""
-    if not all(np.isfinite(one) and float(one).is_integer() for one in (k, n)):
-        raise StatsError("A share is a count of a count: give whole numbers.")
-    if not 0 <= k <= n:
-        raise StatsError("A share's count is from 0 to the number that it is of.")
-    return int(k), int(n)
+    count, size = number(k, "a share's count"), number(n, "what a share is of")
+    if not (count.is_integer() and size.is_integer()):
+        raise StatsError(f"A share is a count of a count: give whole numbers, not {k} of {n}.")
+    if not 0 <= count <= size:
+        raise StatsError(f"A share's count is from 0 to the number that it is of: {k} of {n} can't be.")
+    return int(count), int(size)

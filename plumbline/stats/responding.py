@@ -7,7 +7,7 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
-from plumbline.stats.columns import Flags, Floats, complete, numbers
+from plumbline.stats.columns import Flags, Floats, flags, number, numbers
 from plumbline.stats.errors import StatsError
 from plumbline.stats.proportions import wilson
 
@@ -39,14 +39,13 @@ def responders(
     Returns a row a kind: `count` of `measured` (answered) of `due` of `eligible`; `estimate`, `lower`, `upper` of
     those measured (Wilson, 95 %; missing where nobody is); `worst` and `best` of those due, were every missing answer
     bad or good for the patient: for `worse` the first is the larger.
-    Errors: `StatsError` for a missing `due`, `points` that are not above 0 or a share outside 0 to 1.
+    Errors: `StatsError` for a missing `due`, `points` that are not above 0, a share outside 0 to 1, one end twice.
     Source: statistics, section 1; Ostelo 2008 and Asher 2020 for points and share together.
     """
-    if not points > 0 or (share is not None and not 0 < share <= 1):
-        raise StatsError("Give the points that matter as more than 0, and the share as more than 0 and up to 1.")
+    _scale(points, share, acceptable, best, worst)
     sign = -1.0 if worst is not None and worst < best else 1.0
     before, after = numbers(frame, baseline), numbers(frame, outcome)
-    is_due = complete(frame, due).astype(bool)
+    is_due = flags(frame, due)
     room = sign * (before - best)
     gain = sign * (before - after)
     needed = np.maximum(points, (share or 0.0) * room)
@@ -57,7 +56,17 @@ def responders(
         at_ease = _at_least(sign * (acceptable - after), 0.0)
         rows.append(_row("comfortable", np.ones(len(frame), dtype=bool), at_ease, is_due, after, bad=False))
     rows.append(_row("worse", space, _at_least(-gain, points), is_due, after, bad=True))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(COLUMNS[5:], "float64"))
+
+
+def _scale(points: float, share: float | None, acceptable: float | None, best: float, worst: float | None) -> None:
+    """Refuse what no instrument can have."""
+    given = {"points": points, "share": share, "acceptable": acceptable, "worst": worst}
+    told = {name: number(one, name) for name, one in given.items() if one is not None or name == "points"}
+    if not told["points"] > 0 or not 0 < told.get("share", 1.0) <= 1:
+        raise StatsError("Give the points that matter as more than 0, and the share as more than 0 and up to 1.")
+    if told.get("worst") == number(best, "best"):
+        raise StatsError(f"The scale's best and worst are both {best}: give its two ends.")
 
 
 def _at_least(values: Floats, least: Floats | float) -> Flags:

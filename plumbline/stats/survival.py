@@ -24,7 +24,7 @@ def log_rank(frame: pd.DataFrame, duration: Hashable, event: Hashable, group: Ha
     Columns: `duration` a number from 0, any unit; `event` 1 or true where it happened then, 0 or false where it had
     not by then (censored); `group` two or more values. A group that nobody of was left in when the first event
     happened says nothing and takes no degree of freedom.
-    Returns `statistic` (chi-squared), `df` (groups minus 1) and `p`.
+    Returns `statistic` (chi-squared), `df` (groups minus 1) and `p`; 0 and 1 where it happened to everybody at once.
     Errors: `StatsError` for a missing value, another coding of `event`, one group, or no event.
     Source: Mantel 1966, through statsmodels' `survdiff`.
     """
@@ -43,8 +43,10 @@ def log_rank(frame: pd.DataFrame, duration: Hashable, event: Hashable, group: Ha
     if len(telling) < 2:
         raise StatsError(f"Column {group!r} holds one group that was followed until an event: two are compared.")
     kept = np.isin(codes, telling)
-    statistic, _ = survdiff(times[kept], events[kept], codes[kept])
     df = len(telling) - 1
+    if (events[times == first] == 1).sum() == (times >= first).sum():
+        return {"statistic": 0.0, "df": df, "p": 1.0}  # all at once: nothing varies, and nobody was later than another
+    statistic, _ = survdiff(times[kept], events[kept], codes[kept])
     return {"statistic": float(statistic), "df": df, "p": float(stats.chi2.sf(statistic, df))}
 
 
@@ -54,7 +56,8 @@ def cumulative_incidence(
     """The share that had the event of interest by each time, a curve a group.
 
     Columns: `duration` a number from 0, any unit; `event` 0 censored, 1 the event of interest, 2 and more an event
-    after which the one of interest can't happen (true and false are read as 1 and 0); `group` any value, or None.
+    after which the one of interest can't happen (true and false are read as 1 and 0; so a column of 1 for censored
+    and 2 for dead, as R's `lung` has it, must be made 0 and 1 first); `group` any value, or None.
     Returns `group` (the word "all" without one), `time` (0 and every time of the group), `estimate`, `lower`, `upper`
     (shares, 95 %) and `at_risk` (who was followed until that time and had no event before it); by group and time.
     Where the frame holds a competing event: Aalen-Johansen, its variance by the delta method, the interval on the
@@ -71,7 +74,7 @@ def cumulative_incidence(
     competes = bool((events > _OF_INTEREST).any())
     curves = [_curve(times[codes == at], events[codes == at], competes) for at in range(len(values))]
     of = [value for value, curve in zip(values, curves, strict=True) for _ in range(len(curve))]
-    found = pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(columns=COLUMNS[1:])
+    found = pd.concat(curves or [_curve(times, events, competes).iloc[:0]], ignore_index=True)
     found.insert(0, "group", pd.Series(of, dtype=None if group is None else frame[group].dtype))
     return found[COLUMNS]
 

@@ -107,3 +107,38 @@ def test_what_cannot_be_compared_is_refused_in_words(frame: pd.DataFrame) -> Non
         adjusted_difference(few, "outcome", "group", "before", ["age"])
     with pytest.raises(StatsError, match="as a list"):
         adjusted_difference(frame, "outcome", "group", "before", "age")
+
+
+@pytest.mark.parametrize("told", [3, 0.1, 1e9 + 0.3])
+def test_an_outcome_that_is_the_same_in_all_rows_differs_by_nothing_at_all(frame: pd.DataFrame, told: float) -> None:
+    """What floats leave over is no difference: it once made p 0.00002 of one score that all had."""
+    found = adjusted_difference(frame.assign(outcome=told), "outcome", "group", "before", ["age", "sex"])
+    assert found == {"estimate": 0, "lower": 0, "upper": 0, "p": 1, "n": 200, "raw_estimate": 0, "raw_p": 1}
+
+
+def test_an_outcome_that_the_group_tells_wholly_is_certain(frame: pd.DataFrame) -> None:
+    sure = frame.assign(outcome=3.1 + 1.5 * (frame["group"] == "b"))
+    found = adjusted_difference(sure, "outcome", "group", "before")
+    assert [found[name] for name in ("estimate", "lower", "upper")] == pytest.approx([1.5] * 3)
+    assert (found["p"], found["raw_p"]) == (0, 0)
+    assert adjusted_difference(frame, "before", "group", "before")["p"] == 1
+
+
+def test_no_covariates_may_be_said_as_none_and_the_frame_stays_as_it_was(frame: pd.DataFrame) -> None:
+    odd = frame.rename(columns={"outcome": "n", "group": "estimate", "before": "raw p"})
+    before = odd.copy(deep=True)
+    found = adjusted_difference(odd, outcome="n", group="estimate", baseline="raw p", covariates=None)  # type: ignore[arg-type]
+    assert found == adjusted_difference(frame, "outcome", "group", "before")
+    pd.testing.assert_frame_equal(odd, before)
+
+
+def test_a_frame_that_is_none_and_a_column_in_place_of_its_name_are_refused_in_words(frame: pd.DataFrame) -> None:
+    with pytest.raises(StatsError, match="DataFrame is needed, not dict"):
+        adjusted_difference({"group": [1]}, "outcome", "group", "before")  # type: ignore[arg-type]
+    with pytest.raises(StatsError, match="name, not its values"):
+        adjusted_difference(frame, frame["outcome"], "group", "before")  # type: ignore[arg-type]
+    wide = pd.concat({"at 12 months": frame}, axis=1)
+    names = [("at 12 months", name) for name in ("outcome", "group", "before")]
+    assert adjusted_difference(wide, *names) == adjusted_difference(frame, "outcome", "group", "before")
+    with pytest.raises(StatsError, match="no column"):
+        adjusted_difference(frame, ("outcome", "group"), "group", "before")

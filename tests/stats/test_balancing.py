@@ -68,3 +68,12 @@ def test_what_does_not_vary_is_the_same_or_wholly_apart_and_never_passes_for_ali
 def test_other_than_two_groups_are_refused() -> None:
     with pytest.raises(StatsError, match="8 groups"):
         balance(FRAME.assign(cohort=range(8)), "cohort", ["age"])
+
+
+def test_words_that_are_known_of_nobody_keep_a_row_and_no_covariates_make_none() -> None:
+    found = balance(FRAME.assign(sex=None, age=np.nan), "cohort", ["sex", "age"])
+    assert found["covariate"].tolist() == ["sex", "age"]
+    assert found["kind"].tolist() == ["share", "mean"]
+    assert found[["first", "second", "difference"]].isna().all().all()
+    none = balance(FRAME, "cohort", [])
+    assert (list(none.columns), len(none)) == (COLUMNS, 0)

@@ -114,3 +114,25 @@ def test_periods_go_in_their_own_order_and_what_has_none_is_refused() -> None:
     assert found["moving_range"].tolist()[1:] == [1.0] * 11
     with pytest.raises(StatsError, match="no order"):
         control_chart(frame.assign(t=["a", 1, *months[2:]]), "xmr", "t", "v")
+
+
+@pytest.mark.parametrize("kind", ["p", "xmr"])
+def test_a_clinic_whose_figure_never_varies_has_no_signal(kind: str) -> None:
+    """Twelve times 2.1 is 25.200000000000003: what floats add is neither outside the limits nor a run."""
+    frame = pd.DataFrame({"m": range(20), "k": 3, "n": 10, "v": 2.1})
+    found = control_chart(frame, kind, "m", "v" if kind == "xmr" else "k", "n")  # type: ignore[arg-type]
+    assert (found["signal"] == "").all()
+
+
+def test_a_kind_may_be_in_capitals_and_a_baseline_is_of_eight_or_more() -> None:
+    frame = samples.by_period(samples.LOANS)
+    pd.testing.assert_frame_equal(
+        control_chart(frame, "XmR", "period", "found"),  # type: ignore[arg-type]
+        control_chart(frame, "xmr", "period", "found"),
+    )
+    for baseline in (7, 0, -1, 8.5, None):
+        with pytest.raises(StatsError, match="baseline"):
+            control_chart(frame, "xmr", "period", "found", baseline=baseline)  # type: ignore[arg-type]
+    with pytest.raises(StatsError, match="true and false"):
+        control_chart(frame.assign(closed=2), "xmr", "period", "found", closed="closed")
+    assert control_chart(frame.iloc[:0], "p", "period", "found", "n")["signal"].tolist() == []

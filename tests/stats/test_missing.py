@@ -105,3 +105,6 @@ def test_what_cannot_be_imputed_is_refused_in_words(due: pd.DataFrame) -> None:
     gaps = due.assign(before=due["before"].where(due.index % 10 > 0))
     found = tipping_point(gaps, "outcome", "group", "before", shifts=[0])
     assert (found["n"], found["left_out"], found["due"]) == (360, 40, 180)
+    for shifts in (None, 3, "by halves", [float("nan")]):
+        with pytest.raises(StatsError, match="shift"):
+            tipping_point(due, "outcome", "group", "before", shifts=shifts)  # type: ignore[arg-type]

@@ -63,13 +63,18 @@ def test_of_nobody_nothing_is_said() -> None:
 
 
 def test_a_count_that_cannot_be_is_refused() -> None:
-    for k, n in ((3, 2), (-1, 5), (1.5, 3), (float("nan"), 3)):
-        with pytest.raises(StatsError):
-            wilson(k, n)
+    for k, n in ((3, 2), (-1, 5), (1.5, 3), (float("nan"), 3), ("1", 2), (None, 2), (1, pd.NA), ([1, 2], [3, 4])):
+        with pytest.raises(StatsError, match="share"):
+            wilson(k, n)  # type: ignore[arg-type]
     with pytest.raises(StatsError, match="missing"):
         responders(PATIENTS.assign(due=[None, *[True] * 7]), "before", "after", "due", points=2)
     with pytest.raises(StatsError, match="points"):
         responders(PATIENTS, "before", "after", "due", points=0)
+    for odd in ({"points": None}, {"acceptable": float("nan")}, {"best": None}, {"best": 10, "worst": 10}):
+        with pytest.raises(StatsError, match=next(iter(odd))):
+            responders(PATIENTS, "before", "after", "due", **{"points": 2, **odd})  # type: ignore[arg-type]
+    with pytest.raises(StatsError, match="true and false"):
+        responders(PATIENTS.assign(due=2), "before", "after", "due", points=2)
 
 
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))

@@ -163,3 +163,21 @@ def test_a_rate_needs_time_and_a_count() -> None:
         with pytest.raises(StatsError):
             person_time_rate(events, years)
     assert person_time_rate(3, 150)["estimate"] == 2
+
+
+def test_where_it_happened_to_everybody_at_once_the_groups_are_alike() -> None:
+    """The covariance is all 0 then, and there is no dividing by it; in any order of the rows the same is found."""
+    frame = pd.DataFrame({"t": [1, 5, 5, 5], "e": [0, 1, 1, 1], "g": [0, 0, 1, 2]})
+    assert log_rank(frame, "t", "e", "g") == {"statistic": 0, "df": 2, "p": 1}
+
+
+def test_a_curve_of_nobody_is_of_numbers_and_the_frame_stays_as_it_was() -> None:
+    frame = samples.lung().rename(columns={"time": "estimate", "sex": "at_risk", "dead": "group"})
+    before = frame.copy(deep=True)
+    found = cumulative_incidence(frame, "estimate", "group", "at_risk")
+    named = cumulative_incidence(samples.lung(), "time", "dead", "sex")
+    pd.testing.assert_frame_equal(found, named)
+    log_rank(frame, "estimate", "group", "at_risk")
+    pd.testing.assert_frame_equal(frame, before)
+    none = cumulative_incidence(frame.iloc[:0], "estimate", "group", "at_risk")
+    assert none.dtypes.tolist() == found.dtypes.tolist()
