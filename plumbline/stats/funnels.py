@@ -47,9 +47,11 @@ def funnel(
     `attrs["spread"]`, with `attrs["phi"]`, `attrs["phi_p"]` and `attrs["tau2"]`.
     Returns a row a unit in the order given: `unit`, `n`, `value`, `centre`, the limits (missing where n, or what is
     expected, is 0) and `flag`: "inside"; "look" outside 95 %; "alarm" outside 99.8 %; None where there is no value.
-    The flag of a proportion goes by the exact binomial quantile: so many or more, or so few or fewer, are as rare as
-    the limit says. The interpolated limit lies up to one patient lower, and would flag each small unit that is perfect.
-    With limits widened for spread it is outside those and the exact ones: the arcsine root is off in a few patients.
+    The flag of a proportion or a ratio goes by the exact quantile of the count: so many or more, or so few or fewer,
+    are as rare as the limit says. The limits that are published for drawing are not: the binomial's lies up to one
+    patient lower, and would flag each small unit that is perfect; the ratio's, which is Garwood's interval of the
+    expected count, is left by one in twenty of those with none of 3 expected. With limits widened for spread a flag
+    is outside those and the exact ones: the roots are off in a few patients.
     Errors: `StatsError` for a missing value, a unit that stands twice, what is no count, a mean without `sd`.
     Source: Spiegelhalter 2005, Stat Med 24:1185 with its appendix; statistics, section 3.
     """
@@ -119,10 +121,7 @@ def _proportion(frame: pd.DataFrame, size: Floats, observed: Hashable, expected:
         return np.where(np.isnan(value), np.nan, np.sin(np.clip(angle, 0, np.pi / 2)) ** 2)
 
     def bound(p: float, tau2: float) -> Floats:
-        exact = np.asarray(scale * stats.binom.ppf(p, size, chance) / np.where(there, size, np.nan))
-        if tau2 == 0:
-            return exact
-        return np.asarray((np.minimum if p < _HALF else np.maximum)(exact, limit(p, tau2)))
+        return _outer(p, scale * stats.binom.ppf(p, size, chance) / np.where(there, size, np.nan), limit, tau2)
 
     return _Parts(value, float(centre), _angle, error, limit, bound)
 
@@ -157,7 +156,17 @@ def _ratio(count: Floats, told: Floats) -> _Parts:
             return poisson_limit(p, told) / told
         return np.asarray(np.maximum(0.0, 1 + stats.norm.ppf(p) * np.sqrt(error**2 + tau2)) ** 2)
 
-    return _Parts(count / told, 1.0, lambda of: np.sqrt(of), error, limit, limit)
+    def bound(p: float, tau2: float) -> Floats:
+        return _outer(p, stats.poisson.ppf(p, told) / told, limit, tau2)
+
+    return _Parts(count / told, 1.0, lambda of: np.sqrt(of), error, limit, bound)
+
+
+def _outer(p: float, exact: Floats, limit: Callable[[float, float], Floats], tau2: float) -> Floats:
+    """The exact quantile of a count; where limits are widened for spread, whichever of both lies further out."""
+    if tau2 == 0:
+        return np.asarray(exact)
+    return np.asarray((np.minimum if p < _HALF else np.maximum)(exact, limit(p, tau2)))
 
 
 def binomial_limit(p: float, n: Floats, chance: Floats) -> Floats:

@@ -73,6 +73,31 @@ def test_a_flag_is_as_rare_as_its_limit_says_on_either_side_however_few_there_ar
                 assert weight[flagged & above].sum() + kept[-1] > rare  # and the next count would be too many
 
 
+def test_a_ratio_has_a_flag_as_seldom_as_its_limit_says_however_few_are_expected() -> None:
+    """Of 3 expected none came: 1 in 20 (e to the -3), though the limit of 99.8 % that is drawn is 0.06."""
+    for expected in (0.5, 1.0, 3.0, 10.0, 42.5, 100.0):
+        seen = np.arange(int(expected * 3) + 20)
+        frame = pd.DataFrame({"u": seen, "n": 100, "k": seen, "e": expected})
+        found = funnel(frame, "u", "n", "k", "e", kind="ratio")
+        weight = scipy_stats.poisson.pmf(seen, expected)
+        for flags, rare in ((["look", "alarm"], 0.025), (["alarm"], 0.001)):
+            flagged = found["flag"].isin(flags).to_numpy()
+            for side in (seen > expected, seen < expected):
+                assert weight[flagged & side].sum() <= rare
+                kept = seen[side & ~flagged]  # of which the one next to those flagged would be too many
+                assert not len(kept) or weight[flagged & side].sum() + weight[kept].min() > rare
+    three = funnel(pd.DataFrame({"u": ["a"], "n": [9], "k": [0], "e": [3.0]}), "u", "n", "k", "e", kind="ratio").iloc[0]
+    assert (three["flag"], three["value"] < three["lower998"]) == ("inside", True)
+
+
+def test_widened_limits_flag_no_few_events_whom_chance_explains() -> None:
+    rows = [("few", 2.5, 0), *((str(at), 400.0, 400 + 10 * at) for at in range(-12, 13, 2))]
+    found = funnel(pd.DataFrame(rows, columns=["u", "e", "k"]), "u", "e", "k", "e", kind="ratio", overdispersion=True)
+    assert found.attrs["spread"] == ADJUSTED
+    assert found["flag"].iloc[0] == "inside"
+    assert (found["flag"].iloc[1:] == "inside").all()
+
+
 def test_the_frame_may_be_named_sorted_and_typed_as_it_likes() -> None:
     rng = np.random.default_rng(2)
     frame = clinics(rng, 12, 0.1)
