@@ -41,7 +41,8 @@ def funnel(
       answers. Limits: normal; with `skew`, the skewness of single answers, Pearson III (a gamma) of the mean, whose
       skewness is skew / root n. With `expected`, a mean: value is observed - expected + centre.
     - "ratio": `observed` a count, `expected` another. Value observed / expected, centre 1. Limits: exact Poisson.
-    `sd` and `skew` are a column's name, for each unit its own, or one number for all.
+    `sd` and `skew` are a column's name, for each unit its own, or one number for all. Scores that end at their best or
+    worst are left by fewer than the limits say where answers are few (below 20; 50 if most are at the end), not more.
     `overdispersion` widens the limits for ordinary spread between units: the additive model, on the arcsine-root
     scale for proportions and the root scale for ratios; never for fewer than ten units. What was done stands in
     `attrs["spread"]`, with `attrs["phi"]`, `attrs["phi_p"]` and `attrs["tau2"]`.
@@ -83,6 +84,8 @@ class _Parts:
 
 def _parts(frame: pd.DataFrame, size: Floats, observed: Hashable, expected: Hashable | None, kind: Kind,
            sd: Hashable | float | None, skew: Hashable | float | None) -> _Parts:  # fmt: skip
+    if kind != "mean" and not (sd is None and skew is None):
+        raise StatsError(f"sd and skew are of means: leave them out of a {kind}, or say kind='mean'.")
     if kind == "proportion":
         return _proportion(frame, size, observed, expected)
     if kind == "mean":

@@ -62,7 +62,8 @@ def cumulative_incidence(
     (shares, 95 %) and `at_risk` (who was followed until that time and had no event before it); by group and time.
     Where the frame holds a competing event: Aalen-Johansen, its variance by the delta method, the interval on the
     scale log(-log F). Where it holds none: the complement of Kaplan-Meier, Greenwood's variance, log(-log S). Before
-    the first event both bounds are 0; where everybody has had it, the lower bound is the last that can be given.
+    the first event both bounds are 0, as in other software, so where fewer than three are to be expected by then the
+    interval holds the truth less often than it says; where everybody has had it, the lower bound is the last there is.
     Errors: `StatsError` for a missing value, a duration below 0 or an event that is no whole number.
     Source: Kalbfleisch and Prentice 1980; Marubini and Valsecchi 1995, section 10.2; statistics, section 2.
     """

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from plumbline import stats
@@ -40,6 +41,8 @@ class Answer:
 def answers() -> Iterator[Answer]:
     """Every known answer that needs no data but what is here."""
     yield from _survival()
+    yield from _groups()
+    yield from _competing()
     yield from _shares()
     yield from _differences()
     yield from _funnels()
@@ -76,6 +79,52 @@ def _survival() -> Iterator[Answer]:
             yield Answer(
                 what, bound, "Garwood 1936; Ulm 1990", partial(_part, stats.person_time_rate, (events, 100), side)
             )
+
+
+def _groups() -> Iterator[Answer]:
+    """The log-rank test and the median of other data."""
+    tested = {
+        "ovary by treatment": (samples.ovary, "1.1", "0.303", "Edmonson 1979; R survdiff"),
+        "leukaemia, kept on or not": (samples.maintained, "3.4", "0.0653", "Miller 1981; R survdiff"),
+        "rats by regimen": (samples.rats, "3.1227", "0.0772", "Pike 1966; SAS lifetest"),
+        "marrow by risk": (samples.marrow, "13.8037", "0.0010", "Klein and Moeschberger; SAS lifetest"),
+        "larynx by stage": (samples.larynx, "22.8", "4.53e-5", "Klein and Moeschberger; R survdiff"),
+    }
+    for what, (data, statistic, p, source) in tested.items():
+        for name, published in (("statistic", statistic), ("p", p)):
+            found = partial(lambda data, name: stats.log_rank(data(), "time", "event", "group")[name], data, name)
+            yield Answer(f"{what}: log-rank, {name}", published, source, found)
+    medians = {
+        "leukaemia": (samples.maintained, {"kept on": "31", "not kept on": "23"}, "Miller 1981; R survfit"),
+        "rats": (samples.rats, {1: "216", 2: "233"}, "Pike 1966; SAS lifetest"),
+    }
+    for what, (data, days, source) in medians.items():
+        for group, day in days.items():
+            found = partial(_median, data, ("time", "event", "group"), group)
+            yield Answer(f"{what}, {group}: median", day, source, found)
+    for day, left in ((1, "0.97368"), (55, "0.94737"), (86, "0.89474")):
+        found = partial(lambda day: 1 - _on(samples.marrow().query("group == 'ALL'"), day)["estimate"], day)
+        yield Answer(f"marrow, ALL: without disease on day {day}", left, "SAS lifetest", found)
+
+
+def _competing() -> Iterator[Answer]:
+    """Estimates as of R's cmprsk; errors as of Stata's stcompet (delta method), read back from the bounds."""
+    for day, share, error in ((1, "0.11111111", "0.07407407"), (2, "0.17037037", "0.08976251")):
+        yield Answer(f"one of three events by day {day}", share, "R cmprsk, in the tests of statsmodels",
+                     partial(lambda day: _on(samples.competing(), day)["estimate"], day))  # fmt: skip
+        yield Answer(f"one of three events by day {day}: error", error, "Stata stcompet, in the tests of statsmodels",
+                     partial(lambda day: _error(**_on(samples.competing(), day)), day))  # fmt: skip
+
+
+def _on(frame: pd.DataFrame, day: int) -> dict[str, float]:
+    curve = stats.cumulative_incidence(frame, "time", "event")
+    return dict(curve.loc[curve["time"] <= day, ["estimate", "lower", "upper"]].iloc[-1])
+
+
+def _error(estimate: float, lower: float, upper: float) -> float:
+    """The standard error that an interval on the scale log(-log F) was made of."""
+    wide = np.log(np.log(lower) / np.log(upper)) / (2 * 1.959963984540054)
+    return float(wide * estimate * -np.log(estimate))
 
 
 def _median(data: Callable[[], pd.DataFrame], columns: tuple[str, str, str], group: int) -> float:
@@ -119,7 +168,7 @@ def _shares() -> Iterator[Answer]:
         )
 
 
-def _part(of: Callable[..., Any], given: tuple[int, ...], name: str) -> float:
+def _part(of: Callable[..., Any], given: tuple[Any, ...], name: str) -> float:
     return float(of(*given)[name])
 
 
@@ -133,6 +182,15 @@ def _differences() -> Iterator[Answer]:
         given = (samples.teeth(), "length", "supp", "dose")
         found = partial(_part, stats.adjusted_difference, given, name)
         yield Answer(f"teeth by source given dose: {name}", value, "Crampton 1947; R lm, t.test(var.equal)", found)
+    gears = {"estimate": "2.9358", "lower": "0.04573031", "upper": "5.825944", "p": "0.046716", "raw_p": "0.000285"}
+    for name, value in gears.items():
+        given = (samples.cars(), "mpg", "am", "wt", ["qsec"])
+        found = partial(_part, stats.adjusted_difference, given, name)
+        yield Answer(f"miles a gallon by gears given weight and pace: {name}", value, "mtcars; R lm, confint", found)
+    raw = {"estimate": "7.245", "lower": "3.64151", "upper": "10.84837"}
+    for name, value in raw.items():
+        found = partial(_part, stats.raw_difference, (samples.cars(), "mpg", "am"), name)
+        yield Answer(f"miles a gallon by gears: {name}", value, "mtcars; R lm, confint", found)
 
 
 _LIMITS = {
@@ -157,6 +215,14 @@ def _charts() -> Iterator[Answer]:
     for column, value in (("centre", "0.2313"), ("lower", "0.0524"), ("upper", "0.4102")):
         yield Answer(
             f"p chart of juice: {column}", value, montgomery, partial(lambda c: float(juice[c].iloc[0]), column)
+        )
+    orders = stats.control_chart(samples.orders(), "p", "period", "found", "n", baseline=25)
+    for column, value in (("centre", "0.096"), ("lower", "0.007"), ("upper", "0.184")):
+        yield Answer(
+            f"p chart of orders, of 100: {column}",
+            value,
+            montgomery,
+            partial(lambda c: float(orders[c].iloc[0]), column),
         )
     loans = stats.control_chart(samples.by_period(samples.LOANS), "xmr", "period", "found", baseline=20)
     for column, value in (("centre", "300.5"), ("lower", "279.78"), ("upper", "321.22"), ("range_upper", "25.45")):

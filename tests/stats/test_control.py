@@ -43,6 +43,11 @@ def test_the_two_points_of_the_juice_that_the_book_finds_are_found() -> None:
     assert found.loc[found["signal"] == "point", "period"].tolist() == [15, 23]
 
 
+def test_the_one_order_form_that_the_book_finds_is_found_by_its_own_n() -> None:
+    found = control_chart(samples.orders(), "p", "period", "found", "n", baseline=25)
+    assert found.loc[found["signal"] == "point", "period"].tolist() == [11]
+
+
 def test_cases_between_events_have_the_limits_of_a_geometric_count() -> None:
     """Twelve gaps of 20 on average: 20 + 3 sqrt(20 x 21) = 81.48; below 0 there is no limit."""
     frame = pd.DataFrame({"event": range(13), "between": [10, 30] * 6 + [82]})

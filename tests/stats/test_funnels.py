@@ -231,6 +231,8 @@ def test_units_that_are_alike_keep_the_exact_limits() -> None:
         ({}, {"kind": "ratio"}, "needs expected"),
         ({"e": [1, 99]}, {"expected": "e"}, "expects more"),
         ({}, {"kind": "rate"}, "no funnel of kind"),
+        ({}, {"sd": 2.5}, "are of means"),
+        ({"e": [9, 9]}, {"kind": "ratio", "expected": "e", "skew": 1}, "are of means"),
         ({}, {"expected": "E"}, "no column 'E'"),
     ],
 )
