@@ -31,9 +31,9 @@ def between(value: Floats, centre: Floats, error: Floats) -> Spread:
     """The additive model's variance between units, from their values, what is expected of them and standard errors.
 
     Below ten units nothing is worked out: it would be unstable. The outer tenths of the z scores are Winsorised, so
-    that the units in question don't widen their own limits. That understates the spread, too: of normal z scores 0.68 is
-    left. Of 10 to 40 units that differ as the model has it, 4 to 5 % lie outside the widened 95 % limits on either side
-    (not 2.5), and 0.5 to 0.7 % outside those of 99.8 % (not 0.1): an alarm asks for a look, and is no verdict.
+    that the units in question don't widen their own limits. That understates the spread, too: 0.68 is left of normal
+    scores. Of 10 to 40 units that differ as the model has it, 4 to 5 % lie outside the widened 95 % limits on either
+    side (not 2.5), and 0.5 to 0.7 % outside those of 99.8 % (not 0.1): an alarm asks for a look, and is no verdict.
     Source: Spiegelhalter 2005; Spiegelhalter and others 2012; FunnelPlotR; statistics, section 3.
     """
     units = len(value)
