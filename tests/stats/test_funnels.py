@@ -196,6 +196,21 @@ def test_spread_between_units_by_the_steps_of_the_paper() -> None:
     assert (found["flag"] != "inside").sum() < (before["flag"] != "inside").sum()
 
 
+def test_spread_between_ratios_is_told_on_the_root_scale() -> None:
+    """As the Care Quality Commission does it, and FunnelPlotR: roots of the ratio, each with 1 / (2 sqrt(expected))."""
+    seen = np.array([15, 40, 72, 28, 50, 66, 75, 100, 150, 180, 80, 225])
+    expected = np.array([13.0, 32, 75, 33, 54, 60, 72, 108, 112, 165, 95, 220])
+    frame = pd.DataFrame({"u": range(12), "k": seen, "e": expected})
+    found = funnel(frame, "u", "e", "k", "e", kind="ratio", overdispersion=True)
+    z = 2 * np.sqrt(expected) * (np.sqrt(seen / expected) - 1)
+    phi = (np.minimum(np.maximum(z, np.percentile(z, 10)), np.percentile(z, 90)) ** 2).sum() / 12
+    w = 4 * expected
+    tau2 = (12 * phi - 11) / (w.sum() - (w**2).sum() / w.sum())
+    assert (found.attrs["phi"], found.attrs["tau2"]) == (pytest.approx(phi), pytest.approx(tau2))
+    upper = (1 + 3.090232 * np.sqrt(1 / w + tau2)) ** 2
+    assert found["upper998"].tolist() == pytest.approx(upper.tolist(), abs=1e-6)
+
+
 def test_below_ten_units_nothing_is_widened_and_it_says_so() -> None:
     frame = clinics(np.random.default_rng(8), 10, 0.2)
     nine = funnel(frame.iloc[:9], "clinic", "n", "well", overdispersion=True)
