@@ -43,9 +43,9 @@ def adjusted_difference(
     out; a group that is missing is refused. What can't be adjusted for isn't: `adjusters` says what and why.
     Returns `estimate`, `lower`, `upper` (95 %, in the outcome's unit), `p`, `n` (rows), and of the same rows
     `raw_estimate` and `raw_p`, without baseline and covariates. Ordinary least squares with its classical errors, as
-    published analyses of covariance have it, so the raw p is that of the t test with one variance. That holds for groups
-    of one size, or that vary alike: of 100 against 20 who vary twice as much, 95 % intervals hold 81 % (the other way
-    round, 99.8 %).
+    published analyses of covariance have it, so the raw p is that of the t test with one variance. That holds for
+    groups of one size, or that vary alike: of 100 against 20 who vary twice as much, 95 % intervals hold 81 % (the
+    other way round, 99.8 %).
     Where the model tells every outcome, such as of one value in all rows, the bounds are the estimate and p is 0, or 1
     where the estimate is 0.
     Errors: `StatsError` for other than two groups, or too few complete rows for the model.
