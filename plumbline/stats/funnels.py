@@ -41,8 +41,9 @@ def funnel(
       answers. Limits: normal; with `skew`, the skewness of single answers, Pearson III (a gamma) of the mean, whose
       skewness is skew / root n. With `expected`, a mean: value is observed - expected + centre.
     - "ratio": `observed` a count, `expected` another. Value observed / expected, centre 1. Limits: exact Poisson.
-    `sd` and `skew` are a column's name, for each unit its own, or one number for all. Scores that end at their best or
-    worst are left by fewer than the limits say where answers are few (below 20; 50 if most are at the end), not more.
+    `sd` and `skew` are a column's name, for each unit its own, or one number for all. Of a gamma the limits are exact;
+    of scores that end at best and worst they are left by fewer than they say where answers are few (below 20; 50 if
+    most are at the end), and of times with a long tail by more below 20.
     `overdispersion` widens the limits for ordinary spread between units: the additive model, on the arcsine-root
     scale for proportions and the root scale for ratios; never for fewer than ten units. What was done stands in
     `attrs["spread"]`, with `attrs["phi"]`, `attrs["phi_p"]` and `attrs["tau2"]`.

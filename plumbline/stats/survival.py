@@ -134,7 +134,7 @@ def _curve(times: Floats, events: Floats, competes: bool) -> pd.DataFrame:
     at_risk = np.cumsum(left[::-1])[::-1].astype(float)
     any_event = np.bincount(place, weights=events > 0, minlength=len(time)).astype(float)
     of_interest = np.bincount(place, weights=events == _OF_INTEREST, minlength=len(time)).astype(float)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         if competes:
             estimate, deviation = _aalen_johansen(at_risk, any_event, of_interest)
             spread = np.exp(_Z * deviation / np.abs(estimate * np.log(estimate)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import lifelines
 import numpy as np
 import pandas as pd
@@ -181,3 +183,12 @@ def test_a_curve_of_nobody_is_of_numbers_and_the_frame_stays_as_it_was() -> None
     pd.testing.assert_frame_equal(frame, before)
     none = cumulative_incidence(frame.iloc[:0], "estimate", "group", "at_risk")
     assert none.dtypes.tolist() == found.dtypes.tolist()
+
+
+def test_a_group_that_all_got_there_beside_one_with_a_competing_event_overflows_nothing() -> None:
+    """Seven steps of a seventh come to a hair less than 1 in floats."""
+    frame = pd.DataFrame({"t": [*range(1, 8), 1], "e": [1] * 7 + [2], "g": list("aaaaaaab")})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = cumulative_incidence(frame, "t", "e", "g")
+    assert found.loc[found["group"] == "a", "estimate"].iloc[-1] == pytest.approx(1)
