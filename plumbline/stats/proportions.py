@@ -49,7 +49,7 @@ def holm(ps: Sequence[float | None]) -> list[float | None]:
 
     Errors: `StatsError` for a p that is not from 0 to 1.
     """
-    looked = [p for p in ps if p is not None]
+    looked = [number(p, "a p") for p in ps if p is not None]
     if not all(0 <= p <= 1 for p in looked):
         raise StatsError("A p is from 0 to 1; give None for what was not worked out.")
     # by hand: statsmodels' multipletests collects all garbage of the process whenever it is called
@@ -64,11 +64,16 @@ def mean_interval(mean: float, sd: float | None, n: int) -> dict[str, float | No
     """A mean with its interval (95 %, Student's t) from the mean, the sample's SD and the count, in their unit.
 
     Returns `estimate`, `lower`, `upper`; the bounds are None of fewer than two values, all are None of none.
+    Errors: `StatsError` for an n that is no count, or an SD below 0.
     """
+    if number(n, "n") < 0 or not float(n).is_integer():
+        raise StatsError(f"A mean is of a whole number from 0, not of {n!r}.")
     if n == 0:
         return {"estimate": None, "lower": None, "upper": None}
     if n == 1 or sd is None:
         return {"estimate": float(mean), "lower": None, "upper": None}
+    if number(sd, "sd") < 0:
+        raise StatsError("An SD is not below 0.")
     half = float(stats.t.ppf(0.975, n - 1)) * float(sd) / float(np.sqrt(n))
     return {"estimate": float(mean), "lower": float(mean) - half, "upper": float(mean) + half}
 

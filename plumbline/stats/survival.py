@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.duration.survfunc import survdiff
 
-from plumbline.stats.columns import Floats, coded, complete
+from plumbline.stats.columns import Floats, coded, complete, number
 from plumbline.stats.errors import StatsError
 
 _Z = float(stats.norm.ppf(0.975))
@@ -98,9 +98,9 @@ def person_time_rate(events: int, person_years: float) -> dict[str, float]:
     Errors: `StatsError` for a count that is none, or without time under observation.
     Source: Garwood 1936.
     """
-    if events < 0 or events != int(events):
-        raise StatsError("Give the events as a whole number from 0.")
-    if not person_years > 0:
+    if number(events, "events") < 0 or not float(events).is_integer():
+        raise StatsError(f"Give the events as a whole number from 0, not {events!r}.")
+    if not number(person_years, "person_years") > 0:
         raise StatsError("Nobody was observed for any time: a rate can't be given.")
     lower = stats.chi2.ppf(0.025, 2 * events) / 2 if events else 0.0
     upper = stats.chi2.ppf(0.975, 2 * events + 2) / 2

@@ -112,3 +112,12 @@ def test_the_mean_of_a_sample_has_the_interval_of_its_t_test() -> None:
     assert found == pytest.approx({"estimate": 2.33, "lower": 0.8976775, "upper": 3.7623225}, abs=5e-8)
     assert mean_interval(2.0, None, 1) == {"estimate": 2.0, "lower": None, "upper": None}
     assert mean_interval(0.0, None, 0)["estimate"] is None
+    for sd, n in ((-1.0, 3), (1.0, -3), (1.0, 2.5), (float("nan"), 3)):
+        with pytest.raises(StatsError, match=r"SD|sd|whole number"):
+            mean_interval(2.0, sd, n)  # type: ignore[arg-type]
+
+
+def test_what_is_no_p_is_not_counted() -> None:
+    for p in (1.2, -0.1, float("nan"), "0.03"):
+        with pytest.raises(StatsError, match="p"):
+            holm([0.01, p])  # type: ignore[list-item]

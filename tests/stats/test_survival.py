@@ -161,9 +161,9 @@ def test_the_coding_1_and_2_of_censored_and_dead_is_refused_with_what_to_do() ->
 
 
 def test_a_rate_needs_time_and_a_count() -> None:
-    for events, years in ((1, 0.0), (-1, 10.0), (1, float("nan"))):
-        with pytest.raises(StatsError):
-            person_time_rate(events, years)
+    for events, years in ((1, 0.0), (-1, 10.0), (1, float("nan")), (1.5, 10.0), ("3", 10.0), (None, 10.0)):
+        with pytest.raises(StatsError, match=r"events|person_years|observed"):
+            person_time_rate(events, years)  # type: ignore[arg-type]
     assert person_time_rate(3, 150)["estimate"] == 2
 
 
