@@ -52,8 +52,9 @@ def funnel(
     The flag of a proportion or a ratio goes by the exact quantile of the count: so many or more, or so few or fewer,
     are as rare as the limit says. The limits that are published for drawing are not: the binomial's lies up to one
     patient lower, and would flag each small unit that is perfect; the ratio's, which is Garwood's interval of the
-    expected count, is left by one in twenty of those with none of 3 expected. With limits widened for spread a flag
-    is outside those and the exact ones: the roots are off in a few patients.
+    expected count, is left by one in twenty of those with none of 3 expected (the flag is as in the tables of Public
+    Health England). With limits widened for spread a flag is outside those and the exact ones: the roots are off in a
+    few patients.
     Errors: `StatsError` for a missing value, a unit that stands twice, what is no count, a mean without `sd`.
     Source: Spiegelhalter 2005, Stat Med 24:1185 with its appendix; statistics, section 3.
     """

@@ -90,6 +90,28 @@ def test_a_ratio_has_a_flag_as_seldom_as_its_limit_says_however_few_are_expected
     assert (three["flag"], three["value"] < three["lower998"]) == ("inside", True)
 
 
+@pytest.mark.parametrize(
+    ("seen", "low_95", "high_95", "low_998", "high_998"),
+    [
+        (1, 5.571644585, 0.025317898, 9.233410143, 0.001000547),
+        (5, 11.6683331, 1.623486324, 16.45474478, 0.739371928),
+        (20, 30.88838097, 12.21651877, 38.04188668, 8.958211233),
+        (100, 121.6268111, 81.36400699, 134.9243187, 71.92139974),
+    ],
+)
+def test_a_ratio_has_its_flag_from_where_the_public_health_tables_have_it(
+    seen: int, low_95: float, high_95: float, low_998: float, high_998: float
+) -> None:
+    """Of how many expected so many lie on the limit: the funnel tables of PHEindicatormethods, by UKHSA."""
+    for expected, inner, outer, step in (
+        (low_95, "inside", "look", 1), (low_998, "look", "alarm", 1),
+        (high_95, "inside", "look", -1), (high_998, "look", "alarm", -1),
+    ):  # fmt: skip
+        near = [expected * (1 - step * 1e-4), expected * (1 + step * 1e-4)]
+        frame = pd.DataFrame({"u": ["inner", "outer"], "n": 500, "k": seen, "e": near})
+        assert funnel(frame, "u", "n", "k", "e", kind="ratio")["flag"].tolist() == [inner, outer]
+
+
 def test_widened_limits_flag_no_few_events_whom_chance_explains() -> None:
     rows = [("few", 2.5, 0), *((str(at), 400.0, 400 + 10 * at) for at in range(-12, 13, 2))]
     found = funnel(pd.DataFrame(rows, columns=["u", "e", "k"]), "u", "e", "k", "e", kind="ratio", overdispersion=True)
