@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,8 @@ from plumbline.compare.model import Question
 from plumbline.errors import NotFound, PlumblineError
 
 KEYS = ("a", "b", "c", "d")
-_UNIT = r"(?P<unit>day|week|wk|month|mo|year|yr|d|w|m|y)s?"
+_UNIT = r"(?P<unit>day|week|wk|month|mth|mo|year|yr|d|w|m|y)s?"
+_SIGNED = re.compile(r"(^|\s)[-+\N{MINUS SIGN}\N{EN DASH}]\s*\d")  # "-6 weeks" is before the procedure, "6-week" isn't
 _VISIT = [re.compile(rf"{_UNIT} ?(?P<count>\w+)"), re.compile(rf"(?P<count>\d+|[a-z]+ ) ?{_UNIT}")]
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _FULL = {"d": "day", "w": "week", "m": "month", "y": "year"}
@@ -56,18 +57,22 @@ def two_to_four(chosen: Sequence[Chosen]) -> None:
         raise PlumblineError(f"A comparison is of 2 to {len(KEYS)} cohorts, not of {len(chosen)}.")
 
 
-def visit_of(said: str, visits: Sequence[str]) -> str:
-    """The visit that people mean by "month 3", "3 months", "three months", "month_3" or "3mo". Raises NotFound."""
-    word = re.sub(r"[\s_-]+", " ", said.lower().removesuffix(".")).strip()
+def visit_of(said: str, visits: Sequence[str], planned: Mapping[int, str] | None = None) -> str:
+    """The visit that people mean by "month 3", "3 months", "three months", "month_3", "3mo" or, with `planned` (the
+    visit of each planned day), "day 90". Raises NotFound.
+    """
+    word = re.sub(r"[\s_-]+", " ", said.lower().strip().removesuffix(".")).strip()
     if word in {"before", "baseline"}:
         return "baseline"
-    if found := next((told for told in (one.fullmatch(word) for one in _VISIT) if told), None):
+    found = next((told for told in (one.fullmatch(word) for one in _VISIT) if told), None)
+    if found and not _SIGNED.search(said.lower()):
         unit, count = _FULL[found["unit"][0]], _count(found["count"].strip())
         unit, count = ("month", _MONTHS_A_YEAR * count) if unit == "year" else (unit, count)
-        if f"{unit}_{count}" in visits:
-            return f"{unit}_{count}"
-    told = ", ".join(visit.replace("_", " ") for visit in visits)
-    raise NotFound(f"There is no visit called that. Visits are: {told}.")
+        visit = (planned or {}).get(count, "") if unit == "day" else ""
+        if (visit := visit or f"{unit}_{count}") in visits:
+            return visit
+    told = ", ".join(visit.replace("_", " ") for visit in visits if visit != "baseline")
+    raise NotFound(f"There is no visit {said.strip()[:40]!r}. Visits are: {told}.")
 
 
 def _count(said: str) -> int:
@@ -121,7 +126,8 @@ def question(ask: Ask, of: dict[str, Any], stops: Sequence[Stop], settings: dict
     """The question with its words and margins. Raises NotFound where there is no such visit after the procedure."""
     later = {stop.visit: stop for stop in stops if stop.place > 0}
     if ask.visit not in later:
-        raise NotFound(f"A comparison looks at one of these visits: {', '.join(later)}.")
+        told = ", ".join(visit.replace("_", " ") for visit in later)
+        raise NotFound(f"A comparison looks at a visit after the procedure. Visits are: {told}.")
     stop, mic = later[ask.visit], of["mic_points"]
     return Question(
         ask.instrument,
