@@ -9,9 +9,10 @@ from plumbline.web import cohorts_files as files
 from plumbline.web import cohorts_people as people
 from plumbline.web import cohorts_trust as trust
 from plumbline.web import cohorts_view as view
-from plumbline.web.ui import footer, page, plain
+from plumbline.web.ui import footer, page, plain, refuse_to_come
 
 ctx = page("Cohorts", "view_cohorts")
+refuse_to_come(ctx, "view_cohorts")
 
 try:
     asked, place = build.row(ctx)

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plumbline import sql
-from plumbline.errors import NotFound
+from plumbline.errors import NotFound, PlumblineError
 
 _REASON = {"rule": "rule", "text": "text", "rows": "fact_ids"}
 
@@ -40,6 +40,16 @@ def latest_day(cursor: Any) -> date:
         with suppress(KeyError, ValueError, OSError):  # no such zone here: `doctor` names it
             days.append(datetime.now(tz=ZoneInfo(row["time_zone"])).date())
     return max(days)
+
+
+def refuse_to_come(cursor: Any, as_of: date) -> None:
+    """For figures of groups. Raises PlumblineError for a day to come: what is due by then, nobody can have answered."""
+    today = latest_day(cursor)
+    if as_of > today:
+        raise PlumblineError(
+            f"{as_of.isoformat()} lies in the future: today is {today.isoformat()}. What is due by then can't have "
+            "been answered yet, so groups are compared as of today or an earlier day."
+        )
 
 
 def status_of(cursor: Any, course: str, as_of: date) -> dict[str, Any]:

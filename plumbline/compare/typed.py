@@ -10,8 +10,8 @@ from plumbline import sql
 from plumbline.cohorts.near import either, near, plainer
 from plumbline.compare import asking, reached
 from plumbline.compare.asking import Ask
-from plumbline.errors import NotFound, PlumblineError
-from plumbline.status import latest_day
+from plumbline.errors import NotFound
+from plumbline.status import refuse_to_come
 
 
 def ask_of(cursor: Any, options: Mapping[str, Any]) -> Ask:
@@ -20,7 +20,7 @@ def ask_of(cursor: Any, options: Mapping[str, Any]) -> Ask:
     Raises NotFound, and PlumblineError for a day that is still to come.
     """
     as_of = date.fromisoformat(str(options["as_of"]))
-    refuse_to_come(as_of, latest_day(cursor))
+    refuse_to_come(cursor, as_of)
     stops = asking.visits(cursor)
     planned = {stop.target_day: stop.visit for stop in stops}
     outcomes = sql.rows(cursor, "compare/outcome_by_order")
@@ -32,15 +32,6 @@ def ask_of(cursor: Any, options: Mapping[str, Any]) -> Ask:
         asking.visit_of(str(options["window"]), [stop.visit for stop in stops], planned),
         meant(str(options["milestone"]), "milestone", milestones),
     )
-
-
-def refuse_to_come(as_of: date, today: date) -> None:
-    """Raises PlumblineError for a day after today: visits would count as due that nobody can have answered yet."""
-    if as_of > today:
-        raise PlumblineError(
-            f"{as_of.isoformat()} lies in the future: today is {today.isoformat()}. What is due by then can't have "
-            "been answered yet, so groups are compared as of today or an earlier day."
-        )
 
 
 def meant(said: str, what: str, words: Mapping[str, Sequence[str]]) -> str:

@@ -1,4 +1,4 @@
-"""What people type for an instrument, a milestone, a visit or a day: taken where clear, else they hear what there is."""
+"""What people type for an instrument, a milestone, a visit or a day: taken where clear, else told what there is."""
 
 from __future__ import annotations
 

@@ -134,3 +134,12 @@ def test_week_by_week_is_of_today_alone(page: Page, app: Served) -> None:
     week = page.locator("svg.marks [aria-label^='Harbour, week 13:']")
     expect(week.first).to_be_attached()
     expect(week.first).to_have_attribute("aria-label", re.compile("60 scores of 60 courses$"))
+
+
+def test_a_day_to_come_is_said_and_leads_back_to_today(page: Page, app: Served) -> None:
+    page.goto(f"{app.url}/clinics?role=clinic_manager&as_of=2099-01-01")
+    expect(page.get_by_text("2099-01-01 lies in the future: today is")).to_be_visible()
+    expect(page.locator("svg.marks")).to_have_count(0)
+    page.get_by_role("button", name="Back to today").click()
+    expect(page.get_by_role("heading", name="Against what luck allows")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("as_of"))

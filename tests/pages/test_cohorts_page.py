@@ -85,6 +85,14 @@ def test_groups_are_chosen_the_verdict_follows_and_the_address_is_a_link_to_it(a
     expect(page).to_have_url(re.compile("lines=spread"))
 
 
+def test_a_day_to_come_is_said_and_leads_back_to_today(app: Served, page: Page) -> None:
+    page.goto(f"{app.url}/cohorts?role=clinic_manager&as_of=2099-01-01&group=c3")
+    expect(page.get_by_text("2099-01-01 lies in the future: today is")).to_be_visible()
+    page.get_by_role("button", name="Back to today").click()
+    expect(page.get_by_text("Ridge 40 procedures")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("as_of"))
+
+
 def test_every_chart_is_drawn_and_the_console_is_quiet(app: Served, page: Page) -> None:
     said: list[str] = []
     page.on("console", lambda one: said.append(one.text) if one.type in {"error", "warning"} else None)
