@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 MOST_LISTED = 16
-_LEAST_ALIKE = 0.5  # of 1; what `difflib` calls the ratio
+_ALIKE, _AS_WELL = 0.5, 0.75  # what `difflib` calls the ratio, of 1: of the nearest at least, and of those beside it
 
 
 def plainer(said: str) -> str:
@@ -18,7 +18,10 @@ def plainer(said: str) -> str:
 def near(said: str, names: Mapping[str, Iterable[str]], most: int = 1) -> list[str]:
     """The nearest names, the nearest first. `names`: each with all the ways in which it is spelt."""
     spelt = {plainer(one): name for name, ways in names.items() for one in ways}
-    found = get_close_matches(plainer(said), spelt, len(spelt) or 1, _LEAST_ALIKE)
+    if plainer(said) in spelt:  # but for capitals and signs it is that one
+        return [spelt[plainer(said)]]
+    nearest = get_close_matches(plainer(said), spelt, 1, _ALIKE)
+    found = nearest + get_close_matches(plainer(said), spelt, len(spelt) or 1, _AS_WELL)
     return list(dict.fromkeys(spelt[one] for one in found))[:most]
 
 

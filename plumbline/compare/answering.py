@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from plumbline.cohorts import unknown
 from plumbline.cohorts.commands import clinic_names
 from plumbline.compare import choosing
 from plumbline.compare.asking import Ask
@@ -30,6 +31,9 @@ def answer(
     with closing(store.cursor()) as cursor:
         ask = ask_of(cursor, options)
         groups = choosing.each_once(choosing.named(store, [str(one) for one in options["cohorts"]], names))
+        definitions = [definition for _, definition, _ in groups]
+        if unknown.of_own(definitions):
+            unknown.refuse(unknown.words(cursor), definitions)
         if before is not None:
             before(groups, ask)
         chosen = [

@@ -14,7 +14,7 @@ from typing import Any
 from plumbline.cohorts import Definition, DefinitionError, from_file, members, others, saved, words
 from plumbline.cohorts.filters import known
 from plumbline.compare.asking import Ask, Chosen
-from plumbline.errors import NotFound, PlumblineError
+from plumbline.errors import PlumblineError
 from plumbline.store import Store
 
 OTHERS = "others"
@@ -83,13 +83,9 @@ def _filters(parts: Sequence[str], clinic_names: Mapping[str, str]) -> dict[str,
 
 
 def _clinic(said: str, names: Mapping[str, str]) -> str:
-    """The id of a clinic that is there. Raises NotFound; where no clinic is known, it is as it was said."""
-    if said in names or not names or not said:
-        return said
+    """The id of the clinic of that name; else as it was said."""
     found = [clinic_id for clinic_id, name in names.items() if name.casefold() == said.casefold()]
-    if len(found) != 1:
-        raise NotFound(f"There is no clinic {said[:40]!r}. Clinics are: {', '.join(sorted(names))}.")
-    return found[0]
+    return found[0] if len(found) == 1 and said not in names else said
 
 
 def _filter(part: str) -> tuple[str, Any]:

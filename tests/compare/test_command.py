@@ -68,12 +68,21 @@ def test_people_read_the_verdict_first(demo_store: Path) -> None:
         (["sex:female", "sex:female"], "there twice"),
         (["clinic:demo-harbor+clinic:demo-orchard", "others"], "clinic is there twice"),
         (["clinic:demo-habror", "others"], "Clinics are: demo-harbor"),
+        (["sex:female", "surgeon:dr demo ashe"], "no surgeon 'dr demo ashe' here. Did you mean Dr Demo Ash"),
+        (["tag:nobody's", "others"], 'no tag "nobody\'s" here'),
+        (["of_grade:OF9", "others"], "OF grades are: OF1, OF2"),
     ],
 )
 def test_what_cannot_be_compared_is_said(demo_store: Path, words: list[str], says: str) -> None:
     ended = ask("compare", *words, "--store", demo_store)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert says in ended.stderr
+
+
+def test_a_known_clinic_before_its_first_procedure_is_an_honest_nobody(demo_store: Path) -> None:
+    ended = ask("compare", "clinic:demo-harbor", "others", "--as-of", "2010-01-01", "--json", "--store", demo_store)
+    assert ended.returncode == 0, ended.stderr
+    assert [group["episodes"] for group in json.loads(ended.stdout)["groups"]] == [0, 0]
 
 
 def test_a_clinic_goes_by_its_name_too(store: Store) -> None:

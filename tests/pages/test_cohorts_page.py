@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -91,6 +92,15 @@ def test_a_day_to_come_is_said_and_leads_back_to_today(app: Served, page: Page) 
     page.get_by_role("button", name="Back to today").click()
     expect(page.get_by_text("Ridge 40 procedures")).to_be_visible()
     expect(page).not_to_have_url(re.compile("as_of"))
+
+
+def test_an_address_that_names_what_nobody_has_says_so(app: Served, page: Page) -> None:
+    within = quote('{"filters":{"surgeon":["Dr Lakesid"]},"plumbline_cohort":1}')
+    visit(page, app, "clinic_manager", f"by=clinic&group=c3&within={within}")
+    expect(page.get_by_text("There is no surgeon 'Dr Lakesid' here. Did you mean Dr Lakeside?")).to_be_visible()
+    expect(page.locator("svg.marks")).to_have_count(0)
+    page.get_by_role("button", name="Begin anew").click()
+    expect(page.get_by_text("Harbour 40 procedures")).to_be_visible()
 
 
 def test_every_chart_is_drawn_and_the_console_is_quiet(app: Served, page: Page) -> None:
