@@ -54,7 +54,8 @@ class Ask:
 def two_to_four(chosen: Sequence[Chosen]) -> None:
     """Raises PlumblineError unless two to four cohorts are given."""
     if not 2 <= len(chosen) <= len(KEYS):
-        raise PlumblineError(f"A comparison is of 2 to {len(KEYS)} cohorts, not of {len(chosen)}.")
+        more = ": name another one, or `others` for all others" if len(chosen) == 1 else ""
+        raise PlumblineError(f"A comparison is of 2 to {len(KEYS)} cohorts, not of {len(chosen)}{more}.")
 
 
 def visit_of(said: str, visits: Sequence[str], planned: Mapping[int, str] | None = None) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from plumbline.cohorts import Definition, DefinitionError, from_file, members, others, saved, words
 from plumbline.cohorts.filters import known
 from plumbline.compare.asking import Ask, Chosen
-from plumbline.errors import PlumblineError
+from plumbline.errors import NotFound, PlumblineError
 from plumbline.store import Store
 
 OTHERS = "others"
@@ -68,7 +68,11 @@ def _named(store: Store, said: str, clinic_names: Mapping[str, str], clinics: tu
         return words(definition, clinic_names), definition, None
     old = _VERSION.match(said)
     name, version = (old.group(1), int(old.group(2))) if old else (said, None)
-    kept = saved.load(store, name, version, clinics)
+    try:
+        kept = saved.load(store, name, version, clinics)
+    except NotFound as wrong:
+        told = "" if old else " Filters in short are written as clinic:ID or sex:female."
+        raise NotFound(f"{wrong}{told}") from wrong
     return kept.name, kept.definition, kept.version
 
 
