@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from plumbline.clinics import funnel_words, hidden, words
 from plumbline.clinics.case_mix import Expected
@@ -166,6 +165,8 @@ def curve(n: Floats, found: Units, is_share: bool) -> list[Floats]:
     Of shares the upper line is the lower one of those who didn't, so that a point lies outside where its flag says so:
     Spiegelhalter's interpolation, which `plumbline.stats.funnel` gives, lies up to one patient too low there.
     """
+    from scipy import stats
+
     centre = np.full(len(n), found.centre)
     if not is_share:
         error = float(found.sd or 0) / np.sqrt(n)

@@ -8,7 +8,6 @@ from math import comb
 
 import numpy as np
 import pandas as pd
-from statsmodels.regression.linear_model import OLS
 
 from plumbline.stats.columns import Flags, Floats, coded, column, is_number, names, numbers, two_groups
 from plumbline.stats.errors import StatsError
@@ -46,6 +45,8 @@ def adjusted_difference(
     Errors: `StatsError` for other than two groups, or too few complete rows for the model.
     Source: statistics, sections 1 and 3; Vickers and Altman 2001, through statsmodels.
     """
+    from statsmodels.regression.linear_model import OLS
+
     y, codes = numbers(frame, outcome), two_groups(frame, group)[0]
     design = model(frame, codes, baseline, covariates, ~np.isnan(y))
     own = y[design.rows]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from plumbline.stats.columns import Floats
 
@@ -34,6 +33,8 @@ def between(value: Floats, centre: Floats, error: Floats) -> Spread:
     that the units in question don't widen their own limits.
     Source: Spiegelhalter 2005; Spiegelhalter and others 2012; FunnelPlotR; statistics, section 3.
     """
+    from scipy import stats
+
     units = len(value)
     if units < LEAST_UNITS:
         return Spread(TOO_FEW, float("nan"), float("nan"), 0.0)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
-from scipy import stats
-from statsmodels.duration.survfunc import survdiff
 
 from plumbline.stats.columns import Floats, coded, complete
 from plumbline.stats.errors import StatsError
 
-_Z = float(stats.norm.ppf(0.975))
+_Z = NormalDist().inv_cdf(0.975)
 _OF_INTEREST = 1
 _NEAR = 1e-12  # a share of 0.5 that is 0.49999999999999994 in floats has been reached
 COLUMNS = ["group", "time", "estimate", "lower", "upper", "at_risk"]
@@ -28,6 +27,9 @@ def log_rank(frame: pd.DataFrame, duration: Hashable, event: Hashable, group: Ha
     Errors: `StatsError` for a missing value, another coding of `event`, one group, or no event.
     Source: Mantel 1966, through statsmodels' `survdiff`.
     """
+    from scipy import stats
+    from statsmodels.duration.survfunc import survdiff
+
     times = _durations(frame, duration)
     events = complete(frame, event)
     if not np.isin(events, (0, 1)).all():
@@ -94,6 +96,8 @@ def person_time_rate(events: int, person_years: float) -> dict[str, float]:
     Errors: `StatsError` for a count that is none, or without time under observation.
     Source: Garwood 1936.
     """
+    from scipy import stats
+
     if events < 0 or events != int(events):
         raise StatsError("Give the events as a whole number from 0.")
     if not person_years > 0:
