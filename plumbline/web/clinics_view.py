@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from plumbline.charts import clinics_base, control, funnel
+from plumbline.charts.mark import PICK
 from plumbline.clinics import words
 from plumbline.clinics.model import Control, Funnel, View
 from plumbline.web import clinics_data as data
@@ -89,7 +90,7 @@ def against(ctx: Context, found: Funnel) -> bool:
         showing = of_view(ctx, found.view)
         event: Any = st.vega_lite_chart(
             pd.DataFrame(rows), spec, width="stretch", theme=None, key=picks.key("funnel", showing), on_select="rerun",
-            selection_mode=[clinics_base.PICK],
+            selection_mode=[PICK],
             alt=f"{measure.label} at {found.visit_label} by {found.view.by}: {found.headline}. {found.doubt}".strip(),
         )  # fmt: skip
         is_new = picks.taken("funnel", showing, event)
@@ -185,7 +186,7 @@ def _control(ctx: Context, view: View, one: Control, showing: str) -> None:
         )  # fmt: skip
         event: Any = st.vega_lite_chart(
             pd.DataFrame(rows), spec, width="stretch", theme=None, key=picks.key("months", showing),
-            on_select="rerun" if may_list else "ignore", selection_mode=[clinics_base.PICK] if may_list else None,
+            on_select="rerun" if may_list else "ignore", selection_mode=[PICK] if may_list else None,
             alt=f"{one.what}. {one.sentence}",
         )  # fmt: skip
         if may_list:
