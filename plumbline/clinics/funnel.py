@@ -20,6 +20,7 @@ from plumbline.clinics.model import Funnel, Limit, Measure, Point, View
 from plumbline.cohorts import small
 from plumbline.stats import funnel as limits_of
 from plumbline.stats.funnels import LIMITS, binomial_limit
+from plumbline.visits import visit_words
 
 Floats = NDArray[np.float64]
 SETS = {"clinic": "clinic_id", "surgeon": "surgeon"}
@@ -78,7 +79,7 @@ def funnel(
     if said.is_rare:
         centre, limits = None, ()
     return Funnel(
-        view, measure, words.visit(view.visit), centre, points, limits,
+        view, measure, visit_words(view.visit), centre, points, limits,
         funnel_words.headline(said), funnel_words.sentence(said), funnel_words.doubt(said),
         funnel_words.reading(said),
         expected.words if expected is not None else "",

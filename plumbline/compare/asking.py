@@ -13,6 +13,7 @@ import pandas as pd
 from plumbline import sql
 from plumbline.compare.model import Question
 from plumbline.errors import NotFound, PlumblineError
+from plumbline.visits import visit_words
 
 KEYS = ("a", "b", "c", "d")
 _UNIT = r"(?P<unit>day|week|wk|month|mth|mo|year|yr|d|w|m|y)s?"
@@ -81,14 +82,6 @@ def _count(said: str) -> int:
     if said.isdecimal():
         return int(said)
     return _COUNTS.index(said) + 1 if said in _COUNTS else 0
-
-
-def visit_words(visit: str, label: str) -> str:
-    """The visit "month_3" as people say it: "3 months"; the timeline's own label where the name isn't of that form."""
-    unit, _, count = visit.partition("_")
-    if visit == "baseline":
-        return "before"
-    return f"{count} {unit}{'' if count == '1' else 's'}" if count.isdecimal() else label
 
 
 def values(cursor: Any) -> dict[str, float]:

@@ -14,6 +14,7 @@ from plumbline.charts.mark import PICK
 from plumbline.clinics import words
 from plumbline.clinics.model import Funnel, View, Waited
 from plumbline.clinics.waits import STAGES, hours
+from plumbline.visits import visit_words
 from plumbline.web import clinics_data as data
 from plumbline.web import clinics_picks as picks
 from plumbline.web import flags_view, on_record
@@ -166,7 +167,7 @@ def _mark(pick: Pick, view: View, found: Funnel, unit: str, clinics: dict[str, s
     counted = data.COUNTED[found.measure.counted]
     if pick.chart == "grid":
         visit, clinic = pick.of("visit"), pick.of("unit")
-        return Behind(visit, "due", clinic_id=clinic), f"{clinics.get(clinic, clinic)}, {words.visit(visit)}, due"
+        return Behind(visit, "due", clinic_id=clinic), f"{clinics.get(clinic, clinic)}, {visit_words(visit)}, due"
     which = {"improved": "could improve, answered", "worse": "score before, answered"}.get(counted, "answered")
     if pick.chart == "funnel":
         one = pick.of("unit")

@@ -12,6 +12,7 @@ from plumbline.charts import clinics_base, control, funnel
 from plumbline.charts.mark import PICK
 from plumbline.clinics import words
 from plumbline.clinics.model import Control, Funnel, View
+from plumbline.visits import visit_words
 from plumbline.web import clinics_data as data
 from plumbline.web import clinics_picks as picks
 from plumbline.web.ui import Context, allowed, plain
@@ -29,7 +30,7 @@ ALIKE = (
 def choose(ctx: Context) -> View:
     """One row of inputs; each view has an address of its own."""
     told = data.measures(ctx)
-    visits = {name: words.visit(name) for name in words.VISITS}
+    visits = {name: visit_words(name) for name in words.VISITS}
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", border=True, key="clinics_inputs"):
         measure = st.segmented_control(
             "Share of patients", list(told), default="comfortable", required=True, key="share", bind="query-params",
