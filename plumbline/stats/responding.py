@@ -42,6 +42,7 @@ def responders(
     those measured (Wilson, 95 %; missing where nobody is); `worst` and `best` of those due, were every missing answer
     bad or good for the patient: for `worse` the first is the larger.
     Errors: `StatsError` for a missing `due`, `points` that are not above 0 or a share outside 0 to 1.
+    A comparison of cohorts asks the same rule row by row (`responses`, `tally`): it lists who is behind each count.
     Source: statistics, section 1; Ostelo 2008 and Asher 2020 for points and share together.
     """
     if not points > 0 or (share is not None and not 0 < share <= 1):

@@ -25,6 +25,8 @@ def log_rank(frame: pd.DataFrame, duration: Hashable, event: Hashable, group: Ha
     happened says nothing and takes no degree of freedom.
     Returns `statistic` (chi-squared), `df` (groups minus 1) and `p`.
     Errors: `StatsError` for a missing value, another coding of `event`, one group, or no event.
+    For times at which nothing competes, by hand: no page shows it. Where patients die or are operated on again before
+    they reach a milestone, it would compare how quickly those still waiting get there, not the shares that are drawn.
     Source: Mantel 1966, through statsmodels' `survdiff`.
     """
     from scipy import stats
