@@ -15,6 +15,7 @@ from plumbline.clinics.model import Control, Funnel, View
 from plumbline.visits import visit_words
 from plumbline.web import clinics_data as data
 from plumbline.web import clinics_picks as picks
+from plumbline.web import crossing
 from plumbline.web.ui import Context, allowed, plain
 
 BAR = " A bar: the number is under 5 on one side, so hidden, and lies on it. A gap: hidden, as it would tell another."
@@ -162,6 +163,7 @@ def months(ctx: Context, view: View, found: Funnel, clicked: str | None) -> tupl
     one = data.control(ctx, view, unit, names[unit] if unit else "")
     showing = of_view(ctx, view, unit, one.kind)
     _control(ctx, view, one, showing)
+    crossing.to_cohorts(ctx, view, unit, names[unit])
     return unit, showing
 
 
