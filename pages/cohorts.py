@@ -9,9 +9,11 @@ from plumbline.web import cohorts_files as files
 from plumbline.web import cohorts_people as people
 from plumbline.web import cohorts_trust as trust
 from plumbline.web import cohorts_view as view
-from plumbline.web.ui import footer, page, plain
+from plumbline.web import crossing
+from plumbline.web.ui import footer, page, plain, refuse_to_come
 
 ctx = page("Cohorts", "view_cohorts")
+refuse_to_come(ctx, "view_cohorts")
 
 try:
     asked, place = build.row(ctx)
@@ -26,6 +28,7 @@ except PlumblineError as told:
 build.live(ctx, place, asked, known)
 
 view.verdict(known)
+crossing.to_clinics(ctx, asked)
 charts = data.charts(ctx, asked, groups, known)
 people.behind(ctx, asked, groups, known, view.upper(ctx, known, charts))
 people.behind(ctx, asked, groups, known, view.middle(ctx, known, charts))

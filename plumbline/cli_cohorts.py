@@ -11,6 +11,7 @@ import typer
 
 from plumbline import printing
 from plumbline.cli_base import Json, Store, plainly, run
+from plumbline.cohorts import DefinitionError, from_file
 from plumbline.errors import PlumblineError
 from plumbline.web import modes
 
@@ -93,11 +94,7 @@ def import_(
     as_json: Json = False,
 ) -> int:
     """Keep the cohort of a file: as the next version of the one of that name, or as a new one."""
-    try:
-        text = file.expanduser().read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PlumblineError(f"{file} can't be read: give a JSON file in UTF-8.") from error
-    options = {"text": text, "name": name, "comment": comment, "clinics": clinic or None, "by": modes.login()}
+    options = {"text": text_of(file), "name": name, "comment": comment, "clinics": clinic or None, "by": modes.login()}
     return run("cohorts_import", store, options, _kept, as_json)
 
 
@@ -130,6 +127,28 @@ def restore(
 def retire(cohort: Which, comment: Comment = None, store: Store = None, as_json: Json = False) -> int:
     """Put a cohort away; its versions stay."""
     return run("cohorts_retire", store, {"cohort": cohort, "comment": comment, "by": modes.login()}, _kept, as_json)
+
+
+def text_of(file: Path) -> str:
+    """The text of a file that `cohorts export` wrote, read here: the server may stand in another folder.
+
+    Raises PlumblineError, which names the file.
+    """
+    path = file.expanduser()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        said = f"{path.name} can't be read ({error.strerror}): give a file that `cohorts export` wrote."
+        raise PlumblineError(said) from error
+    except UnicodeDecodeError as error:
+        raise PlumblineError(f"{path.name} can't be read: give a JSON file in UTF-8.") from error
+    if not text.strip():
+        raise PlumblineError(f"{path.name} is empty: give a file that `cohorts export` wrote.")
+    try:
+        from_file(text)
+    except DefinitionError as wrong:
+        raise PlumblineError(f"{path.name}: {wrong}") from wrong
+    return text
 
 
 def _json(what: str, text: str) -> Any:

@@ -10,7 +10,7 @@ import typer
 
 from plumbline import printing
 from plumbline.cli_base import Json, Store, instant_of, plainly, run
-from plumbline.errors import PlumblineError
+from plumbline.cli_cohorts import text_of
 
 WHICH = (
     "Two to four cohorts: the name or id of a saved one (an old version as NAME@2), a file of `cohorts export`, "
@@ -41,14 +41,8 @@ def compare(
 
 
 def given(said: str) -> str:
-    """A file is read here: the server may stand in another folder."""
-    path = Path(said).expanduser()
-    if not said.endswith(".json"):
-        return said
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PlumblineError(f"{path.name} can't be read: give a file that `cohorts export` wrote.") from error
+    """A cohort as somebody said it; of a file its text. Raises PlumblineError."""
+    return text_of(Path(said)) if said.lower().endswith(".json") else said
 
 
 def _said(answer: dict[str, Any]) -> None:

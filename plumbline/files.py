@@ -20,10 +20,7 @@ def whole_folder(to: Path, what: str) -> Iterator[Path]:
 
     `what`: the word for it in an error, such as backup. An empty folder of that name is taken. Raises StoreError.
     """
-    if to.exists() and not (to.is_dir() and not any(to.iterdir())):
-        raise StoreError(f"{to.name} is there already, so nothing was written: name a folder that isn't there yet.")
-    if not to.parent.is_dir():
-        raise StoreError(f"The folder in which {to.name} should be doesn't exist: make it first.")
+    _refuse(to, what)
     part = to.with_name(f".{to.name}.part-{os.getpid()}")
     try:
         _forget_broken(to)
@@ -42,6 +39,20 @@ def whole_folder(to: Path, what: str) -> Iterator[Path]:
         if isinstance(error, OSError) and not isinstance(error, PlumblineError):
             raise StoreError(f"The {what} can't be written there ({error.strerror}): name another folder.") from error
         raise
+
+
+def _refuse(to: Path, what: str) -> None:
+    """Raises StoreError for a folder that is taken, lacks the one around it, or can't be looked at."""
+    try:
+        is_taken = to.exists() and not (to.is_dir() and not any(to.iterdir()))
+        is_placed = to.parent.is_dir()
+    except OSError as error:
+        raise StoreError(f"The {what} can't be written there ({error.strerror}): name another folder.") from error
+    if is_taken:
+        said = to.name or to
+        raise StoreError(f"{said} is there already, so nothing was written: name a folder that isn't there yet.")
+    if not is_placed:
+        raise StoreError(f"The folder in which {to.name} should be doesn't exist: make it first.")
 
 
 def _forget_broken(to: Path) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import CensoredData, binomtest, ecdf
 
 LEAST_ANSWERED = 20
 
@@ -33,6 +32,8 @@ class Wait:
 
 def precision(acted: int, answered: int) -> Precision | None:
     """None until enough flags were answered to say anything."""
+    from scipy.stats import binomtest
+
     if answered < LEAST_ANSWERED:
         return None
     interval = binomtest(acted, answered).proportion_ci(0.95, method="wilson")
@@ -47,6 +48,8 @@ def wait(days: pd.Series, is_done: pd.Series) -> Wait:
 
 def reached(times: pd.Series, is_done: pd.Series, shares: Sequence[float]) -> list[float | None]:
     """The first time by which each share had come to it, in the unit of `times`; None: that many have not."""
+    from scipy.stats import CensoredData, ecdf
+
     done = is_done.to_numpy(dtype=bool)
     values = times.to_numpy(dtype=float)
     if not done.any():

@@ -6,12 +6,13 @@ judged in Python. Source of each rule: its row in data/reference.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from plumbline import sql
-from plumbline.errors import NotFound
+from plumbline.errors import NotFound, PlumblineError
 
 _REASON = {"rule": "rule", "text": "text", "rows": "fact_ids"}
 
@@ -30,6 +31,25 @@ def today_of(cursor: Any, course: str) -> date:
     """Which day it is now at the clinic of this course; this machine's day where the clinic isn't known."""
     zones = [row["time_zone"] for row in sql.rows(cursor, "status/time_zone_of_course", course=course)]
     return datetime.now(tz=ZoneInfo(zones[0])).date() if zones else datetime.now().astimezone().date()
+
+
+def latest_day(cursor: Any) -> date:
+    """The latest day that it is now at any clinic or on this machine; what comes after it is the future everywhere."""
+    days = [datetime.now().astimezone().date()]
+    for row in sql.rows(cursor, "web/time_zone_by_clinic"):
+        with suppress(KeyError, ValueError, OSError):  # no such zone here: `doctor` names it
+            days.append(datetime.now(tz=ZoneInfo(row["time_zone"])).date())
+    return max(days)
+
+
+def refuse_to_come(cursor: Any, as_of: date) -> None:
+    """For figures of groups. Raises PlumblineError for a day to come: what is due by then, nobody can have answered."""
+    today = latest_day(cursor)
+    if as_of > today:
+        raise PlumblineError(
+            f"{as_of.isoformat()} lies in the future: today is {today.isoformat()}. What is due by then can't have "
+            "been answered yet, so groups are compared as of today or an earlier day."
+        )
 
 
 def status_of(cursor: Any, course: str, as_of: date) -> dict[str, Any]:

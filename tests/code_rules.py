@@ -91,6 +91,19 @@ def streamlit_stays_in_the_web_layer(root: Path) -> list[str]:
     return faults
 
 
+def statistics_load_where_they_are_used(root: Path) -> list[str]:
+    """statsmodels and scipy take a second or two to load: within a function, so that `status` needn't wait for them."""
+    faults = []
+    for name, tree in _code(root):
+        inside = {id(one) for function in _functions(tree) for one in ast.walk(function)}
+        for node in ast.walk(tree):
+            found = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            heavy = {module.split(".")[0] for module in found} & {"scipy", "statsmodels"}
+            faults += [f"{name} loads {one} when it is imported" for one in heavy if id(node) not in inside]
+    return faults
+
+
 def nothing_draws_untrusted_markup(root: Path) -> list[str]:
     """No HTML, maps, links or pictures from data; only our own stylesheet, as a file."""
     faults = []
@@ -344,6 +357,7 @@ def nobody_real_is_named(root: Path, names: list[str]) -> list[str]:
 RULES = [
     no_pages_beside_the_entry,
     streamlit_stays_in_the_web_layer,
+    statistics_load_where_they_are_used,
     nothing_draws_untrusted_markup,
     files_leave_by_ticket,
     every_chart_has_words,

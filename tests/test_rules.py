@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,12 +33,29 @@ def test_nobody_real_is_named() -> None:
     assert rules.nobody_real_is_named(sql.ROOT, tracked()) == []
 
 
+def test_neither_a_command_nor_the_application_begins_by_loading_statistics() -> None:
+    begun = (
+        "import sys, plumbline.cli, plumbline.web.serving, plumbline.web.navigation, plumbline.web.cohorts_data\n"
+        "print(sorted({'scipy', 'statsmodels'} & {name.partition('.')[0] for name in sys.modules}))"
+    )
+    command = [sys.executable, "-c", begun]
+    ended = subprocess.run(command, cwd=sql.ROOT, capture_output=True, text=True, check=True, timeout=120)
+    assert ended.stdout.split("\n")[-2] == "[]"
+
+
 LONG = "x = 1\n"
 SEEDS: list[tuple[Rule, str, str, str]] = [
     (rules.no_pages_beside_the_entry, "plumbline/web/pages/one.py", "", "pages stands beside entry.py"),
     (rules.streamlit_stays_in_the_web_layer, "plumbline/charts/a.py", "import streamlit as st", "imports streamlit"),
     (rules.streamlit_stays_in_the_web_layer, "plumbline/status.py", "from streamlit import x", "imports streamlit"),
     (rules.streamlit_stays_in_the_web_layer, "plumbline/web/a.py", "import pages.patient", "imports a page"),
+    (rules.statistics_load_where_they_are_used, "plumbline/a.py", "from scipy import stats", "loads scipy"),
+    (
+        rules.statistics_load_where_they_are_used,
+        "pages/a.py",
+        "try:\n    import statsmodels.api as sm\nexcept ImportError:\n    sm = None",
+        "loads statsmodels",
+    ),
     (rules.nothing_draws_untrusted_markup, "pages/a.py", "st.html(name)", "calls st.html"),
     (rules.nothing_draws_untrusted_markup, "plumbline/web/ui.py", "st.html(f'<b>{name}</b>')", "calls st.html"),
     (rules.nothing_draws_untrusted_markup, "pages/a.py", "st.markdown(x, unsafe_allow_html=True)", "unsafe_allow_html"),

@@ -1,4 +1,4 @@
-"""What the charts of the Clinics page share: their frame, the marks of each state, what the pointer meets."""
+"""What the charts of the Clinics page share: axes, sizes of the marks of each state, words that a line may cross."""
 
 from __future__ import annotations
 
@@ -6,33 +6,13 @@ import math
 from typing import Any
 
 from plumbline.charts import mark
-from plumbline.charts.mark import Spec, field, layer
+from plumbline.charts.mark import Spec
 
 Record = dict[str, Any]
 SIZE = mark.SIZE
-PICK = "mark"
 NARROW = "width < 380"
 HALO = 4
 _NEAR = 1e-9  # 0.3 is no less than three steps of 0.1
-
-
-def parts(*names: str, also: str = "") -> list[Spec]:
-    """The rows of these parts alone."""
-    kinds = " || ".join(f"datum.part == '{name}'" for name in names)
-    return [{"filter": f"({kinds})" + (f" && {also}" if also else "")}]
-
-
-def hits(rows: list[Spec], size: int = 600, **encoding: Any) -> Spec:
-    """What the pointer meets around each mark: the words on hover and for a screen reader, and the click."""
-    mark = {"type": "point", "filled": True, "size": size, "opacity": 0, "cursor": "pointer", "aria": True,
-            "description": {"expr": "datum.words"}}  # fmt: skip
-    return {"name": "hits", **layer(rows, mark, tooltip=field("words"), **encoding)}
-
-
-def picking(*fields: str) -> list[Spec]:
-    """A click on a mark chooses it by these fields."""
-    select = {"type": "point", "fields": list(fields), "on": "click", "toggle": False, "clear": False}
-    return [{"name": PICK, "select": select, "views": ["hits"]}]
 
 
 def haloed(words: Spec, page: str) -> list[Spec]:

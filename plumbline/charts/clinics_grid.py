@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from plumbline.charts import clinics_base as base
 from plumbline.charts.clinics_base import Record
-from plumbline.charts.mark import Spec, field, layer, when, whole
+from plumbline.charts.mark import Spec, field, layer, picking, when, whole
 from plumbline.charts.theme import THEMES
 
 STEP = 30
@@ -34,7 +34,7 @@ def grid(theme: str, clinics: int) -> Spec:
             layer([{"filter": "datum.is_thin"}], {**text, "color": colour.page, "fontWeight": 700}, x=x, y=y,
                   text=field("text")),
         ],
-        params=base.picking("unit", "visit"),
+        params=picking("unit", "visit", clear=False),
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from plumbline.charts import clinics_base as base
-from plumbline.charts.clinics_base import Record, parts
-from plumbline.charts.mark import Spec, field, layer, pixel, whole
+from plumbline.charts.clinics_base import Record
+from plumbline.charts.mark import Spec, field, layer, parts, pixel, whole
 from plumbline.charts.theme import THEMES
 
 STEP = 30

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from plumbline.charts import compare_base as base
-from plumbline.charts.compare_base import Record, by_group, dash, parts, shape
-from plumbline.charts.mark import Spec, field, haloed, layer, pixel
+from plumbline.charts.compare_base import Record, by_group, dash, shape
+from plumbline.charts.mark import Spec, field, haloed, hits, layer, parts, picking, pixel
 from plumbline.charts.theme import THEMES
 
 PLOT = 200
@@ -46,9 +46,9 @@ def answered(theme: str, visits: int, low: float, aim: float, least: float) -> S
             *({"data": {"values": lines}, **one} for one in haloed(drawn, colour)),
             layer(parts("visit"), {"type": "text", "fontSize": base.SMALL, "baseline": "middle", "color": colour.muted},
                   x=x, y=pixel(PLOT + 18), text=field("text")),
-            base.hits(parts("point"), x=x, y=y("y")),
+            hits(parts("point"), x=x, y=y("y")),
         ],
-        params=base.picking("group", "visit"),
+        params=picking("group", "visit"),
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from plumbline.charts import compare_base as base
-from plumbline.charts.compare_base import Record, parts
-from plumbline.charts.mark import Spec, field, layer, pixel, when
+from plumbline.charts.compare_base import Record
+from plumbline.charts.mark import Spec, field, layer, parts, pixel, when
 from plumbline.charts.theme import THEMES
 
 LINE = 22

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plumbline.charts import mark
-from plumbline.charts.mark import Spec, field, layer, pixel
+from plumbline.charts.mark import Spec, field, layer, parts, pixel
 from plumbline.charts.theme import Theme
 
 Record = dict[str, Any]
@@ -19,7 +19,6 @@ KEYS = ("a", "b", "c", "d")
 SIGNS = {"a": "●", "b": "◆", "c": "▲", "d": "▼"}
 SHAPES = ("circle", "diamond", "triangle-up", "triangle-down")
 DASHES = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3])
-PICK = "mark"
 _UNITS = {"day": "d", "week": "wk", "month": "mo"}
 _MONTHS = 12
 SIZE = mark.SIZE
@@ -74,12 +73,6 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     return [round(low + step * turn, 6) for turn in range(most + 1)]
 
 
-def parts(*names: str, also: str = "") -> list[Spec]:
-    """The rows of these parts alone."""
-    kinds = " || ".join(f"datum.part == '{name}'" for name in names)
-    return [{"filter": f"({kinds})" + (f" && {also}" if also else "")}]
-
-
 def by_group(theme: Theme) -> Spec:
     """A group's colour; always with its shape, and with its dash on a line."""
     return {"field": "group", "type": "nominal", "legend": None,
@@ -130,19 +123,6 @@ def numbers(theme: Theme, top: float, x: Spec, part: str, line: int) -> Spec:
                     "value": theme.muted if line > 1 else theme.text}  # fmt: skip
     y = pixel(f"{top} + datum.turn * {BLOCK} + {line * ROW}")
     return layer(parts(part), mark, x=x, y=y, text=field("text"), color=colour)
-
-
-def hits(rows: list[Spec], size: int = 520, **encoding: Any) -> Spec:
-    """What the pointer meets around each mark: the words on hover and for a screen reader, and the click."""
-    mark = {"type": "point", "filled": True, "size": size, "opacity": 0, "cursor": "pointer", "aria": True,
-            "description": {"expr": "datum.words"}}  # fmt: skip
-    return {"name": "hits", **layer(rows, mark, tooltip=field("words"), **encoding)}
-
-
-def picking(*fields: str) -> list[Spec]:
-    """A click on a mark chooses it by these fields."""
-    select = {"type": "point", "fields": list(fields), "on": "click", "toggle": False}
-    return [{"name": PICK, "select": select, "views": ["hits"]}]
 
 
 def whole(theme: str, height: float, layers: list[Spec], **more: Any) -> Spec:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from plumbline.charts import compare_base as base
-from plumbline.charts.compare_base import BLOCK, LEFT, ROW, Record, by_group, dash, parts, shape
-from plumbline.charts.mark import CROSS, Spec, field, layer, pixel
+from plumbline.charts.compare_base import BLOCK, LEFT, ROW, Record, by_group, dash, shape
+from plumbline.charts.mark import CROSS, Spec, field, hits, layer, parts, picking, pixel
 from plumbline.charts.theme import THEMES, Theme
 
 PLOT = 250
@@ -45,9 +45,9 @@ def curve(theme: str, groups: int, visits: int, low: float, high: float, is_lowe
             base.numbers(colour, _NAMES, x, "number", 1), base.numbers(colour, _NAMES, x, "share", 2),
             layer(parts("visit"), {"type": "text", "fontSize": base.SMALL, "baseline": "middle", "color": colour.muted},
                   x=x, y=pixel(height - 8), text=field("text")),
-            base.hits(parts("point"), x=x, y=y("y")),
+            hits(parts("point"), x=x, y=y("y")),
         ],
-        params=base.picking("group", "visit"),
+        params=picking("group", "visit"),
     )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from plumbline.charts import compare_base as base
-from plumbline.charts.compare_base import Record, by_group, parts, shape
-from plumbline.charts.mark import Spec, field, layer, pixel
+from plumbline.charts.compare_base import Record, by_group, shape
+from plumbline.charts.mark import Spec, field, layer, parts, pixel
 from plumbline.charts.theme import THEMES, Theme
 
 PLOT = 230

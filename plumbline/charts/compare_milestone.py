@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from plumbline.charts import compare_base as base
-from plumbline.charts.compare_base import ROW, Record, by_group, dash, parts, shape
-from plumbline.charts.mark import Spec, field, layer, pixel
+from plumbline.charts.compare_base import ROW, Record, by_group, dash, shape
+from plumbline.charts.mark import Spec, field, hits, layer, parts, picking, pixel
 from plumbline.charts.theme import THEMES
 
 PLOT = 180
@@ -45,7 +45,7 @@ def milestone(theme: str, groups: int, last_day: float) -> Spec:
     top = f"{_NAMES} + datum.turn * {_BLOCK}"
     name = {**word, "align": "left", "dx": 14, "fontWeight": 600, "color": colour.text, "limit": {"expr": "width - 14"}}
     sign = {"type": "point", "filled": True, "size": 70, "opacity": 1}
-    days = base.hits(parts("mark"), x=x, y=y("y"))
+    days = hits(parts("mark"), x=x, y=y("y"))
     return base.whole(
         theme, height,
         [
@@ -59,10 +59,10 @@ def milestone(theme: str, groups: int, last_day: float) -> Spec:
             layer(parts("name"), name, x=pixel(0), y=pixel(top), text=field("text")),
             layer(parts("waiting"), {**word, "color": colour.text}, x=x, y=pixel(f"{top} + {ROW}"), text=field("text")),
             layer(parts("day"), {**word, "color": colour.muted}, x=x, y=pixel(height - 8), text=field("text")),
-            base.hits(parts("waiting", also="datum.words != null"), 380, x=x, y=pixel(f"{top} + {ROW}")),
+            hits(parts("waiting", also="datum.words != null"), 380, x=x, y=pixel(f"{top} + {ROW}")),
             {**days, "name": "days", "mark": {**days["mark"], "cursor": "default"}},
         ],
-        params=base.picking("group", "level"),
+        params=picking("group", "level"),
     )  # fmt: skip
 
 

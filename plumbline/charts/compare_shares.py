@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from plumbline.charts import compare_base as base
-from plumbline.charts.compare_base import Record, by_group, parts, shape
-from plumbline.charts.mark import Spec, field, layer, pixel
+from plumbline.charts.compare_base import Record, by_group, shape
+from plumbline.charts.mark import Spec, field, hits, layer, parts, picking, pixel
 from plumbline.charts.theme import THEMES
 
 HEAD, LINE, GAP = 24, 24, 12
@@ -56,9 +56,9 @@ def shares(theme: str, groups: int, kinds: int, *, has_marks: bool = True) -> Sp
                   fill=fill, shape=shape()),
             layer(parts("hidden"), {**word, "align": "left", "color": colour.muted}, x=pixel(20), y=y,
                   text=field("text")),
-            *([base.hits(parts("share"), x=x("x"), y=y)] if has_marks else []),
+            *([hits(parts("share"), x=x("x"), y=y)] if has_marks else []),
         ],
-        params=base.picking("group", "kind") if has_marks else [],
+        params=picking("group", "kind") if has_marks else [],
     )  # fmt: skip
 
 

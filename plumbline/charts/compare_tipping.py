@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from plumbline.charts import compare_base as base
-from plumbline.charts.compare_base import Record, parts
-from plumbline.charts.mark import Spec, field, haloed, layer, pixel
+from plumbline.charts.compare_base import Record
+from plumbline.charts.mark import Spec, field, haloed, layer, parts, pixel
 from plumbline.charts.theme import THEMES
 
 PLOT = 190

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from plumbline.charts import clinics_base as base
-from plumbline.charts.clinics_base import Record, parts
-from plumbline.charts.mark import Spec, field, layer, pixel, whole
+from plumbline.charts.clinics_base import Record
+from plumbline.charts.mark import Spec, field, hits, layer, parts, picking, pixel, whole
 from plumbline.charts.theme import THEMES, Theme
 
 PLOT, UNDER = 262, 66
@@ -38,7 +38,7 @@ def control(
         theme, PLOT + UNDER,
         [*_limits(colour, x, y), *_points(colour, x, y("y")), *_under(colour, x, count, under),
          *_ends(colour, up, down)],
-        params=base.picking("month"),
+        params=picking("month", clear=False),
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def _points(theme: Theme, x: Spec, y: Spec) -> list[Spec]:
               order=field("x")),
         layer(parts("point"), {"type": "point", "filled": True, "opacity": 1}, x=x, y=y, shape=shape, size=size,
               fill=fill),
-        base.hits(parts("point", "hidden"), 380, x=x, y=y),
+        hits(parts("point", "hidden"), 380, x=x, y=y),
     ]  # fmt: skip
 
 

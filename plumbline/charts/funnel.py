@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from plumbline.charts import clinics_base as base
-from plumbline.charts.clinics_base import Record, parts
-from plumbline.charts.mark import Spec, field, layer, pixel, whole
+from plumbline.charts.clinics_base import Record
+from plumbline.charts.mark import Spec, field, hits, layer, parts, picking, pixel, whole
 from plumbline.charts.theme import THEMES, Theme
 
 HEIGHT = 330
@@ -40,7 +40,7 @@ def funnel(
     return whole(
         theme, HEIGHT,
         [*_limits(colour, x, y), *_ends(colour, up, down), *_points(colour, x, y("y"))],
-        params=base.picking("unit"),
+        params=picking("unit", clear=False),
     )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def _points(theme: Theme, x: Spec, y: Spec) -> list[Spec]:
     bar = {"type": "rule", "strokeWidth": 5, "strokeCap": "round", "color": theme.muted, "opacity": 0.75}
     shut = parts("hidden")
     drawn = [layer(shut, bar, x=x, y={**y, "field": "least"}, y2=field("most"))]
-    return [*drawn, *found, base.hits(parts("point", "hidden"), x=x, y=y)]
+    return [*drawn, *found, hits(parts("point", "hidden"), 600, x=x, y=y)]
 
 
 def reach(found: Sequence[Record]) -> tuple[float, float]:

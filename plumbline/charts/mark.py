@@ -10,6 +10,7 @@ Spec = dict[str, Any]
 
 FONT = '"Source Sans", sans-serif'
 SIZE = 12  # of words on axes and beside marks
+PICK, HITS = "mark", "hits"  # what a click chooses, and the layer that it meets
 
 FLAG = "M-0.35,-1L0.9,-0.45L-0.35,0.1L-0.35,1L-0.6,1L-0.6,-1Z"
 CROSS = "M-0.25,-1L0.25,-1L0.25,-0.25L1,-0.25L1,0.25L0.25,0.25L0.25,1L-0.25,1L-0.25,0.25L-1,0.25L-1,-0.25L-0.25,-0.25Z"
@@ -26,6 +27,12 @@ def only(panel: str, *layers: str, also: str = "") -> list[Spec]:
     """The rows of one panel and these kinds of mark."""
     kinds = " || ".join(f"datum.layer == '{layer}'" for layer in layers)
     return [{"filter": f"datum.panel == '{panel}' && ({kinds})" + (f" && {also}" if also else "")}]
+
+
+def parts(*names: str, also: str = "") -> list[Spec]:
+    """The rows of these parts alone, of a chart whose data are one table with a `part` each."""
+    kinds = " || ".join(f"datum.part == '{name}'" for name in names)
+    return [{"filter": f"({kinds})" + (f" && {also}" if also else "")}]
 
 
 def layer(rows: list[Spec], mark: Spec, **encoding: Any) -> Spec:
@@ -59,6 +66,19 @@ def hit(name: str, rows: list[Spec], words: Spec, size: int, **encoding: Any) ->
     said = "datum.what + ', ' + datum.when_words + (datum.value_words ? ', ' + datum.value_words : '')"
     mark = {**POINT, "size": size, "opacity": 0, "cursor": "pointer", "aria": True, "tooltip": words}
     return {"name": f"hit_{name}", **layer(rows, {**mark, "description": {"expr": said}}, **encoding)}
+
+
+def hits(rows: list[Spec], size: int = 520, **encoding: Any) -> Spec:
+    """What the pointer meets around each mark of parts: the words on hover and for a screen reader, and the click."""
+    mark = {**POINT, "size": size, "opacity": 0, "cursor": "pointer", "aria": True,
+            "description": {"expr": "datum.words"}}  # fmt: skip
+    return {"name": HITS, **layer(rows, mark, tooltip=field("words"), **encoding)}
+
+
+def picking(*fields: str, **more: Any) -> list[Spec]:
+    """A click on one of the `hits` chooses it by these fields; `more` says how it is let go again."""
+    select = {"type": "point", "fields": list(fields), "on": "click", "toggle": False, **more}
+    return [{"name": PICK, "select": select, "views": [HITS]}]
 
 
 def title_text(words: str, theme: Theme) -> list[Spec]:

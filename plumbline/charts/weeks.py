@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from plumbline.charts import clinics_base as base
-from plumbline.charts.clinics_base import Record, parts
-from plumbline.charts.mark import Spec, field, layer, whole
+from plumbline.charts.clinics_base import Record
+from plumbline.charts.mark import Spec, field, hits, layer, parts, whole
 from plumbline.charts.theme import THEMES
 
 PLOT = 220
@@ -38,7 +38,7 @@ def weeks(theme: str, last: int) -> Spec:
             layer(parts("all"), middle, **span, y={**y, "field": "mid"}),
             layer(parts("one"), bar, x=x, y={**y, "field": "low"}, y2=field("high")),
             layer(parts("one"), dot, x=x, y={**y, "field": "mid"}),
-            base.hits(parts("all", "one"), 300, x=x, y={**y, "field": "mid"}),
+            hits(parts("all", "one"), 300, x=x, y={**y, "field": "mid"}),
         ],
     )  # fmt: skip
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from numpy.typing import NDArray
 
 from plumbline.clinics import words
@@ -78,6 +77,8 @@ def _fitted(
     result: NDArray[np.float64], index: pd.Index, design: NDArray[np.float64], chosen: Sequence[Mapping[str, Any]],
     usable: Sequence[Mapping[str, Any]], is_share: bool,
 ) -> Expected:  # fmt: skip
+    import statsmodels.api as sm
+
     family = sm.families.Binomial() if is_share else sm.families.Gaussian()
     expected = np.asarray(sm.GLM(result, design, family=family).fit().predict(design), dtype=float)
     rest = result - expected

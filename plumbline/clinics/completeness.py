@@ -8,6 +8,7 @@ import pandas as pd
 
 from plumbline.clinics import hidden, words
 from plumbline.clinics.model import Cell
+from plumbline.visits import visit_words
 
 
 def completeness(counts: pd.DataFrame, settings: Mapping[str, float]) -> tuple[Cell, ...]:
@@ -44,13 +45,13 @@ def _cell(
     received, due = int(row.received), int(row.due)  # type: ignore[attr-defined]
     share = received / due
     is_thin = share < settings["thin_share"]
-    told = f"{row.name}, {words.visit(row.visit, row.label)}: "  # type: ignore[attr-defined]
+    told = f"{row.name}, {visit_words(row.visit, row.label)}: "  # type: ignore[attr-defined]
     is_whole = shown is not None and of is not None
     if is_whole:
         told += f"{words.percent(share)}, {received:,} of {due:,} due"
     else:
         told += hidden.said(received, due, of, int(settings["hidden_inside"]))
     return Cell(
-        row.clinic_id, row.name, row.visit, words.visit(row.visit, row.label), words.short(row.visit), place,  # type: ignore[attr-defined]
+        row.clinic_id, row.name, row.visit, visit_words(row.visit, row.label), words.short(row.visit), place,  # type: ignore[attr-defined]
         shown, of, share if is_whole else None, is_thin, told + (", too few to compare" if is_thin else ""),
     )  # fmt: skip

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from plumbline.clinics import funnel_words, hidden, words
 from plumbline.clinics.case_mix import Expected
@@ -21,6 +20,7 @@ from plumbline.clinics.model import Funnel, Limit, Measure, Point, View
 from plumbline.cohorts import small
 from plumbline.stats import funnel as limits_of
 from plumbline.stats.funnels import LIMITS, binomial_limit
+from plumbline.visits import visit_words
 
 Floats = NDArray[np.float64]
 SETS = {"clinic": "clinic_id", "surgeon": "surgeon"}
@@ -79,7 +79,7 @@ def funnel(
     if said.is_rare:
         centre, limits = None, ()
     return Funnel(
-        view, measure, words.visit(view.visit), centre, points, limits,
+        view, measure, visit_words(view.visit), centre, points, limits,
         funnel_words.headline(said), funnel_words.sentence(said), funnel_words.doubt(said),
         funnel_words.reading(said),
         expected.words if expected is not None else "",
@@ -166,6 +166,8 @@ def curve(n: Floats, found: Units, is_share: bool) -> list[Floats]:
     Of shares the upper line is the lower one of those who didn't, so that a point lies outside where its flag says so:
     Spiegelhalter's interpolation, which `plumbline.stats.funnel` gives, lies up to one patient too low there.
     """
+    from scipy import stats
+
     centre = np.full(len(n), found.centre)
     if not is_share:
         error = float(found.sd or 0) / np.sqrt(n)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plumbline.clinics import words
 from plumbline.clinics.model import Measure, Point, View
 from plumbline.cohorts import small
+from plumbline.visits import visit_words
 
 MEASURES, SETS = 4, 2
 LOOK, ALARM = 0.05, 0.002  # what luck alone puts outside the 95 and the 99.8% limits, both sides
@@ -48,9 +49,9 @@ def headline(said: Said) -> str:
     """What stands out, or that nothing does."""
     unit = said.view.by
     if not said.total["n"]:
-        return f"No answer to judge at {words.visit(said.view.visit)} yet"
+        return f"No answer to judge at {visit_words(said.view.visit)} yet"
     if not said.judged:
-        return f"Too few answers at {words.visit(said.view.visit)} to compare any {unit}"
+        return f"Too few answers at {visit_words(said.view.visit)} to compare any {unit}"
     if len(said.judged) == 1:
         return f"One {unit} alone: nothing to compare it with"
     found = said.of("stands_out")
@@ -89,7 +90,7 @@ def doubt(said: Said) -> str:
 
 
 def _all(said: Said) -> str:
-    total, at = said.total, words.visit(said.view.visit)
+    total, at = said.total, visit_words(said.view.visit)
     share = words.percent(total["received"] / total["due"])
     answered = f"{total['received']:,} answers of {total['due']:,} due, {share}"
     if said.centre is None:

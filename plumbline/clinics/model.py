@@ -142,7 +142,7 @@ class Rate:
 
     unit: str
     name: str
-    patients: int | None
+    procedures: int  # each is followed on its own, up to the patient's next one: no day counts twice
     events: int | None
     years: float  # patient-years of follow-up
     rate: float | None  # per 100 patient-years

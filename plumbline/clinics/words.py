@@ -28,14 +28,6 @@ def measures(instrument: dict[str, Any]) -> dict[str, Measure]:
     }  # fmt: skip
 
 
-def visit(name: str, label: str = "") -> str:
-    """ "month_3" as people say it: "3 months"."""
-    unit, _, count = name.partition("_")
-    if name == "baseline":
-        return "before"
-    return f"{count} {unit}{'' if count == '1' else 's'}" if count.isdecimal() else label or name
-
-
 def short(name: str) -> str:
     """ "month_3" in the narrowest words: "3 mo"."""
     unit, _, count = name.partition("_")

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import Any
 
 from plumbline import audit, sql
-from plumbline.cohorts import saved
+from plumbline.cohorts import saved, unknown
 from plumbline.cohorts.definition import Definition
 from plumbline.cohorts.saved import Saved
 from plumbline.cohorts.words import words
@@ -45,6 +45,16 @@ def _told(store: Store, found: list[Saved]) -> list[dict[str, Any]]:
     ]
 
 
+def _clinics(store: Store, options: dict[str, Any]) -> tuple[str, ...] | None:
+    """For whose accounts: clinics that are there. Raises DefinitionError."""
+    given = options["clinics"]
+    if given is None:
+        return None
+    with closing(store.cursor()) as cursor:
+        unknown.refuse(unknown.words(cursor), [Definition.of({"clinic": list(given)})])
+    return tuple(given)
+
+
 def listed(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
     """The newest version of each cohort. Options: retired."""
     return _told(store, saved.listed(store, retired=bool(options["retired"]))), 0
@@ -64,7 +74,7 @@ def exported(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, i
 def save(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
     """Keep a definition. Options: name, definition (JSON), cohort (id or name of which it is the next version, or
     null), comment, clinics (or null), by."""
-    clinics = None if options["clinics"] is None else tuple(options["clinics"])
+    clinics = _clinics(store, options)
     given = options["cohort"]
     cohort_id = None if given is None else saved.load(store, str(given)).cohort_id
     kept = saved.save(
@@ -76,7 +86,7 @@ def save(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
 
 def imported(store: Store, options: dict[str, Any], _emit: Emit) -> tuple[Any, int]:
     """Keep the cohort of a file. Options: text, name (or null), comment, clinics (or null), by."""
-    clinics = None if options["clinics"] is None else tuple(options["clinics"])
+    clinics = _clinics(store, options)
     kept = saved.imported(
         store, _by(options), str(options["text"]), name=options["name"], comment=options["comment"], clinics=clinics
     )

@@ -143,6 +143,6 @@ def from_file(text: str) -> tuple[str, Definition]:
     if digest is not None and digest != definition.digest:
         raise DefinitionError(
             "The filters in this file aren't those that its digest was made of: it was edited since. "
-            "Take the line digest out to import it as it is now."
+            "Take the line digest out to have it as it is now, or export it anew."
         )
     return name, definition

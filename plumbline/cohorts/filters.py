@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from plumbline.cohorts.near import instead
 from plumbline.errors import PlumblineError
 from plumbline.store import reference_frame
 
@@ -70,7 +70,7 @@ def canonical(filters: Any, where: str = "filters") -> dict[str, Any]:
     found = {}
     for name in sorted(map(str, filters)):
         if name not in known():
-            raise DefinitionError(f"{_shown(name)} is no filter. {_nearest(name, list(known()))}")
+            raise DefinitionError(f"{_shown(name)} is no filter. {instead(name, {one: [one] for one in known()})}")
         found[name] = _KINDS[known()[name].kind](known()[name], filters[name])
     return found
 
@@ -82,11 +82,6 @@ def _shown(value: Any) -> str:
     except (TypeError, ValueError, RecursionError):
         text = type(value).__name__
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _nearest(name: str, names: list[str]) -> str:
-    close = get_close_matches(name.casefold(), names, 1, 0.5)
-    return f"Did you mean {close[0]}?" if close else f"There are: {', '.join(names)}."
 
 
 def _one_of(told: Filter, value: Any) -> list[str]:
@@ -102,7 +97,8 @@ def _one_of(told: Filter, value: Any) -> list[str]:
                 f"{told.name} holds {_shown(word)}: each must be a word of at most {LONGEST_WORD} letters, on one line."
             )
         if told.codes is not None and word not in told.codes:
-            raise DefinitionError(f"{told.name} doesn't know {_shown(word)}. {_nearest(word, list(told.codes))}")
+            known_ones = {code: [code] for code in told.codes}
+            raise DefinitionError(f"{told.name} doesn't know {_shown(word)}. {instead(word, known_ones)}")
     return sorted(set(value))
 
 

@@ -16,12 +16,15 @@ from typing import Any
 
 from plumbline import audit, sql
 from plumbline.cohorts.definition import Definition, from_file, to_file
+from plumbline.cohorts.near import either, near
+from plumbline.cohorts.words import words
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.store import Store
 
 Clinics = tuple[str, ...] | None
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]*")
 LONGEST_NAME, LONGEST_COMMENT = 80, 500
+MOST_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,14 @@ def load(store: Store, which: str, version: int | None = None, clinics: Clinics 
     ]
     fitting = [one for one in fitting if not one.is_retired] or fitting
     if not fitting:
-        raise NotFound(f"There is no saved cohort {which!r}: `python -m plumbline cohorts list` names those there are.")
+        close = near(which, {one.name: [one.name] for one in newest if not one.is_retired}, MOST_NEAR)
+        meant = f" Did you mean {either([repr(one) for one in close])}?" if close else ""
+        raise NotFound(
+            f"There is no saved cohort {which[:LONGEST_NAME]!r}.{meant} `python -m plumbline cohorts list` names those "
+            "there are."
+        )
     if len(fitting) > 1:
-        ids = ", ".join(one.cohort_id for one in fitting)
+        ids = "; ".join(f"{one.cohort_id}: {words(one.definition)}" for one in fitting)
         raise PlumblineError(f"Several cohorts are called {which!r}: say which by its id ({ids}).")
     if version is None:
         return fitting[0]

@@ -9,6 +9,7 @@ from typing import Any
 from plumbline.cohorts.definition import Definition
 from plumbline.cohorts.filters import Filter, known
 from plumbline.cohorts.members import Count
+from plumbline.cohorts.near import either
 from plumbline.cohorts.small import is_small, under
 
 MOST_SAID = 4  # of a list; the rest is counted
@@ -52,7 +53,7 @@ def _value(told: Filter, value: Any, names: Mapping[str, str]) -> str:
         listed = [spelt[one] for one in told.codes if one in value]
     if len(listed) > MOST_SAID:
         listed = [*listed[: MOST_SAID - 1], f"{len(listed) - MOST_SAID + 1} more"]
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}"
+    return either(listed)
 
 
 def _span(ends: dict[str, str]) -> str:

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from plumbline.cohorts import unknown
 from plumbline.cohorts.commands import clinic_names
-from plumbline.compare import asking, choosing
+from plumbline.compare import choosing
 from plumbline.compare.asking import Ask
+from plumbline.compare.choosing import Named
 from plumbline.compare.comparing import of
 from plumbline.compare.model import Comparison
+from plumbline.compare.typed import ask_of
 from plumbline.store import Store
 
 
-def answer(store: Store, options: dict[str, Any]) -> Comparison:
+def answer(
+    store: Store, options: dict[str, Any], before: Callable[[Sequence[Named], Ask], None] | None = None
+) -> Comparison:
     """The comparison with every number in it: what leaves here goes through `plumbline.small.hidden` first.
 
-    Options: cohorts (as `choosing` has them), instrument, window (as people say it), milestone, as_of (ISO).
+    Options: cohorts (as `choosing` has them), and those of `typed.ask_of`. `before`: called once it is clear what is
+    asked, and before anything is worked out; what it raises ends that. Raises PlumblineError.
     """
     names = clinic_names(store)
     with closing(store.cursor()) as cursor:
-        ask = Ask(
-            as_of=date.fromisoformat(str(options["as_of"])),
-            instrument=str(options["instrument"]),
-            visit=asking.visit_of(str(options["window"]), [stop.visit for stop in asking.visits(cursor)]),
-            milestone=str(options["milestone"]),
-        )
+        ask = ask_of(cursor, options)
         groups = choosing.each_once(choosing.named(store, [str(one) for one in options["cohorts"]], names))
+        definitions = [definition for _, definition, _ in groups]
+        if unknown.of_own(definitions):
+            unknown.refuse(unknown.words(cursor), definitions)
+        if before is not None:
+            before(groups, ask)
         chosen = [
             choosing.chosen(cursor, name, definition, ask, version=version, clinic_names=names)
             for name, definition, version in groups

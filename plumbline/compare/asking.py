@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,9 +13,11 @@ import pandas as pd
 from plumbline import sql
 from plumbline.compare.model import Question
 from plumbline.errors import NotFound, PlumblineError
+from plumbline.visits import visit_words
 
 KEYS = ("a", "b", "c", "d")
-_UNIT = r"(?P<unit>day|week|wk|month|mo|year|yr|d|w|m|y)s?"
+_UNIT = r"(?P<unit>day|week|wk|month|mth|mo|year|yr|d|w|m|y)s?"
+_SIGNED = re.compile(r"(^|\s)[-+\N{MINUS SIGN}\N{EN DASH}]\s*\d")  # "-6 weeks" is before the procedure, "6-week" isn't
 _VISIT = [re.compile(rf"{_UNIT} ?(?P<count>\w+)"), re.compile(rf"(?P<count>\d+|[a-z]+ ) ?{_UNIT}")]
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _FULL = {"d": "day", "w": "week", "m": "month", "y": "year"}
@@ -53,21 +55,26 @@ class Ask:
 def two_to_four(chosen: Sequence[Chosen]) -> None:
     """Raises PlumblineError unless two to four cohorts are given."""
     if not 2 <= len(chosen) <= len(KEYS):
-        raise PlumblineError(f"A comparison is of 2 to {len(KEYS)} cohorts, not of {len(chosen)}.")
+        more = ": name another one, or `others` for all others" if len(chosen) == 1 else ""
+        raise PlumblineError(f"A comparison is of 2 to {len(KEYS)} cohorts, not of {len(chosen)}{more}.")
 
 
-def visit_of(said: str, visits: Sequence[str]) -> str:
-    """The visit that people mean by "month 3", "3 months", "three months", "month_3" or "3mo". Raises NotFound."""
-    word = re.sub(r"[\s_-]+", " ", said.lower().removesuffix(".")).strip()
+def visit_of(said: str, visits: Sequence[str], planned: Mapping[int, str] | None = None) -> str:
+    """The visit that people mean by "month 3", "3 months", "three months", "month_3", "3mo" or, with `planned` (the
+    visit of each planned day), "day 90". Raises NotFound.
+    """
+    word = re.sub(r"[\s_-]+", " ", said.lower().strip().removesuffix(".")).strip()
     if word in {"before", "baseline"}:
         return "baseline"
-    if found := next((told for told in (one.fullmatch(word) for one in _VISIT) if told), None):
+    found = next((told for told in (one.fullmatch(word) for one in _VISIT) if told), None)
+    if found and not _SIGNED.search(said.lower()):
         unit, count = _FULL[found["unit"][0]], _count(found["count"].strip())
         unit, count = ("month", _MONTHS_A_YEAR * count) if unit == "year" else (unit, count)
-        if f"{unit}_{count}" in visits:
-            return f"{unit}_{count}"
-    told = ", ".join(visit.replace("_", " ") for visit in visits)
-    raise NotFound(f"There is no visit called that. Visits are: {told}.")
+        visit = (planned or {}).get(count, "") if unit == "day" else ""
+        if (visit := visit or f"{unit}_{count}") in visits:
+            return visit
+    told = ", ".join(visit.replace("_", " ") for visit in visits if visit != "baseline")
+    raise NotFound(f"There is no visit {said.strip()[:40]!r}. Visits are: {told}.")
 
 
 def _count(said: str) -> int:
@@ -75,14 +82,6 @@ def _count(said: str) -> int:
     if said.isdecimal():
         return int(said)
     return _COUNTS.index(said) + 1 if said in _COUNTS else 0
-
-
-def visit_words(visit: str, label: str) -> str:
-    """The visit "month_3" as people say it: "3 months"; the timeline's own label where the name isn't of that form."""
-    unit, _, count = visit.partition("_")
-    if visit == "baseline":
-        return "before"
-    return f"{count} {unit}{'' if count == '1' else 's'}" if count.isdecimal() else label
 
 
 def values(cursor: Any) -> dict[str, float]:
@@ -121,7 +120,8 @@ def question(ask: Ask, of: dict[str, Any], stops: Sequence[Stop], settings: dict
     """The question with its words and margins. Raises NotFound where there is no such visit after the procedure."""
     later = {stop.visit: stop for stop in stops if stop.place > 0}
     if ask.visit not in later:
-        raise NotFound(f"A comparison looks at one of these visits: {', '.join(later)}.")
+        told = ", ".join(visit.replace("_", " ") for visit in later)
+        raise NotFound(f"A comparison looks at a visit after the procedure. Visits are: {told}.")
     stop, mic = later[ask.visit], of["mic_points"]
     return Question(
         ask.instrument,

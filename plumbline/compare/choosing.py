@@ -68,7 +68,11 @@ def _named(store: Store, said: str, clinic_names: Mapping[str, str], clinics: tu
         return words(definition, clinic_names), definition, None
     old = _VERSION.match(said)
     name, version = (old.group(1), int(old.group(2))) if old else (said, None)
-    kept = saved.load(store, name, version, clinics)
+    try:
+        kept = saved.load(store, name, version, clinics)
+    except NotFound as wrong:
+        told = "" if old else " Filters in short are written as clinic:ID or sex:female."
+        raise NotFound(f"{wrong}{told}") from wrong
     return kept.name, kept.definition, kept.version
 
 
@@ -83,13 +87,9 @@ def _filters(parts: Sequence[str], clinic_names: Mapping[str, str]) -> dict[str,
 
 
 def _clinic(said: str, names: Mapping[str, str]) -> str:
-    """The id of a clinic that is there. Raises NotFound; where no clinic is known, it is as it was said."""
-    if said in names or not names or not said:
-        return said
+    """The id of the clinic of that name; else as it was said."""
     found = [clinic_id for clinic_id, name in names.items() if name.casefold() == said.casefold()]
-    if len(found) != 1:
-        raise NotFound(f"There is no clinic {said[:40]!r}. Clinics are: {', '.join(sorted(names))}.")
-    return found[0]
+    return found[0] if len(found) == 1 and said not in names else said
 
 
 def _filter(part: str) -> tuple[str, Any]:

@@ -6,7 +6,6 @@ import math
 from bisect import bisect_left
 
 import numpy as np
-from statsmodels.stats.power import TTestIndPower
 
 from plumbline.compare import words
 from plumbline.compare.gathering import Gathered
@@ -20,6 +19,8 @@ def needed(known: Gathered) -> tuple[int, int] | None:
     With the power and the level of comparison_value, by the two-sample t test on what is left of the spread beside the
     score before. None where no margin or no spread is known. Source: statsmodels TTestIndPower.
     """
+    from statsmodels.stats.power import TTestIndPower
+
     margin, spread = known.question.margin, _spread(known)
     sizes = _sizes(known)
     if margin is None or not spread or min(sizes) == 0:

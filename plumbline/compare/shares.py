@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,21 +12,22 @@ from plumbline.compare.differences import About, Figure
 from plumbline.compare.gathering import Gathered, Marked, Values
 from plumbline.compare.model import Difference, Share
 from plumbline.compare.standardising import standardised
-from plumbline.stats import difference_of_shares, wilson
+from plumbline.stats import Response, difference_of_shares, responses, tally
 
-_NEAR = 1e-9  # a fall from 0.7 to 0.6 is one of 0.1
 FEW = ("baseline", "age")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Who can be counted and who did, of all procedures; `is_good` for the patient."""
+    """One response in the words of the question, and of which procedures it can be said and is so."""
 
-    kind: str
     label: str
-    able: Marked
-    did: Marked
-    is_good: bool
+    response: Response
+
+    @property
+    def kind(self) -> str:
+        """Its name: improved, comfortable or worse."""
+        return self.response.kind
 
 
 def kinds(known: Gathered) -> list[Kind]:
@@ -35,34 +36,32 @@ def kinds(known: Gathered) -> list[Kind]:
     Improved: better by the points that matter and by that share of the score before, of those whose score before
     leaves room for it. Comfortable: in the acceptable state. Worse: by the points that matter. Source: statistics 1.
     """
-    of, question = known.instrument, known.question
-    before, after = known.people["baseline"].to_numpy(dtype=np.float64), known.value[:, known.place]
-    fall, room = known.sign * (before - after), known.sign * (before - best_of(known))
-    found = []
-    points, share = of["mic_points"], of["mic_share"]
-    if points is not None:
-        said = words.limit(points, question)
-        both = said if share is None else f"{said} and {words.percent(share)}"
-        needed = np.maximum(points, (share or 0.0) * np.abs(before))
-        named = f"Improved ({both} {words.outcome(question, of['domain'], is_better=True)})"
-        found.append(Kind("improved", named, _least(room, of["able_to_respond"]), _least(fall, needed), True))
+    of = known.instrument
+    found = responses(
+        known.people["baseline"].to_numpy(dtype=np.float64), known.value[:, known.place], points=of["mic_points"],
+        share=of["mic_share"], acceptable=of["acceptable"], best=best_of(known), sign=known.sign,
+        able=of["able_to_respond"],
+    )  # fmt: skip
+    labels = _labels(known)
+    return [Kind(labels[one.kind], one) for one in found]
+
+
+def _labels(known: Gathered) -> dict[str, str]:
+    of, question, named = known.instrument, known.question, {}
     if of["acceptable"] is not None:
         state = f"{of['domain']} {of['acceptable']:g} or {'less' if known.sign > 0 else 'more'}"
-        at_ease = _least(known.sign * (of["acceptable"] - after), 0.0)
-        found.append(Kind("comfortable", f"Comfortable ({state})", np.ones(len(after), np.bool_), at_ease, True))
-    if points is not None:
-        named = f"Worse than before ({said} or more)"
-        found.append(Kind("worse", named, ~np.isnan(before), _least(-fall, points), False))
-    return found
+        named["comfortable"] = f"Comfortable ({state})"
+    if of["mic_points"] is not None:
+        said = words.limit(of["mic_points"], question)
+        both = said if of["mic_share"] is None else f"{said} and {words.percent(of['mic_share'])}"
+        named["improved"] = f"Improved ({both} {words.outcome(question, of['domain'], is_better=True)})"
+        named["worse"] = f"Worse than before ({said} or more)"
+    return named
 
 
 def best_of(known: Gathered) -> float:
     """The best score that the instrument has."""
     return known.question.minimum if known.sign > 0 else known.question.maximum
-
-
-def _least(values: Values, least: Values | float) -> Marked:
-    return np.asarray(values >= np.asarray(least) - _NEAR, dtype=np.bool_)
 
 
 def of_groups(known: Gathered) -> tuple[Share, ...]:
@@ -71,19 +70,13 @@ def of_groups(known: Gathered) -> tuple[Share, ...]:
 
 
 def _share(known: Gathered, kind: Kind, group: str) -> Share:
-    able = known.rows(group) & kind.able
-    due = able & known.due[:, known.place]
-    measured = due & known.answered[:, known.place]
-    count, of, asked = int((measured & kind.did).sum()), int(measured.sum()), int(due.sum())
-    told = wilson(count, of)
-    bounds: list[float | None] = [None, None]
-    if asked:
-        bounds = [count / asked, (count + asked - of) / asked]
-    worst, best = bounds if kind.is_good else reversed(bounds)
+    of_it = replace(kind.response, able=known.rows(group) & kind.response.able)
+    told = tally(of_it, known.due[:, known.place], known.answered[:, known.place])
+    count, of, asked = told["count"], told["measured"], told["due"]
     said = f"{words.percent(told['estimate'])}, {count:,} of {of:,}" if of else f"none of {asked:,} due answered"
     return Share(
-        group, kind.kind, kind.label, count, of, asked, int(able.sum()),
-        told["estimate"], told["lower"], told["upper"], worst, best, said,
+        group, kind.kind, kind.label, count, of, asked, told["eligible"],
+        told["estimate"], told["lower"], told["upper"], told["worst"], told["best"], said,
     )  # fmt: skip
 
 
@@ -92,8 +85,8 @@ def who(known: Gathered, kind: str, group: str) -> Marked:
     found = next((one for one in kinds(known) if one.kind == kind), None)
     if found is None:
         return np.zeros(len(known.people), dtype=np.bool_)
-    counted = known.rows(group) & found.able & known.due[:, known.place] & known.answered[:, known.place]
-    return np.asarray(counted & found.did, dtype=np.bool_)
+    counted = known.rows(group) & found.response.able & known.due[:, known.place] & known.answered[:, known.place]
+    return np.asarray(counted & found.response.did, dtype=np.bool_)
 
 
 def of_pair(known: Gathered, other: str, allowed: Allowed) -> list[Difference]:
@@ -104,16 +97,16 @@ def of_pair(known: Gathered, other: str, allowed: Allowed) -> list[Difference]:
 def _difference(known: Gathered, other: str, allowed: Allowed, kind: Kind) -> Difference:
     about = About(other, "share", kind.kind, kind.label, -1, False)
     why_not = differences.cannot(known, other, known.place)
-    counted = kind.able & known.answered[:, known.place]
-    one, two = (kind.did[rows & counted] for rows in allowing.pair(known, other))
+    counted = kind.response.able & known.answered[:, known.place]
+    one, two = (kind.response.did[rows & counted] for rows in allowing.pair(known, other))
     told = difference_of_shares(int(one.sum()), len(one), int(two.sum()), len(two))
     raw = differences.figure(told, len(one) + len(two))
     if why_not or raw is None:
         return differences.unstated(about, why_not or "nobody who could be counted answered in a group")
-    outcome = np.where(counted, kind.did.astype(np.float64), np.nan)
+    outcome = np.where(counted, kind.response.did.astype(np.float64), np.nan)
     adjusted, note = _adjusted(known, other, allowed, outcome)
     best = adjusted or raw
-    better = differences.better(best, -1 if kind.is_good else 1)
+    better = differences.better(best, 1 if kind.response.is_bad else -1)
     said = words.share_difference(best.estimate, best.lower, best.upper)
     return differences.stated(about, best, raw, better, said, note)
 

@@ -7,12 +7,6 @@ import warnings
 import numpy as np
 import pandas as pd
 from numpy.linalg import LinAlgError
-from scipy import stats
-from scipy.special import expit
-from statsmodels.discrete.discrete_model import Logit
-from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationError, PerfectSeparationWarning
-
-_REFUSED = (ConvergenceWarning, PerfectSeparationError, PerfectSeparationWarning, RuntimeWarning, LinAlgError)
 
 
 def standardised(frame: pd.DataFrame, outcome: str, group: str) -> dict[str, float | None] | None:
@@ -24,6 +18,12 @@ def standardised(frame: pd.DataFrame, outcome: str, group: str) -> dict[str, flo
     those who did. Source: marginal standardisation, Muller and MacLehose 2014 Int J Epidemiol 43:962; the same as the
     discrete change of statsmodels' `get_margeff`.
     """
+    from scipy import stats
+    from scipy.special import expit
+    from statsmodels.discrete.discrete_model import Logit
+    from statsmodels.tools import sm_exceptions as told
+
+    refused = (told.ConvergenceWarning, told.PerfectSeparationError, told.PerfectSeparationWarning)
     terms = frame.drop(columns=[outcome, group])
     spread = terms.std()
     terms = (terms - terms.mean()) / spread.where(spread > 0, 1.0)
@@ -33,7 +33,7 @@ def standardised(frame: pd.DataFrame, outcome: str, group: str) -> dict[str, flo
             warnings.simplefilter("error")
             fitted = Logit(frame[outcome].to_numpy(), design).fit(disp=False, maxiter=50)
             slopes, spread_of = fitted.params, fitted.cov_params()
-    except _REFUSED:
+    except (*refused, RuntimeWarning, LinAlgError):
         return None
     means, gradients = [], []
     for side in (1.0, 0.0):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from plumbline import audit, compare, export
+from plumbline import audit, export
 from plumbline.cohorts import release, small
-from plumbline.cohorts.commands import clinic_names
 from plumbline.compare import asking, choosing
+from plumbline.compare.answering import answer
 from plumbline.compare.asking import Ask
 from plumbline.compare.choosing import Named
 from plumbline.compare.drawings import Limits
@@ -33,14 +32,14 @@ FILES: dict[str, Callable[[Comparison, Told], bytes]] = {
 def report(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]:
     """Write the comparison of cohorts into a new folder; of one, against all others.
 
-    Options: cohorts (as `compare.choosing` has them), to, instrument, window, milestone, as_of (ISO date), made_on (in
-    words), by. Raises PlumblineError.
+    Options: to, made_on (in words), by, and those of `compare.answering`. Raises PlumblineError; then there is no
+    folder, and nothing is held to have left.
     """
     audit.record(store, "pdf_made", audit.Actor(str(options["by"]), "command line"), ("file", "comparison"))
-    emit("compare", 0, len(FILES))
-    found, limits = _compared(store, options)
-    told = Told(limits, small.limits().outside, store.synthetic, f"by {options['by']}", str(options["made_on"]))
     with whole_folder(Path(str(options["to"])), "report") as folder:
+        emit("compare", 0, len(FILES))
+        found, limits = _compared(store, options)
+        told = Told(limits, small.limits().outside, store.synthetic, f"by {options['by']}", str(options["made_on"]))
         for turn, (name, make) in enumerate(FILES.items(), start=1):
             (folder / name).write_bytes(make(found, told))
             emit(name, turn, len(FILES))
@@ -48,29 +47,17 @@ def report(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
     return {"to": str(options["to"]), "files": list(FILES), "headline": verdict.headline, "verdict": verdict.verdict}, 0
 
 
-def _groups(store: Store, asked: list[str], names: dict[str, str]) -> Sequence[Named]:
-    """The cohorts that are named; one alone is compared with all others. Raises PlumblineError."""
-    return choosing.each_once(choosing.named(store, asked if len(asked) > 1 else [*asked, choosing.OTHERS], names))
-
-
 def _compared(store: Store, options: dict[str, Any]) -> tuple[Comparison, Limits]:
-    names = clinic_names(store)
-    groups = _groups(store, [str(one) for one in options["cohorts"]], names)
-    as_of, by = date.fromisoformat(str(options["as_of"])), audit.Actor(str(options["by"]), "command line")
-    release.look(store, by, [definition for _, definition, _ in groups], as_of, kind=release.LEFT)
+    """What is told, small numbers hidden as outside the clinic; refused where it would tell of a few patients."""
+    cohorts, by = list(options["cohorts"]), audit.Actor(str(options["by"]), "command line")
+
+    def let_leave(groups: Sequence[Named], ask: Ask) -> None:
+        release.look(store, by, [definition for _, definition, _ in groups], ask.as_of, kind=release.LEFT)
+
+    asked = {**options, "cohorts": cohorts if len(cohorts) > 1 else [*cohorts, choosing.OTHERS]}
+    found = hidden(answer(store, asked, let_leave), small.limits().outside)
     with closing(store.cursor()) as cursor:
-        settings, stops = asking.values(cursor), asking.visits(cursor)
-        ask = Ask(
-            as_of=as_of,
-            instrument=str(options["instrument"]),
-            visit=asking.visit_of(str(options["window"]), [stop.visit for stop in stops]),
-            milestone=str(options["milestone"]),
-        )
-        chosen = [
-            choosing.chosen(cursor, name, definition, ask, version=version, clinic_names=names)
-            for name, definition, version in groups
-        ]
-        found = hidden(compare.of(cursor, chosen, ask), small.limits().outside)
+        settings = asking.values(cursor)
     return found, Limits(settings["good_share"], settings["thin_share"], settings["smd_apart"])
 
 

@@ -11,10 +11,11 @@ from plumbline.stats.errors import StatsError
 from plumbline.stats.funnels import funnel
 from plumbline.stats.missing import tipping_point
 from plumbline.stats.proportions import difference_of_shares, holm, mean_interval, wilson
-from plumbline.stats.responding import responders
+from plumbline.stats.responding import Response, responders, responses, tally
 from plumbline.stats.survival import cumulative_incidence, day_reached, log_rank, person_time_rate
 
 __all__ = [
+    "Response",
     "StatsError",
     "adjusted_difference",
     "adjusters",
@@ -30,6 +31,8 @@ __all__ = [
     "person_time_rate",
     "raw_difference",
     "responders",
+    "responses",
+    "tally",
     "tipping_point",
     "wilson",
 ]

@@ -8,7 +8,6 @@ from math import comb
 
 import numpy as np
 import pandas as pd
-from statsmodels.regression.linear_model import OLS
 
 from plumbline.stats.columns import Flags, Floats, coded, column, is_number, names, numbers, two_groups
 from plumbline.stats.errors import StatsError
@@ -62,6 +61,8 @@ def adjusted_difference(
 
 def _fitted(own: Floats, matrix: Floats) -> tuple[float, float, float, float]:
     """The group's coefficient, its bounds and its p. Where the model tells every outcome nothing is left to chance."""
+    from statsmodels.regression.linear_model import OLS
+
     fit = OLS(own - own.mean(), matrix).fit()  # a constant less, so that floats are of the size of what varies
     floor = _EXACT * float(np.abs(own).max())
     estimate = float(fit.params[1])

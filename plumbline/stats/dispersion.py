@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from plumbline.stats.columns import Floats
 
@@ -36,6 +35,8 @@ def between(value: Floats, centre: Floats, error: Floats) -> Spread:
     side (not 2.5), and 0.5 to 0.7 % outside those of 99.8 % (not 0.1): an alarm asks for a look, and is no verdict.
     Source: Spiegelhalter 2005; Spiegelhalter and others 2012; FunnelPlotR; statistics, section 3.
     """
+    from scipy import stats
+
     units = len(value)
     if units < LEAST_UNITS:
         return Spread(TOO_FEW, float("nan"), float("nan"), 0.0)

@@ -9,7 +9,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from plumbline.stats.columns import Flags, Floats, column, complete, counts, number, numbers
 from plumbline.stats.dispersion import NOT_ASKED, Spread, between
@@ -102,6 +101,8 @@ def _parts(frame: pd.DataFrame, size: Floats, observed: Hashable, expected: Hash
 
 
 def _proportion(frame: pd.DataFrame, size: Floats, observed: Hashable, expected: Hashable | None) -> _Parts:
+    from scipy import stats
+
     count = counts(frame, observed)
     if (count > size).any():
         raise StatsError(f"Column {observed!r} counts more than there are: for proportions it is a count of n.")
@@ -133,6 +134,8 @@ def _proportion(frame: pd.DataFrame, size: Floats, observed: Hashable, expected:
 
 def _mean(frame: pd.DataFrame, size: Floats, observed: Hashable, expected: Hashable | None,
           sd: Hashable | float, skew: Hashable | float | None) -> _Parts:  # fmt: skip
+    from scipy import stats
+
     there = size > 0
     given = _where(frame, observed, there)
     told = np.zeros(len(size)) if expected is None else _where(frame, expected, there)
@@ -153,6 +156,8 @@ def _mean(frame: pd.DataFrame, size: Floats, observed: Hashable, expected: Hasha
 
 
 def _ratio(count: Floats, told: Floats) -> _Parts:
+    from scipy import stats
+
     told = np.where(told > 0, told, np.nan)
     error = 1 / (2 * np.sqrt(told))
 
@@ -179,6 +184,8 @@ def binomial_limit(p: float, n: Floats, chance: Floats) -> Floats:
 
     With r the least count of which P(R <= r) >= p: (r - (P(R <= r) - p) / P(R = r)) / n, and not below 0.
     """
+    from scipy import stats
+
     count = stats.binom.ppf(p, n, chance)
     reached, own = stats.binom.cdf(count, n, chance), stats.binom.pmf(count, n, chance)
     back = np.divide(reached - p, own, out=np.zeros(len(n)), where=own > 0)
@@ -188,6 +195,8 @@ def binomial_limit(p: float, n: Floats, chance: Floats) -> Floats:
 
 def poisson_limit(p: float, expected: Floats) -> Floats:
     """The exact limit of a count of which so many are expected (Garwood's, read from the gamma distribution)."""
+    from scipy import stats
+
     return np.asarray(stats.gamma.ppf(p, expected if p < _HALF else expected + 1))
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, stats
 
 from plumbline.stats.adjusted import Design, model
 from plumbline.stats.columns import Floats, number, numbers, two_groups
@@ -32,6 +31,8 @@ class _Completed:
 
     def interval(self, shift: float) -> tuple[float, float, float]:
         """Estimate, lower, upper: Rubin's rules for infinitely many imputations."""
+        from scipy import stats
+
         constant, linear, quadratic = self.square
         within = self.weight * (constant + linear * shift + quadratic * shift**2 + self.noise) / self.df
         total = within + self.between
@@ -146,6 +147,7 @@ def _expected(matrix: Floats, y: Floats) -> tuple[Floats, Floats, float]:
 
 def _tips(at: Callable[[float], tuple[float, float, float]], end: float) -> float | None:
     """Where, on the way from no shift to the end, the interval first holds 0."""
+    from scipy import optimize
 
     def short(shift: float) -> float:
         _, lower, upper = at(shift)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from plumbline.stats.columns import number
 from plumbline.stats.errors import StatsError
@@ -18,6 +16,8 @@ def wilson(k: float, n: float) -> dict[str, float | None]:
     Of nobody (`n` 0) nothing can be said: all three are None.
     Errors: `StatsError` for a fraction, less than 0, or more than `n`. Source: Wilson 1927, through statsmodels.
     """
+    from statsmodels.stats.proportion import proportion_confint
+
     k, n = _of(k, n)
     if n == 0:
         return {"estimate": None, "lower": None, "upper": None}
@@ -33,6 +33,9 @@ def difference_of_shares(k1: float, n1: float, k2: float, n2: float) -> dict[str
     none of both did: it is without the continuity correction, and the same as of the score test of equal shares.
     Errors: as `wilson`. Source: Newcombe 1998, method 10, through statsmodels.
     """
+    from scipy import stats
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     (k1, n1), (k2, n2) = _of(k1, n1), _of(k2, n2)
     if n1 == 0 or n2 == 0:
         return {"estimate": None, "lower": None, "upper": None, "p": None}
@@ -66,6 +69,8 @@ def mean_interval(mean: float, sd: float | None, n: int) -> dict[str, float | No
     Returns `estimate`, `lower`, `upper`; the bounds are None of fewer than two values, all are None of none.
     Errors: `StatsError` for an n that is no count, or an SD below 0.
     """
+    from scipy import stats
+
     if number(n, "n") < 0 or not float(n).is_integer():
         raise StatsError(f"A mean is of a whole number from 0, not of {n!r}.")
     if n == 0:

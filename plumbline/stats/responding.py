@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,23 +41,18 @@ def responders(
     Returns a row a kind: `count` of `measured` (answered) of `due` of `eligible`; `estimate`, `lower`, `upper` of
     those measured (Wilson, 95 %; missing where nobody is); `worst` and `best` of those due, were every missing answer
     bad or good for the patient: for `worse` the first is the larger.
-    Errors: `StatsError` for a missing `due`, `points` that are not above 0, a share outside 0 to 1, one end twice.
+    Errors: `StatsError` for a missing `due`, `points` that are not above 0 or a share outside 0 to 1, one end twice.
+    A comparison of cohorts asks the same rule row by row (`responses`, `tally`): it lists who is behind each count.
     Source: statistics, section 1; Ostelo 2008 and Asher 2020 for points and share together.
     """
     _scale(points, share, acceptable, best, worst)
+    is_due, after = flags(frame, due), numbers(frame, outcome)
     sign = -1.0 if worst is not None and worst < best else 1.0
-    before, after = numbers(frame, baseline), numbers(frame, outcome)
-    is_due = flags(frame, due)
-    room = sign * (before - best)
-    gain = sign * (before - after)
-    needed = np.maximum(points, (share or 0.0) * room)
-    known = ~np.isnan(before)
-    space = known if worst is None else known & _at_least(sign * (worst - before), points)
-    rows = [_row("improved", _at_least(room, points), _at_least(gain, needed), is_due, after, bad=False)]
-    if acceptable is not None:
-        at_ease = _at_least(sign * (acceptable - after), 0.0)
-        rows.append(_row("comfortable", np.ones(len(frame), dtype=bool), at_ease, is_due, after, bad=False))
-    rows.append(_row("worse", space, _at_least(-gain, points), is_due, after, bad=True))
+    found = responses(
+        numbers(frame, baseline), after, points=points, share=share, acceptable=acceptable, best=best, sign=sign,
+        worst=worst,
+    )  # fmt: skip
+    rows = [{"kind": one.kind, **tally(one, is_due, ~np.isnan(after))} for one in found]
     return pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(COLUMNS[5:], "float64"))
 
 
@@ -69,15 +66,51 @@ def _scale(points: float, share: float | None, acceptable: float | None, best: f
         raise StatsError(f"The scale's best and worst are both {best}: give its two ends.")
 
 
+@dataclass(frozen=True)
+class Response:
+    """One kind of response, of each row: whether it can be asked of that patient, and whether it is so; `is_bad` for
+    the patient. `did` may be true of a row that isn't able."""
+
+    kind: str
+    able: Flags
+    did: Flags
+    is_bad: bool
+
+
+def responses(
+    before: Floats, after: Floats, *, points: float | None, best: float, share: float | None = None,
+    acceptable: float | None = None, sign: float = 1.0, able: float | None = None, worst: float | None = None,
+) -> list[Response]:  # fmt: skip
+    """The rule of `responders`, row by row; `sign` is 1 where lower is better, else -1.
+
+    Without `points` only the acceptable state can be said. `able`: the room for improvement that a baseline must leave,
+    where it isn't the points themselves.
+    """
+    room, gain = sign * (before - best), sign * (before - after)
+    found = []
+    if points is not None:
+        did = _at_least(gain, np.maximum(points, (share or 0.0) * room))
+        found.append(Response("improved", _at_least(room, points if able is None else able), did, False))
+    if acceptable is not None:
+        at_ease = _at_least(sign * (acceptable - after), 0.0)
+        found.append(Response("comfortable", np.ones(len(after), dtype=bool), at_ease, False))
+    if points is not None:
+        known = ~np.isnan(before)
+        space = known if worst is None else known & _at_least(sign * (worst - before), points)
+        found.append(Response("worse", space, _at_least(-gain, points), True))
+    return found
+
+
+def tally(one: Response, due: Flags, answered: Flags) -> dict[str, Any]:
+    """The counts, the share with its interval and the bounds of one response, as a row of `responders` has them."""
+    able, asked = one.able, one.able & due
+    count, measured, of = (int(which.sum()) for which in (asked & answered & one.did, asked & answered, asked))
+    ends = (count / of, (count + of - measured) / of) if of else (None, None)
+    worst, best = reversed(ends) if one.is_bad else ends
+    return {"count": count, "measured": measured, "due": of, "eligible": int(able.sum()),
+            **wilson(count, measured), "worst": worst, "best": best}  # fmt: skip
+
+
 def _at_least(values: Floats, least: Floats | float) -> Flags:
     """Not short of it, floats forgiven: a fall from 0.7 to 0.6 is one of 0.1. Missing is not."""
     return np.asarray(values >= np.asarray(least) - 1e-9, dtype=bool)
-
-
-def _row(kind: str, able: Flags, did: Flags, is_due: Flags, after: Floats, bad: bool) -> dict[str, object]:
-    answered = able & is_due & ~np.isnan(after)
-    count, measured, due = (int(which.sum()) for which in (answered & did, answered, able & is_due))
-    ends = (count / due, (count + due - measured) / due) if due else (None, None)
-    worst, best = reversed(ends) if bad else ends
-    return {"kind": kind, "count": count, "measured": measured, "due": due, "eligible": int(able.sum()),
-            **wilson(count, measured), "worst": worst, "best": best}  # fmt: skip

@@ -10,9 +10,11 @@ import streamlit as st
 
 from plumbline import sql
 from plumbline.charts import clinics_base, clinics_grid, clinics_rates
+from plumbline.charts.mark import PICK
 from plumbline.clinics import words
 from plumbline.clinics.model import Funnel, View, Waited
 from plumbline.clinics.waits import STAGES, hours
+from plumbline.visits import visit_words
 from plumbline.web import clinics_data as data
 from plumbline.web import clinics_picks as picks
 from plumbline.web import flags_view, on_record
@@ -35,7 +37,7 @@ def grid(ctx: Context) -> str:
     event: Any = st.vega_lite_chart(
         pd.DataFrame(clinics_grid.rows(cells)), clinics_grid.grid(ctx.theme, count), width="stretch", theme=None,
         key=picks.key("grid", showing), on_select="rerun" if may_list else "ignore",
-        selection_mode=[clinics_base.PICK] if may_list else None,
+        selection_mode=[PICK] if may_list else None,
         alt=f"Answers received of those due, by clinic and visit. {_thin(cells)}",
     )  # fmt: skip
     if may_list:
@@ -85,10 +87,10 @@ def rates(ctx: Context) -> None:
     with st.expander("The same as a table"):
         st.dataframe(
             pd.DataFrame(rows), hide_index=True, placeholder="hidden", height="content",
-            column_order=["name", "patients", "events", "years", "rate", "lower", "upper", "by_year", "by_year_lower",
+            column_order=["name", "procedures", "events", "years", "rate", "lower", "upper", "by_year", "by_year_lower",
                           "by_year_upper"],
             column_config={
-                "name": "Clinic", "patients": "Procedures", "events": "New fractures",
+                "name": "Clinic", "procedures": "Procedures", "events": "New fractures",
                 "years": st.column_config.NumberColumn("Years followed", format="%.0f"),
                 "rate": st.column_config.NumberColumn("Per 100 years", format="%.1f"),
                 "lower": st.column_config.NumberColumn("from", format="%.1f"),
@@ -165,7 +167,7 @@ def _mark(pick: Pick, view: View, found: Funnel, unit: str, clinics: dict[str, s
     counted = data.COUNTED[found.measure.counted]
     if pick.chart == "grid":
         visit, clinic = pick.of("visit"), pick.of("unit")
-        return Behind(visit, "due", clinic_id=clinic), f"{clinics.get(clinic, clinic)}, {words.visit(visit)}, due"
+        return Behind(visit, "due", clinic_id=clinic), f"{clinics.get(clinic, clinic)}, {visit_words(visit)}, due"
     which = {"improved": "could improve, answered", "worse": "score before, answered"}.get(counted, "answered")
     if pick.chart == "funnel":
         one = pick.of("unit")

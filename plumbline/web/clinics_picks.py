@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline.charts.clinics_base import PICK
+from plumbline.charts.mark import PICK
 from plumbline.web import clinics_data as data
 from plumbline.web.ui import context, require
 

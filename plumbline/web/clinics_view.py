@@ -9,10 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from plumbline.charts import clinics_base, control, funnel
+from plumbline.charts.mark import PICK
 from plumbline.clinics import words
 from plumbline.clinics.model import Control, Funnel, View
+from plumbline.visits import visit_words
 from plumbline.web import clinics_data as data
 from plumbline.web import clinics_picks as picks
+from plumbline.web import crossing
 from plumbline.web.ui import Context, allowed, plain
 
 BAR = " A bar: the number is under 5 on one side, so hidden, and lies on it. A gap: hidden, as it would tell another."
@@ -28,7 +31,7 @@ ALIKE = (
 def choose(ctx: Context) -> View:
     """One row of inputs; each view has an address of its own."""
     told = data.measures(ctx)
-    visits = {name: words.visit(name) for name in words.VISITS}
+    visits = {name: visit_words(name) for name in words.VISITS}
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", border=True, key="clinics_inputs"):
         measure = st.segmented_control(
             "Share of patients", list(told), default="comfortable", required=True, key="share", bind="query-params",
@@ -89,7 +92,7 @@ def against(ctx: Context, found: Funnel) -> bool:
         showing = of_view(ctx, found.view)
         event: Any = st.vega_lite_chart(
             pd.DataFrame(rows), spec, width="stretch", theme=None, key=picks.key("funnel", showing), on_select="rerun",
-            selection_mode=[clinics_base.PICK],
+            selection_mode=[PICK],
             alt=f"{measure.label} at {found.visit_label} by {found.view.by}: {found.headline}. {found.doubt}".strip(),
         )  # fmt: skip
         is_new = picks.taken("funnel", showing, event)
@@ -160,6 +163,7 @@ def months(ctx: Context, view: View, found: Funnel, clicked: str | None) -> tupl
     one = data.control(ctx, view, unit, names[unit] if unit else "")
     showing = of_view(ctx, view, unit, one.kind)
     _control(ctx, view, one, showing)
+    crossing.to_cohorts(ctx, view, unit, names[unit])
     return unit, showing
 
 
@@ -185,7 +189,7 @@ def _control(ctx: Context, view: View, one: Control, showing: str) -> None:
         )  # fmt: skip
         event: Any = st.vega_lite_chart(
             pd.DataFrame(rows), spec, width="stretch", theme=None, key=picks.key("months", showing),
-            on_select="rerun" if may_list else "ignore", selection_mode=[clinics_base.PICK] if may_list else None,
+            on_select="rerun" if may_list else "ignore", selection_mode=[PICK] if may_list else None,
             alt=f"{one.what}. {one.sentence}",
         )  # fmt: skip
         if may_list:

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from plumbline import compare, sql
-from plumbline.cohorts import Definition, DefinitionError, choices, others, release, saved, small
+from plumbline.cohorts import Definition, DefinitionError, choices, others, release, saved, small, unknown
 from plumbline.compare import asking, choosing, reached
 from plumbline.compare.behind import Mark, behind
 from plumbline.compare.drawings import Drawing, Limits, drawings
@@ -110,6 +110,7 @@ def cohorts(ctx: Context, asked: Asked) -> list[Cohort]:
         raise PlumblineError("Nobody has had a procedure yet: bring your patients in, and they can be compared here.")
     first = _cohort(ctx, asked, asked.group)
     if not asked.against:
+        _refuse_unknown(ctx, asked, first)
         if asked.by != "saved" and len(options(ctx)[asked.by]) == 1:
             raise PlumblineError(f"There is only one {asked.by} here, so nothing to compare it with by {asked.by}.")
         try:
@@ -118,9 +119,24 @@ def cohorts(ctx: Context, asked: Asked) -> list[Cohort]:
             raise PlumblineError(str(wrong)) from wrong
         return [first, Cohort(OTHERS if asked.by == "saved" else _others(asked.by), rest)]
     found = [first, *(_cohort(ctx, asked, one) for one in asked.against)]
+    _refuse_unknown(ctx, asked, *found)
     if len({one.definition.text for one in found}) < len(found):
         raise PlumblineError("A group is there twice: choose another one to compare with.")
     return found
+
+
+def _refuse_unknown(ctx: Context, asked: Asked, *groups: Cohort) -> None:
+    """Saved cohorts and an address may name what nobody has, now or then; what is chosen from a list is there."""
+    given = [one.definition for one in groups] if asked.by == "saved" else [asked.shared]
+    if not unknown.of_own(given):
+        return
+    now = ctx.at_present
+
+    def make() -> unknown.Words:
+        with closing(now.cursor) as cursor:
+            return unknown.words(cursor, now.clinics)
+
+    unknown.refuse(now.made("cohorts/words", make), given)
 
 
 def _others(by: str) -> str:

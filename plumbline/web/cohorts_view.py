@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline.charts.compare_base import PICK, in_a_sentence
+from plumbline.charts.compare_base import in_a_sentence
+from plumbline.charts.mark import PICK
 from plumbline.compare.behind import ANSWERED, DUE, SHARE, WAITING, Mark
 from plumbline.web import cohorts_asked as asking
 from plumbline.web import cohorts_data as data

@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from plumbline import audit
-from plumbline.errors import NotAllowed
+from plumbline.errors import NotAllowed, PlumblineError
 from plumbline.known import PastStore
+from plumbline.status import refuse_to_come as not_to_come
 from plumbline.store import Store
 from plumbline.turns import MAY_WRITE
 from plumbline.web import account_menu, cache, instant, serving, signed, who
@@ -25,6 +26,7 @@ __all__ = [
     "go_to_instant",
     "page",
     "plain",
+    "refuse_to_come",
     "require",
     "top_bar",
 ]
@@ -99,6 +101,22 @@ def actions() -> frozenset[str]:
     """What whoever asks may do, for the navigation; each page guards itself all the same."""
     role = who.asks().role
     return frozenset(action for one, action in _permissions(serving.store()) if one == role)
+
+
+def refuse_to_come(ctx: Context, action: str) -> None:
+    """End a page of figures of groups where the address asks for a day to come, and offer today."""
+    try:
+        not_to_come(ctx.present.cursor(), ctx.as_of)
+    except PlumblineError as told:
+        st.info(str(told))
+        st.button("Back to today", on_click=_back_to_today, args=(action,))
+        footer(ctx)
+        st.stop()
+
+
+def _back_to_today(action: str) -> None:
+    require(_at_present(), action)
+    go_to_day(None)
 
 
 def _would_change_the_past(ctx: Context, action: str) -> bool:

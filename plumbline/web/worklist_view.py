@@ -111,7 +111,12 @@ def pills(choices: Choices, lines: Lines) -> list[str]:
 
 def address(ctx: Context, key: str) -> dict[str, str]:
     """The query of a patient's page: the opaque key and, when it isn't today, the day and the instant looked at."""
-    asked = {"episode": key}
+    return {"episode": key, **when(ctx)}
+
+
+def when(ctx: Context) -> dict[str, str]:
+    """The day and the instant looked at, as an address has them; nothing of today, as it is known now."""
+    asked = {}
     if ctx.as_of != today(ctx.store):
         asked["as_of"] = ctx.as_of.isoformat()
     if ctx.known_at is not None:

@@ -81,7 +81,7 @@ def test_the_limits_of_a_rate_are_the_published_ones_of_poisson() -> None:
     assert (found[2].lower, found[2].upper) == (pytest.approx(6.108, rel=1e-3), pytest.approx(15.444, rel=1e-3))
     said = "Harbour: 15 for every 100 patients and year (8 to 25), 15 new fractures in 100 years"
     assert found[1].words.startswith(said)
-    assert (found[0].events, round(found[0].years)) == (35, 300)
+    assert (found[0].procedures, found[0].events, round(found[0].years)) == (43, 35, 300)
 
 
 def test_death_competes_within_a_year() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from plumbline import audit
+from plumbline.cli_cohorts import text_of
+from plumbline.cli_compare import given
 from plumbline.cohorts import Definition, DefinitionError, members, saved, small, to_file
 from plumbline.compare import Ask, choosing
 from plumbline.compare.answering import answer, plain
@@ -56,7 +58,8 @@ def test_people_read_the_verdict_first(demo_store: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["sex:female"], "2 to 4"),
+        (["sex:female"], "2 to 4 cohorts, not of 1: name another one, or `others`"),
+        (["sex:female", "sex:male", "sex:other", "age:60..", "age:..50"], "2 to 4 cohorts, not of 5."),
         (["others", "sex:female"], "before it"),
         (["sex:female", "no such cohort"], "no saved cohort"),
         (["sex:female", "others", "--window", "month 5"], "month 12"),
@@ -68,12 +71,56 @@ def test_people_read_the_verdict_first(demo_store: Path) -> None:
         (["sex:female", "sex:female"], "there twice"),
         (["clinic:demo-harbor+clinic:demo-orchard", "others"], "clinic is there twice"),
         (["clinic:demo-habror", "others"], "Clinics are: demo-harbor"),
+        (["sex:female", "surgeon:dr demo ashe"], "no surgeon 'dr demo ashe' here. Did you mean Dr Demo Ash"),
+        (["tag:nobody's", "others"], 'no tag "nobody\'s" here'),
+        (["of_grade:OF9", "others"], "OF grades are: OF1, OF2"),
     ],
 )
 def test_what_cannot_be_compared_is_said(demo_store: Path, words: list[str], says: str) -> None:
     ended = ask("compare", *words, "--store", demo_store)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert says in ended.stderr
+
+
+def test_a_file_that_is_no_cohort_is_named_with_what_is_wrong(demo_store: Path, tmp_path: Path) -> None:
+    whole = to_file("Women", Definition.of({"sex": ["female"]}))
+    wrong = {
+        "cut.json": (whole[:40], "cut.json: This is no JSON"),
+        "empty.json": ("\n", "empty.json is empty"),
+        "future.json": (whole.replace('cohort": 1', 'cohort": 2'), "future.json: This cohort is of version 2"),
+        "changed.json": (whole.replace("female", "male"), "changed.json: The filters in this file aren't those"),
+    }
+    for name, (text, says) in wrong.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(PlumblineError, match=says):
+            text_of(tmp_path / name)
+    (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
+    for name, says in {"bytes.json": "UTF-8", "missing.json": "No such file", "": "Is a directory"}.items():
+        with pytest.raises(PlumblineError, match=says):
+            text_of(tmp_path / name)
+    (tmp_path / "WOMEN.JSON").write_text(whole, encoding="utf-8")
+    assert given(str(tmp_path / "WOMEN.JSON")) == whole
+    ended = ask("compare", tmp_path / "changed.json", "others", "--store", demo_store)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "changed.json: The filters" in ended.stderr
+
+
+def test_a_saved_name_that_there_is_none_of_or_that_several_have(store: Store) -> None:
+    saved.save(store, BY, "Older women", Definition.of({"sex": ["female"]}))
+    saved.save(store, BY, "older women", Definition.of({"age": {"from": 80}}), clinics=("demo-harbor",))
+    with pytest.raises(NotFound, match=r"Did you mean '[Oo]lder women'\?.*clinic:ID"):
+        choosing.named(store, ["old woman"], {})
+    with pytest.raises(PlumblineError, match=r"say which by its id \(\w+: .*; \w+: .*(women|80 years)\)"):
+        choosing.named(store, ["older women"], {})
+    with pytest.raises(NotFound, match="'Nothing'") as told:
+        choosing.named(store, ["Nothing@2"], {})
+    assert "clinic:ID" not in str(told.value)
+
+
+def test_a_known_clinic_before_its_first_procedure_is_an_honest_nobody(demo_store: Path) -> None:
+    ended = ask("compare", "clinic:demo-harbor", "others", "--as-of", "2010-01-01", "--json", "--store", demo_store)
+    assert ended.returncode == 0, ended.stderr
+    assert [group["episodes"] for group in json.loads(ended.stdout)["groups"]] == [0, 0]
 
 
 def test_a_clinic_goes_by_its_name_too(store: Store) -> None:

@@ -134,3 +134,28 @@ def test_week_by_week_is_of_today_alone(page: Page, app: Served) -> None:
     week = page.locator("svg.marks [aria-label^='Harbour, week 13:']")
     expect(week.first).to_be_attached()
     expect(week.first).to_have_attribute("aria-label", re.compile("60 scores of 60 courses$"))
+
+
+def test_a_day_to_come_is_said_and_leads_back_to_today(page: Page, app: Served) -> None:
+    page.goto(f"{app.url}/clinics?role=clinic_manager&as_of=2099-01-01")
+    expect(page.get_by_text("2099-01-01 lies in the future: today is")).to_be_visible()
+    expect(page.locator("svg.marks")).to_have_count(0)
+    page.get_by_role("button", name="Back to today").click()
+    expect(page.get_by_role("heading", name="Against what luck allows")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("as_of"))
+
+
+def test_from_a_clinic_to_its_comparison_with_all_others_and_back(page: Page, app: Served) -> None:
+    visit(page, app, "clinic_manager", "&of_clinic=Harbour&at=6 months")
+    page.get_by_role("link", name="Harbour against all others").click()
+    expect(page).to_have_url(re.compile("/cohorts.*group=harbour"))
+    expect(page).to_have_url(re.compile(f"as_of={AS_OF}"))
+    expect(page.get_by_text("Harbour 60 procedures")).to_be_visible()
+    expect(page.get_by_text("Other clinics 130 procedures")).to_be_visible()
+    page.get_by_role("link", name="Harbour month by month").click()
+    expect(page).to_have_url(re.compile("/clinics.*of_clinic=Harbour"))
+    expect(page.get_by_role("combobox", name="Which clinic")).to_have_value("Harbour")
+    expect(page.get_by_role("radio", name="6 months")).to_be_checked()
+    visit(page, app, "clinic_manager", "&by=Surgeon&of_surgeon=Mill")
+    expect(page.get_by_role("heading", name="Month by month")).to_be_visible()
+    expect(page.get_by_role("link", name="against all others")).to_have_count(0)

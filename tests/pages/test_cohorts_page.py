@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -83,6 +84,23 @@ def test_groups_are_chosen_the_verdict_follows_and_the_address_is_a_link_to_it(a
     page.get_by_text("Spread", exact=True).click()
     expect(page.get_by_text("the middle patient, with the middle half")).to_be_visible()
     expect(page).to_have_url(re.compile("lines=spread"))
+
+
+def test_a_day_to_come_is_said_and_leads_back_to_today(app: Served, page: Page) -> None:
+    page.goto(f"{app.url}/cohorts?role=clinic_manager&as_of=2099-01-01&group=c3")
+    expect(page.get_by_text("2099-01-01 lies in the future: today is")).to_be_visible()
+    page.get_by_role("button", name="Back to today").click()
+    expect(page.get_by_text("Ridge 40 procedures")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("as_of"))
+
+
+def test_an_address_that_names_what_nobody_has_says_so(app: Served, page: Page) -> None:
+    within = quote('{"filters":{"surgeon":["Dr Lakesid"]},"plumbline_cohort":1}')
+    visit(page, app, "clinic_manager", f"by=clinic&group=c3&within={within}")
+    expect(page.get_by_text("There is no surgeon 'Dr Lakesid' here. Did you mean Dr Lakeside?")).to_be_visible()
+    expect(page.locator("svg.marks")).to_have_count(0)
+    page.get_by_role("button", name="Begin anew").click()
+    expect(page.get_by_text("Harbour 40 procedures")).to_be_visible()
 
 
 def test_every_chart_is_drawn_and_the_console_is_quiet(app: Served, page: Page) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from plumbline import VERSION
+from plumbline import VERSION, sql
 from plumbline.compare.drawings import Limits, drawings
 from plumbline.compare.model import Comparison
 from plumbline.report import figures, press
@@ -203,3 +203,34 @@ def test_the_command_writes_a_whole_folder_once_quietly_and_says_what_is_wrong(w
     assert not to.with_name("other").exists()
     told = reported(store, to.with_name("json"), "--json")
     assert json.loads(told.stdout)["files"] == ["comparison.html", "comparison.pdf", "figures.csv"]
+
+
+def test_a_report_that_is_not_written_has_told_nobody_and_leaves_nothing(written: tuple[Path, Path]) -> None:
+    store, to = written
+    wrong = {
+        "no-such/report": ((), "The folder in which report should be doesn't exist"),
+        "x" * 300: ((), "can't be written there (File name too long)"),
+        "file": ((), "file is there already"),
+        "smile": (("--instrument", "smile"), "no instrument 'smile'"),
+        "visit": (("--window", "-6 weeks"), "no visit '-6 weeks'"),
+        "twice": (("clinic:c1",), "there twice"),
+        "nobody": (("surgeon:Dr Exemple",), "Did you mean Dr Example?"),
+    }
+    to.with_name("file").touch()
+    there = sorted(to.parent.iterdir())
+    before = left(store)
+    for name, (more, says) in wrong.items():
+        ended = reported(store, to.with_name(name) if "/" not in name else to.parent / name, *more)
+        assert (ended.returncode, ended.stdout) == (2, ""), name
+        assert says in ended.stderr
+    assert sorted(to.parent.iterdir()) == there
+    assert left(store) == before
+
+
+def left(path: Path) -> int:
+    """How many cohorts are held to have left."""
+    store = open_store(path)
+    try:
+        return len(sql.rows(store.cursor(), "cohort/release_by_time", kind="left", released_by=None))
+    finally:
+        store.close()

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 from statsmodels.stats.multitest import multipletests
 
-from plumbline.stats import StatsError, difference_of_shares, holm, mean_interval, responders, wilson
+from plumbline.stats import (
+    StatsError,
+    difference_of_shares,
+    holm,
+    mean_interval,
+    responders,
+    responses,
+    tally,
+    wilson,
+)
 from tests.stats import samples
 
 # improved; fell 2, not 30 %; no room to improve; worse; silent; not due; no baseline; no room to get worse
@@ -53,6 +62,18 @@ def test_a_change_of_exactly_the_points_counts_whatever_floats_make_of_it() -> N
     frame = pd.DataFrame({"before": [0.7], "after": [0.8], "due": [1]})
     found = responders(frame, "before", "after", "due", points=0.1, best=1.0, worst=-0.661)
     assert found["count"].tolist() == [1, 0]
+
+
+def test_row_by_row_it_is_the_same_rule_with_another_room_or_without_points() -> None:
+    before, after = (PATIENTS[name].to_numpy(dtype=float) for name in ("before", "after"))
+    found = {one.kind: one for one in responses(before, after, points=2, share=0.3, acceptable=3, best=0)}
+    due, answered = PATIENTS["due"].to_numpy(), ~np.isnan(after)
+    assert tally(found["improved"], due, answered)["count"] == DID.loc["improved", "count"]
+    assert found["comfortable"].did.tolist() == [False, False, True, False, False, True, True, False]
+    assert found["worse"].able.tolist() == [True] * 6 + [False, True]  # no worst end was given
+    roomy = responses(before, after, points=2, best=0, able=7)[0]
+    assert roomy.able.tolist() == [True, True, False, False, False, True, False, True]
+    assert [one.kind for one in responses(before, after, points=None, acceptable=3, best=0)] == ["comfortable"]
 
 
 def test_of_nobody_nothing_is_said() -> None:
