@@ -29,10 +29,7 @@ def answer(store: Store, options: dict[str, Any]) -> Comparison:
             milestone=str(options["milestone"]),
         )
         groups = choosing.each_once(choosing.named(store, [str(one) for one in options["cohorts"]], names))
-        chosen = [
-            choosing.chosen(cursor, name, definition, ask, version=version, clinic_names=names)
-            for name, definition, version in groups
-        ]
+        chosen = choosing.chosen(cursor, groups, ask, names)
         return of(cursor, chosen, ask)
 
 

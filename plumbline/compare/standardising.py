@@ -13,6 +13,7 @@ from statsmodels.discrete.discrete_model import Logit
 from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationError, PerfectSeparationWarning
 
 _REFUSED = (ConvergenceWarning, PerfectSeparationError, PerfectSeparationWarning, RuntimeWarning, LinAlgError)
+_MOST = 25  # rounds: a fit that there is takes ten; where a covariate separates, they never end
 
 
 def standardised(frame: pd.DataFrame, outcome: str, group: str) -> dict[str, float | None] | None:
@@ -31,7 +32,7 @@ def standardised(frame: pd.DataFrame, outcome: str, group: str) -> dict[str, flo
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            fitted = Logit(frame[outcome].to_numpy(), design).fit(disp=False, maxiter=50)
+            fitted = Logit(frame[outcome].to_numpy(), design).fit(disp=False, maxiter=_MOST)
             slopes, spread_of = fitted.params, fitted.cov_params()
     except _REFUSED:
         return None

@@ -66,10 +66,7 @@ def _compared(store: Store, options: dict[str, Any]) -> tuple[Comparison, Limits
             visit=asking.visit_of(str(options["window"]), [stop.visit for stop in stops]),
             milestone=str(options["milestone"]),
         )
-        chosen = [
-            choosing.chosen(cursor, name, definition, ask, version=version, clinic_names=names)
-            for name, definition, version in groups
-        ]
+        chosen = choosing.chosen(cursor, groups, ask, names)
         found = hidden(compare.of(cursor, chosen, ask), small.limits().outside)
     return found, Limits(settings["good_share"], settings["thin_share"], settings["smd_apart"])
 

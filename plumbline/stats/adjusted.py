@@ -50,7 +50,8 @@ def adjusted_difference(
     design = model(frame, codes, baseline, covariates, ~np.isnan(y))
     own = y[design.rows]
     _enough(design, codes)
-    full, raw = OLS(own, design.matrix).fit(), OLS(own, design.matrix[:, :2]).fit()
+    full = OLS(own, design.matrix).fit()
+    raw = OLS(own, design.matrix[:, :2]).fit() if design.matrix.shape[1] > 2 else full
     lower, upper = full.conf_int(alpha=0.05)[1]
     return {"estimate": float(full.params[1]), "lower": float(lower), "upper": float(upper),
             "p": float(full.pvalues[1]), "n": int(full.nobs), "raw_estimate": float(raw.params[1]),

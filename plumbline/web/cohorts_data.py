@@ -189,10 +189,7 @@ def whole(ctx: Context, asked: Asked, groups: list[Cohort]) -> Comparison:
 def _gathered(ctx: Context, asked: Asked, groups: list[Cohort], cursor: Any) -> compare.Gathered:
     names = options(ctx).get("clinic", {})
     ask = compare.Ask(ctx.as_of, asked.outcome, asked.visit, asked.milestone, ctx.known_at, ctx.clinics)
-    chosen = [
-        choosing.chosen(cursor, one.name, one.definition, ask, version=one.version, clinic_names=names)
-        for one in groups
-    ]
+    chosen = choosing.chosen(cursor, [(one.name, one.definition, one.version) for one in groups], ask, names)
     return compare.gather(cursor, chosen, ask)
 
 

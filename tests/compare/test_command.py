@@ -125,9 +125,13 @@ def test_filters_in_short_that_say_nothing(store: Store, said: str) -> None:
 def test_a_cohort_holds_what_its_definition_says_and_what_makes_it(demo_cursor: Any) -> None:
     ask_ = Ask(as_of=DEMO_UNTIL)
     harbor = Definition.of({"clinic": ["demo-harbor"]})
-    found = choosing.chosen(demo_cursor, "Ours", harbor, ask_, clinic_names=NAMES)
+    everybody = Definition.of({})
+    found, rest = choosing.chosen(demo_cursor, [("Ours", harbor, None), ("All", everybody, 2)], ask_, NAMES)
     assert "Demo Clinic Harbor" in found.said
     assert found.members["episode_id"].tolist() == members(demo_cursor, harbor, DEMO_UNTIL)["episode_id"].tolist()
+    assert rest.members["episode_id"].tolist() == members(demo_cursor, everybody, DEMO_UNTIL)["episode_id"].tolist()
+    assert (rest.name, rest.version, rest.filters) == ("All", 2, ())
     assert (found.digest, dict(found.filters)) == (harbor.digest, {"clinic": (["demo-harbor"], None)})
-    nobody = choosing.chosen(demo_cursor, "Theirs", harbor, Ask(as_of=DEMO_UNTIL, clinics=("demo-ridge",)))
+    ridge = Ask(as_of=DEMO_UNTIL, clinics=("demo-ridge",))
+    (nobody,) = choosing.chosen(demo_cursor, [("Theirs", harbor, None)], ridge, NAMES)
     assert nobody.members.empty
