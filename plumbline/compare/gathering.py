@@ -73,9 +73,9 @@ class Gathered:
         """What a group is called."""
         return self.groups[KEYS.index(group)].name
 
-    def asked(self, visit: str) -> Gathered:
-        """The same, asked about another visit. Raises NotFound."""
-        ask = replace(self.ask, visit=visit)
+    def asked(self, visit: str, milestone: str) -> Gathered:
+        """The same, asked about another visit and milestone. Raises NotFound."""
+        ask = replace(self.ask, visit=visit, milestone=milestone)
         question = asking.question(ask, self.instrument, self.visits, self.settings)
         return replace(self, ask=ask, question=question)
 

@@ -145,7 +145,9 @@ def _left(basis: Floats, own: Floats) -> Floats:
 
 def _is_told(basis: Floats, own: Floats) -> bool:
     """Whether a column is a sum of others. One of a single group is not: that there are two is checked later."""
-    return bool((own != own[:1]).any()) and float(np.linalg.norm(_left(basis, own))) <= _SAME * float(np.linalg.norm(own))
+    if (own == own[:1]).all():
+        return False
+    return float(np.linalg.norm(_left(basis, own))) <= _SAME * float(np.linalg.norm(own))
 
 
 def _widened(basis: Floats, block: Floats) -> tuple[Floats, list[Floats]]:

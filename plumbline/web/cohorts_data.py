@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -29,7 +29,7 @@ from plumbline.web.ui import Context, require
 VIEW, LIST, EDIT, EXPORT = "view_cohorts", "view_cohort_list", "edit_cohorts", "export_cohorts"
 MOST = 5000
 OTHERS = "All others"
-_COMPARISON_BYTES, _DRAWING_BYTES = 400_000, 600_000
+_COMPARISON_BYTES, _DRAWING_BYTES, _PROCEDURE_BYTES = 400_000, 600_000, 1_000
 
 
 @dataclass(frozen=True)
@@ -163,11 +163,14 @@ def looked(ctx: Context, groups: list[Cohort], kind: str) -> None:
     release.look(ctx.present, on_record.actor(ctx), definitions, ctx.as_of, clinics=ctx.clinics, kind=kind, past=past)
 
 
-def _key(ctx: Context, asked: Asked, groups: list[Cohort]) -> dict[str, Any]:
-    return {
+def _key(ctx: Context, asked: Asked, groups: list[Cohort], *without: str) -> dict[str, Any]:
+    """All that a figure hangs on beside the store, its revision and the clinics, but for what is named."""
+    key = {
         "as_of": ctx.as_of, "outcome": asked.outcome, "visit": asked.visit, "milestone": asked.milestone,
         "groups": tuple(one.definition.text for one in groups), "names": tuple(one.name for one in groups),
+        "versions": tuple(str(one.version) for one in groups),
     }  # fmt: skip
+    return {name: value for name, value in key.items() if name not in without}
 
 
 def _found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
@@ -181,16 +184,41 @@ def _found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
 
 
 def whole(ctx: Context, asked: Asked, groups: list[Cohort]) -> Comparison:
-    """The comparison with every number in it: nothing of it is shown, only what `hidden` leaves."""
+    """The comparison with every number in it: nothing of it is shown, only what `hidden` leaves.
+
+    Of another milestone only the curves of that are worked out anew: nothing else hangs on it.
+    """
+    first = ctx.made(
+        "cohorts/whole", lambda: _whole(ctx, asked, groups), lambda _: _COMPARISON_BYTES,
+        **_key(ctx, asked, groups, "milestone"),
+    )  # fmt: skip
+    if first.question.milestone == asked.milestone:
+        return first
     with closing(ctx.cursor) as cursor:
-        return compare.compared(cursor, _gathered(ctx, asked, groups, cursor))
+        curves = reached.reached_of(cursor, _gathered(ctx, asked, groups), asked.milestone)
+    return replace(first, question=replace(first.question, milestone=asked.milestone), reached=curves)
 
 
-def _gathered(ctx: Context, asked: Asked, groups: list[Cohort], cursor: Any) -> compare.Gathered:
+def _whole(ctx: Context, asked: Asked, groups: list[Cohort]) -> Comparison:
+    with closing(ctx.cursor) as cursor:
+        return compare.compared(cursor, _gathered(ctx, asked, groups))
+
+
+def _gathered(ctx: Context, asked: Asked, groups: list[Cohort]) -> compare.Gathered:
+    """All that is worked out from, asked once for every visit and milestone, and for who is behind a mark."""
+    known = ctx.gathered(
+        "cohorts/gathered", lambda: _gather(ctx, asked, groups), lambda one: _PROCEDURE_BYTES * len(one.people),
+        **_key(ctx, asked, groups, "visit", "milestone"),
+    )  # fmt: skip
+    return known.asked(asked.visit, asked.milestone)
+
+
+def _gather(ctx: Context, asked: Asked, groups: list[Cohort]) -> compare.Gathered:
     names = options(ctx).get("clinic", {})
     ask = compare.Ask(ctx.as_of, asked.outcome, asked.visit, asked.milestone, ctx.known_at, ctx.clinics)
-    chosen = choosing.chosen(cursor, [(one.name, one.definition, one.version) for one in groups], ask, names)
-    return compare.gather(cursor, chosen, ask)
+    with closing(ctx.cursor) as cursor:
+        chosen = choosing.chosen(cursor, [(one.name, one.definition, one.version) for one in groups], ask, names)
+        return compare.gather(cursor, chosen, ask)
 
 
 def charts(ctx: Context, asked: Asked, groups: list[Cohort], known: Found) -> dict[str, Drawn]:
@@ -215,7 +243,7 @@ def people(ctx: Context, asked: Asked, groups: list[Cohort], mark: Mark) -> pd.D
     """Who is behind a mark: person, clinic, surgeon, performed_on, answered, value, episode_key; as many as it says."""
     require(ctx, LIST)
     with closing(ctx.cursor) as cursor:
-        rows = behind(cursor, _gathered(ctx, asked, groups, cursor), mark)
+        rows = behind(cursor, _gathered(ctx, asked, groups), mark)
         cursor.register("chosen", rows[["number", "episode_id"]])
         clinics = None if ctx.clinics is None else list(ctx.clinics)
         told = sql.ask(cursor, "compare/patient_of_mark", clinics=clinics, most=MOST)
