@@ -213,10 +213,33 @@ def _with_shared(count: int) -> Comparison:
     )
 
 
+def _with_quartile(value: int) -> Comparison:
+    """At 12 months of Harbour 7 of 120 answered; the middle one said so much, and so did those beside it."""
+    found = sample("a", "b")
+    curve = tuple(
+        replace(one, answered=7, due=120, mean=3.0, q25=value - 1.0, median=float(value), q75=value + 1.0,
+                words="12 months: 3.0, 7 of 120 answered")
+        if (one.group, one.visit) == ("a", "month_12") else one for one in found.curve
+    )  # fmt: skip
+    return replace(found, curve=curve)
+
+
+def _with_day(day: int) -> Comparison:
+    """Of 8 at Harbour, half had reached it by the day that one of them reported it."""
+    found = sample("a", "b")
+    reached = tuple(
+        replace(one, episodes=8, steps=(), waiting=((0.0, 8),), median_day=float(day), p80_day=day + 9.0,
+                words=f"Harbour: half by day {day}, 8 in 10 by day {day + 9}, of 8") if one.group == "a" else one
+        for one in found.reached
+    )  # fmt: skip
+    return replace(found, reached=reached)
+
+
 WORLDS: dict[str, Callable[[int], Comparison]] = {
     "a share's count": _with_share, "the rest of a share": _with_all_but, "few answers": _with_answers,
     "few missing": _with_missing, "a surgeon's few": _with_unit, "few waiting": _with_waiting,
-    "few before": _with_before, "few in both": _with_shared,
+    "few before": _with_before, "few in both": _with_shared, "a quartile of few": _with_quartile,
+    "a day of few": _with_day,
 }  # fmt: skip
 
 
