@@ -22,7 +22,7 @@ from plumbline.compare.drawings import Drawing, Limits, drawings
 from plumbline.compare.model import Comparison
 from plumbline.errors import PlumblineError
 from plumbline.small import hidden
-from plumbline.web import on_record
+from plumbline.web import counted_days, on_record
 from plumbline.web.cohorts_asked import Asked
 from plumbline.web.ui import Context, require
 
@@ -59,8 +59,8 @@ class Drawn:
 
 
 def options(ctx: Context) -> dict[str, dict[str, str]]:
-    """What there is to choose from, by filter: each code with its label; years under `year`."""
-    require(ctx, VIEW)
+    """What there is to choose from, by filter: each code with its label; years under `year`. Raises TooFine."""
+    counted_days.check(ctx, VIEW)
 
     def make() -> dict[str, dict[str, str]]:
         with closing(ctx.cursor) as cursor:
@@ -157,7 +157,8 @@ def found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
 
 
 def looked(ctx: Context, groups: list[Cohort], kind: str) -> None:
-    """Let these groups be shown (`seen`), or leave (`left`). Raises TooSmall."""
+    """Let these groups be shown (`seen`), or leave (`left`). Raises TooSmall, TooFine."""
+    counted_days.check(ctx, VIEW)
     definitions = [one.definition for one in groups]
     past = None if ctx.known_at is None else (ctx.known_at, ctx.store)
     release.look(ctx.present, on_record.actor(ctx), definitions, ctx.as_of, clinics=ctx.clinics, kind=kind, past=past)

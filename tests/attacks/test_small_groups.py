@@ -12,23 +12,32 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from plumbline import audit
-from plumbline.cohorts import Definition, choices, others
+from plumbline.clinics.model import View
+from plumbline.cohorts import Definition, choices, days, others
+from plumbline.cohorts.days import TooFine
 from plumbline.cohorts.release import LEFT, SEEN, TooSmall, look
 from plumbline.cohorts.small import limits
 from plumbline.compare.drawings import Limits, drawings
 from plumbline.compare.model import Comparison, Share
 from plumbline.compare.tables import tables
 from plumbline.compare.trust import Balance, Nonresponse, Unit
+from plumbline.known import as_known
 from plumbline.report import figures
 from plumbline.report.comparison import Told, comparison_html
 from plumbline.small import hidden
 from plumbline.store import Store, open_store
+from plumbline.web import clinics_data, cohorts_data, ui
+from plumbline.web.cohorts_data import Cohort
+from plumbline.web.instant import zone_of
+from plumbline.web.ui import Context
 from tests.compare_sample import sample
 from tests.facts import Facts
 
@@ -101,6 +110,39 @@ def test_differencing_by_two_accounts_in_what_leaves(store: Store) -> None:
     assert ask(store, ANNA, two, kind=LEFT) == ""
     assert "differs from what was looked at before by under 11 patients" in ask(store, BEN, three, kind=LEFT)
     assert ask(store, BEN, two, kind=LEFT) == "", "what has left already tells nothing new"
+
+
+@pytest.mark.attack(56)
+def test_stepping_through_days_or_instants(store: Store) -> None:
+    """A manager steps a year back by days, and by instants, on the page, for a file and on the Clinics page."""
+    women, today = Definition.of({"sex": ["female"]}), ui.today(store)
+    groups, view = [Cohort("women", women), Cohort("men", others(women))], View("mean", "clinic", "month_3", False)
+    ways: list[Callable[[Context], object]] = [
+        *(partial(cohorts_data.looked, groups=groups, kind=kind) for kind in (SEEN, LEFT)), cohorts_data.options,
+        clinics_data.counts, clinics_data.cells, clinics_data.rates, clinics_data.waits,
+        partial(clinics_data.funnel, view=view), partial(clinics_data.control, view=view, unit="", name=""),
+    ]  # fmt: skip
+    steps = [today - timedelta(turn) for turn in range(-2, 366)]
+    for way in ways:
+        told = [day for day in steps if _tells(way, Context(store, "demo", "clinic_manager", day, "light", "anna"))]
+        assert told[0] == today
+        assert len(told) <= 5, "today and the ends of quarters"
+        assert all((one - other).days > 80 for one, other in pairwise(told[1:]))
+    end = days.nearest(today - timedelta(120), today)
+    last = datetime.combine(end, time(23, 59))
+    for instant in (last - timedelta(minutes=1), last + timedelta(seconds=1), last + timedelta(1), last):
+        then = as_known(store, instant.replace(tzinfo=zone_of(store)))
+        context = Context(then, "demo", "clinic_manager", end, "light", "anna")
+        assert _tells(cohorts_data.options, context) == (instant == last), instant
+        assert _tells(cohorts_data.options, replace(context, role="specialist")), "who may open the patients anyway"
+
+
+def _tells(way: Callable[[Context], object], context: Context) -> bool:
+    try:
+        way(context)
+    except TooFine:
+        return False
+    return True
 
 
 @pytest.mark.attack(56)
