@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,7 @@ from plumbline.compare.behind import Mark, behind
 from plumbline.compare.drawings import Drawing, Limits, drawings
 from plumbline.compare.model import Comparison
 from plumbline.errors import PlumblineError
+from plumbline.known import PastStore, as_known
 from plumbline.small import hidden
 from plumbline.web import counted_days, on_record
 from plumbline.web.cohorts_asked import Asked
@@ -160,7 +162,10 @@ def looked(ctx: Context, groups: list[Cohort], kind: str) -> None:
     """Let these groups be shown (`seen`), or leave (`left`). Raises TooSmall, TooFine."""
     counted_days.check(ctx, VIEW)
     definitions = [one.definition for one in groups]
-    past = None if ctx.known_at is None else (ctx.known_at, ctx.store)
+    past = None
+    if isinstance(ctx.store, PastStore):
+        again = partial(as_known, ctx.present, patients=ctx.store.patients)
+        past = release.Past(ctx.store.instant, ctx.store, again)
     release.look(ctx.present, on_record.actor(ctx), definitions, ctx.as_of, clinics=ctx.clinics, kind=kind, past=past)
 
 
