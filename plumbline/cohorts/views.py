@@ -42,6 +42,8 @@ class Memory:
         self.sets: dict[Any, Procedures] = {}
         self.passed: OrderedDict[Any, tuple[int, float]] = OrderedDict()  # at which revision, and when
         self.past: OrderedDict[Any, Procedures] = OrderedDict()  # groups as they were known at another instant
+        self.traced: dict[Any, Any] = {}  # of a question, who is counted in shares that were shown
+        self.across: dict[Any, Any] = {}  # of a comparison, the shares that are hidden beside others
         self.revision = -1  # of the store, when the sets were begun
 
 

@@ -24,6 +24,7 @@ from plumbline.compare.model import Comparison
 from plumbline.errors import PlumblineError
 from plumbline.known import PastStore, as_known
 from plumbline.small import hidden
+from plumbline.small.across import NOTHING, Hidden, across
 from plumbline.web import counted_days, on_record
 from plumbline.web.cohorts_asked import Asked
 from plumbline.web.ui import Context, require
@@ -45,11 +46,15 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Found:
-    """A comparison as this page shows it. `mark`: of what is shown, for keys of charts: another mark, other people."""
+    """A comparison as this page shows it. `mark`: of what is shown, for keys of charts: another mark, other people.
+
+    `also`: shares that are hidden beside other comparisons.
+    """
 
     comparison: Comparison
     limits: Limits
     mark: str
+    also: Hidden = NOTHING
 
 
 @dataclass(frozen=True)
@@ -153,9 +158,16 @@ def found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
     """
     require(ctx, VIEW)
     looked(ctx, groups, release.SEEN)
-    return ctx.made(
-        "cohorts/found", lambda: _found(ctx, asked, groups), lambda _: _COMPARISON_BYTES, **_key(ctx, asked, groups)
-    )
+    also = beside(ctx, asked, groups, release.SEEN)
+    key = _key(ctx, asked, groups, also)
+    return ctx.made("cohorts/found", lambda: _found(ctx, asked, groups, also), lambda _: _COMPARISON_BYTES, **key)
+
+
+def beside(ctx: Context, asked: Asked, groups: list[Cohort], kind: str) -> Hidden:
+    """The shares that are hidden beside what this account has seen (of what leaves: all have taken out) before."""
+    limit = small.limits().inside if kind == release.SEEN else small.limits().outside
+    definitions, who = [one.definition for one in groups], on_record.actor(ctx)
+    return across(ctx.store, ctx.present, who.key, kind, definitions, _ask(ctx, asked), limit)
 
 
 def looked(ctx: Context, groups: list[Cohort], kind: str) -> None:
@@ -169,21 +181,23 @@ def looked(ctx: Context, groups: list[Cohort], kind: str) -> None:
     release.look(ctx.present, on_record.actor(ctx), definitions, ctx.as_of, clinics=ctx.clinics, kind=kind, past=past)
 
 
-def _key(ctx: Context, asked: Asked, groups: list[Cohort]) -> dict[str, Any]:
+def _key(ctx: Context, asked: Asked, groups: list[Cohort], also: Hidden) -> dict[str, Any]:
     return {
         "as_of": ctx.as_of, "outcome": asked.outcome, "visit": asked.visit, "milestone": asked.milestone,
         "groups": tuple(one.definition.text for one in groups), "names": tuple(one.name for one in groups),
+        "also": tuple(sorted(map(" ".join, also))),
     }  # fmt: skip
 
 
-def _found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
+def _found(ctx: Context, asked: Asked, groups: list[Cohort], also: Hidden) -> Found:
     known = whole(ctx, asked, groups)
     with closing(ctx.cursor) as cursor:
         settings = asking.values(cursor)
     limits = Limits(settings["good_share"], settings["thin_share"], settings["smd_apart"])
     text = "\n".join([*(one.definition.text for one in groups), asked.outcome, asked.visit, str(ctx.as_of),
                       str(ctx.known_at)])  # fmt: skip
-    return Found(hidden(known, small.limits().inside), limits, hashlib.sha256(text.encode()).hexdigest()[:16])
+    shown = hidden(known, small.limits().inside, also)
+    return Found(shown, limits, hashlib.sha256(text.encode()).hexdigest()[:16], also)
 
 
 def whole(ctx: Context, asked: Asked, groups: list[Cohort]) -> Comparison:
@@ -194,12 +208,16 @@ def whole(ctx: Context, asked: Asked, groups: list[Cohort]) -> Comparison:
 
 def _gathered(ctx: Context, asked: Asked, groups: list[Cohort], cursor: Any) -> compare.Gathered:
     names = options(ctx).get("clinic", {})
-    ask = compare.Ask(ctx.as_of, asked.outcome, asked.visit, asked.milestone, ctx.known_at, ctx.clinics)
+    ask = _ask(ctx, asked)
     chosen = [
         choosing.chosen(cursor, one.name, one.definition, ask, version=one.version, clinic_names=names)
         for one in groups
     ]
     return compare.gather(cursor, chosen, ask)
+
+
+def _ask(ctx: Context, asked: Asked) -> compare.Ask:
+    return compare.Ask(ctx.as_of, asked.outcome, asked.visit, asked.milestone, ctx.known_at, ctx.clinics)
 
 
 def charts(ctx: Context, asked: Asked, groups: list[Cohort], known: Found) -> dict[str, Drawn]:
@@ -210,9 +228,8 @@ def charts(ctx: Context, asked: Asked, groups: list[Cohort], known: Found) -> di
         made = drawings(known.comparison, known.limits, ctx.theme, spread=asked.lines == "spread")
         return {name: Drawn(one, _table(one)) for name, one in made.items()}
 
-    return ctx.made(
-        "cohorts/charts", make, lambda _: _DRAWING_BYTES, theme=ctx.theme, lines=asked.lines, **_key(ctx, asked, groups)
-    )
+    key = _key(ctx, asked, groups, known.also)
+    return ctx.made("cohorts/charts", make, lambda _: _DRAWING_BYTES, theme=ctx.theme, lines=asked.lines, **key)
 
 
 def _table(drawing: Drawing) -> pa.Table:

@@ -56,7 +56,8 @@ def _outside(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
     ui.require(ctx, data.EXPORT)
     data.looked(ctx, groups, release.LEFT)
     inside = data.found(ctx, asked, groups)
-    comparison = hidden(data.whole(ctx, asked, groups), small.limits().outside)
+    also = data.beside(ctx, asked, groups, release.LEFT)
+    comparison = hidden(data.whole(ctx, asked, groups), small.limits().outside, also)
     return Found(comparison, inside.limits, inside.mark)
 
 

@@ -17,6 +17,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from plumbline import audit
@@ -25,6 +26,7 @@ from plumbline.cohorts import Definition, choices, days, others
 from plumbline.cohorts.days import TooFine
 from plumbline.cohorts.release import LEFT, SEEN, TooSmall, look
 from plumbline.cohorts.small import limits
+from plumbline.compare import Ask
 from plumbline.compare.drawings import Limits, drawings
 from plumbline.compare.model import Comparison, Share
 from plumbline.compare.tables import tables
@@ -33,6 +35,7 @@ from plumbline.known import as_known
 from plumbline.report import figures
 from plumbline.report.comparison import Told, comparison_html
 from plumbline.small import hidden
+from plumbline.small.across import across
 from plumbline.store import Store, open_store
 from plumbline.web import clinics_data, cohorts_data, ui
 from plumbline.web.cohorts_data import Cohort
@@ -60,6 +63,23 @@ def store(empty_of_module: Path) -> Iterator[Store]:
             f"e{turn}", f"p{turn}", surgeon="Dr Only" if is_rare else f"Dr {turn % 3}",
             tags="rare" if is_rare else "usual", cause="neoplastic" if is_rare else "osteoporotic",
         )  # fmt: skip
+    facts.write(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def shares(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Four surgeons of 40 patients, who all answered: worse are 3, 12, 15 and 20."""
+    facts, opened = Facts(), open_store(tmp_path_factory.mktemp("shares") / "shares.duckdb")
+    facts.clinic()
+    for surgeon, worse in enumerate((3, 12, 15, 20)):
+        for turn in range(40):
+            one = f"{surgeon}-{turn}"
+            facts.patient(one)
+            facts.episode(f"e-{one}", one, surgeon=f"Dr {surgeon}")
+            facts.score(-3, 5.0, one)
+            facts.score(90, 9.0 if turn < worse else 4.0 if turn < 20 + worse // 2 else 1.0, one)
     facts.write(opened)
     yield opened
     opened.close()
@@ -110,6 +130,29 @@ def test_differencing_by_two_accounts_in_what_leaves(store: Store) -> None:
     assert ask(store, ANNA, two, kind=LEFT) == ""
     assert "differs from what was looked at before by under 11 patients" in ask(store, BEN, three, kind=LEFT)
     assert ask(store, BEN, two, kind=LEFT) == "", "what has left already tells nothing new"
+
+
+STEPS = (
+    ("0 v 123",), ("123 v 0",), ("01 v 2", "1 v 3"), ("1 v 2", "3 v 01"), ("12 v 03", "01 v 23", "02 v 13", "3 v 1"),
+)  # fmt: skip
+
+
+@pytest.mark.attack(56)
+@pytest.mark.parametrize("steps", STEPS)
+def test_how_many_of_one_surgeon_are_worse_from_all_and_from_others(shares: Store, steps: tuple[str, ...]) -> None:
+    """3 of Dr 0, hidden. All are 50, on the Clinics page; whoever knows the sums that are shown would solve for 3."""
+    anna, asked = audit.Actor(" ".join(steps), "clinic_manager"), Ask(as_of=DAY, visit="month_3")
+    known = {"0123"}
+    for step in steps:
+        groups = step.split(" v ")
+        cohorts = [Definition.of({"surgeon": [f"Dr {number}" for number in group]}) for group in groups]
+        look(shares, anna, cohorts, DAY)
+        gone = across(shares, shares, anna.key, SEEN, cohorts, asked, INSIDE)
+        shown = [one for key, one in zip("ab", groups, strict=True) if (key, "worse") not in gone and one != "0"]
+        known |= set(shown)
+    rows = np.array([[str(number) in who for number in range(4)] for who in known], dtype=float)
+    zero = np.array([1.0, 0, 0, 0])
+    assert not np.allclose(np.linalg.lstsq(rows.T, zero, rcond=None)[0] @ rows, zero), known
 
 
 @pytest.mark.attack(56)
