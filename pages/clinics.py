@@ -6,10 +6,11 @@ from plumbline.web import clinics_data as data
 from plumbline.web import clinics_more as more
 from plumbline.web import clinics_picks as picks
 from plumbline.web import clinics_view as view
-from plumbline.web import clinics_weeks
+from plumbline.web import clinics_weeks, counted_days
 from plumbline.web.ui import allowed, footer, page
 
 ctx = page("Clinics", "view_clinics")
+counted_days.stop_where_too_fine(ctx, "view_clinics")
 
 if data.counts(ctx).empty:
     st.header("Nothing to compare yet", anchor=False)

@@ -165,7 +165,9 @@ class Waited:
     done: int | None
     first: float | None  # by when a quarter was
     half: float | None
-    third: float | None  # by when three quarters were; None: that many are not
+    third: float | None  # by when three quarters were; None: that many are not, or it can't be told
+    lasted: str  # "8 h (6 h to 2 days)"
+    counted: str  # "17 of 40"
     words: str
 
 

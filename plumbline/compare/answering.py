@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
@@ -10,9 +11,27 @@ from typing import Any
 from plumbline.cohorts.commands import clinic_names
 from plumbline.compare import asking, choosing
 from plumbline.compare.asking import Ask
+from plumbline.compare.choosing import Named
 from plumbline.compare.comparing import of
 from plumbline.compare.model import Comparison
 from plumbline.store import Store
+
+
+def groups(store: Store, options: dict[str, Any]) -> Sequence[Named]:
+    """The cohorts that are named, each once. Raises NotFound, PlumblineError."""
+    said = [str(one) for one in options["cohorts"]]
+    return choosing.each_once(choosing.named(store, said, clinic_names(store)))
+
+
+def asked(store: Store, options: dict[str, Any]) -> Ask:
+    """The main question. Raises NotFound."""
+    with closing(store.cursor()) as cursor:
+        return Ask(
+            as_of=date.fromisoformat(str(options["as_of"])),
+            instrument=str(options["instrument"]),
+            visit=asking.visit_of(str(options["window"]), [stop.visit for stop in asking.visits(cursor)]),
+            milestone=str(options["milestone"]),
+        )
 
 
 def answer(store: Store, options: dict[str, Any]) -> Comparison:
@@ -20,16 +39,9 @@ def answer(store: Store, options: dict[str, Any]) -> Comparison:
 
     Options: cohorts (as `choosing` has them), instrument, window (as people say it), milestone, as_of (ISO).
     """
-    names = clinic_names(store)
+    names, ask = clinic_names(store), asked(store, options)
     with closing(store.cursor()) as cursor:
-        ask = Ask(
-            as_of=date.fromisoformat(str(options["as_of"])),
-            instrument=str(options["instrument"]),
-            visit=asking.visit_of(str(options["window"]), [stop.visit for stop in asking.visits(cursor)]),
-            milestone=str(options["milestone"]),
-        )
-        groups = choosing.each_once(choosing.named(store, [str(one) for one in options["cohorts"]], names))
-        chosen = choosing.chosen(cursor, groups, ask, names)
+        chosen = choosing.chosen(cursor, groups(store, options), ask, names)
         return of(cursor, chosen, ask)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from plumbline import audit, compare, export
 from plumbline.cohorts import release, small
 from plumbline.cohorts.commands import clinic_names
 from plumbline.compare import asking, choosing
-from plumbline.compare.asking import Ask
+from plumbline.compare.answering import asked
 from plumbline.compare.choosing import Named
 from plumbline.compare.drawings import Limits
 from plumbline.compare.model import Comparison
@@ -20,6 +19,7 @@ from plumbline.compare.tables import CSV, as_rows
 from plumbline.files import whole_folder
 from plumbline.report.comparison import Told, comparison_html, comparison_pdf
 from plumbline.small import hidden
+from plumbline.small.across import across
 from plumbline.store import Store
 
 Emit = Callable[[str, int, int], None]
@@ -56,18 +56,14 @@ def _groups(store: Store, asked: list[str], names: dict[str, str]) -> Sequence[N
 def _compared(store: Store, options: dict[str, Any]) -> tuple[Comparison, Limits]:
     names = clinic_names(store)
     groups = _groups(store, [str(one) for one in options["cohorts"]], names)
-    as_of, by = date.fromisoformat(str(options["as_of"])), audit.Actor(str(options["by"]), "command line")
-    release.look(store, by, [definition for _, definition, _ in groups], as_of, kind=release.LEFT)
+    ask, by = asked(store, options), audit.Actor(str(options["by"]), "command line")
+    definitions, limit = [definition for _, definition, _ in groups], small.limits().outside
+    release.look(store, by, definitions, ask.as_of, kind=release.LEFT)
+    also = across(store, store, by.key, release.LEFT, definitions, ask, limit)
     with closing(store.cursor()) as cursor:
-        settings, stops = asking.values(cursor), asking.visits(cursor)
-        ask = Ask(
-            as_of=as_of,
-            instrument=str(options["instrument"]),
-            visit=asking.visit_of(str(options["window"]), [stop.visit for stop in stops]),
-            milestone=str(options["milestone"]),
-        )
+        settings = asking.values(cursor)
         chosen = choosing.chosen(cursor, groups, ask, names)
-        found = hidden(compare.of(cursor, chosen, ask), small.limits().outside)
+        found = hidden(compare.of(cursor, chosen, ask), limit, also)
     return found, Limits(settings["good_share"], settings["thin_share"], settings["smd_apart"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from plumbline.cohorts.small import Ledger, is_near, is_small
@@ -32,8 +33,8 @@ class Told:
 class Counts:
     """Of each group what may be shown: a figure keeps its count where it can, and rather loses how many were due."""
 
-    def __init__(self, found: Comparison, limit: int) -> None:
-        self.found, self.limit = found, limit
+    def __init__(self, found: Comparison, limit: int, also: Collection[tuple[str, str]] = ()) -> None:
+        self.found, self.limit, self.also = found, limit, also
         self._ledgers = {group.key: Ledger(limit) for group in found.groups}
         for group in found.groups:
             self._ledgers[group.key].take(group.episodes)
@@ -72,6 +73,8 @@ class Counts:
 
     def is_counted(self, one: Share) -> bool:
         """Whether a share's count may be told: neither it nor the rest of those measured is small."""
+        if (one.group, one.kind) in self.also:
+            return False
         if one.count is None or one.measured is None or is_small(one.measured, self.limit):
             return False
         return not is_small(one.count, self.limit) and not is_near(one.count, one.measured, self.limit)

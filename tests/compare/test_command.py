@@ -10,11 +10,14 @@ import pytest
 
 from plumbline import audit
 from plumbline.cohorts import Definition, DefinitionError, members, saved, small, to_file
+from plumbline.cohorts.release import SEEN
 from plumbline.compare import Ask, choosing
-from plumbline.compare.answering import answer, plain
+from plumbline.compare.answering import answer, asked, groups, plain
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.small import hidden
+from plumbline.small.across import across
 from plumbline.store import Store, open_store
+from plumbline.web import modes
 from tests.conftest import DEMO_UNTIL, Served
 from tests.test_cli import ask
 
@@ -28,13 +31,33 @@ def test_its_figures_are_those_of_the_page(demo_store: Path) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
     told = json.loads(ended.stdout)
     store = open_store(demo_store)
-    options = {"cohorts": WOMEN[:2], "instrument": "nrs_back", "window": "week_6", "milestone": "light_tasks"}
-    found = hidden(answer(store, {**options, "as_of": DEMO_UNTIL.isoformat()}), small.limits().inside)
+    options: dict[str, Any] = {"cohorts": WOMEN[:2], "instrument": "nrs_back", "window": "week_6"}
+    options |= {"milestone": "light_tasks", "as_of": DEMO_UNTIL.isoformat()}
+    definitions, limit = [one for _, one, _ in groups(store, options)], small.limits().inside
+    also = across(store, store, "whoever", SEEN, definitions, asked(store, options), limit)
+    found = hidden(answer(store, options), limit, also)
     store.close()
     assert told == json.loads(json.dumps(plain(found)))
     assert told["question"]["visit"] == "week_6"
     assert [group["name"] for group in told["groups"]] == ["women", "All others"]
     assert [one["what"] for one in told["differences"] if one["is_main"]] == ["week_6"]
+
+
+@pytest.mark.attack(56)
+def test_it_is_on_record_and_refused_as_the_page_is(demo_store: Path) -> None:
+    """Women, then women but for the few of one age: the second would tell of them beside the first."""
+    assert ask("compare", *WOMEN, "--store", demo_store).returncode == 0
+    store = open_store(demo_store)
+    oldest = members(store.cursor(), Definition.of({"sex": ["female"]}), DEMO_UNTIL)["age"].max()
+    store.close()
+    fewer = f"sex:female+age:..{oldest - 1:g}"
+    ended = ask("compare", fewer, "sex:male", *WOMEN[2:], "--json", "--store", demo_store)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "under 5 patients" in ended.stderr
+    store = open_store(demo_store)
+    rows = store.cursor().execute("select event, actor, role from audit_event order by seq desc limit 2").fetchall()
+    store.close()
+    assert rows == [("cohort_refused", modes.login(), "command line"), ("cohort_viewed", modes.login(), "command line")]
 
 
 def test_the_server_answers_the_same(running_app: Served, demo_store: Path) -> None:

@@ -19,9 +19,10 @@ from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from plumbline.web import cache
 from plumbline.web import cohorts_data as data
+from plumbline.web import cohorts_worked as worked
 from plumbline.web.asking import Context
 from plumbline.web.cohorts_asked import Asked
-from plumbline.web.cohorts_data import Cohort
+from plumbline.web.cohorts_worked import Cohort
 from tests.conftest import DEMO_UNTIL
 
 HARBOR, WOMEN = Definition.of({"clinic": ["demo-harbor"]}), Definition.of({"sex": ["female"]})
@@ -121,8 +122,7 @@ def silent_at(store: Store, found: Comparison) -> dict[str, Any]:
     """Somebody who was due at the visit that is asked about and didn't answer, and the day planned for it."""
     ask = "select episode_id, performed_on from episode_summary where performed_on between $first and $last order by 1"
     days = {"first": DEMO_UNTIL - timedelta(days=400), "last": DEMO_UNTIL - timedelta(days=found.question.to_day + 1)}
-    ctx = questions(store)["the same"][0]
-    known = data._gathered(ctx, Asked(), list(GROUPS))
+    known = worked.gathered(*questions(store)["the same"], {})
     silent = known.people["episode_id"][known.due[:, known.place] & ~known.answered[:, known.place]].tolist()
     rows = store.cursor().execute(ask, days).fetchall()
     episode, performed_on = next(row for row in rows if row[0] in silent)

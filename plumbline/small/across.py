@@ -1,0 +1,163 @@
+"""Which shares of a comparison would tell of a few patients beside other comparisons of the same account.
+
+Three of a clinic are worse, which is hidden; all others who are worse are so many, and all together so many: that tells
+the three. So whoever is counted in a share is traced through all comparisons that were shown, as groups are in
+`cohorts.release`: a count is hidden where, with those shown before and with that of all procedures (which the Clinics
+page adds up to), sums and differences leave a few. Of several the smallest goes, as in a table of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from plumbline import sql
+from plumbline.cohorts import EVERYBODY, Definition, episodes, remembered
+from plumbline.cohorts.small import is_near, is_small
+from plumbline.cohorts.tracing import Procedures, told_apart
+from plumbline.cohorts.views import View, gather, let_go, like, memory_of, procedures_of, shown
+from plumbline.compare import Ask, Chosen
+from plumbline.compare import gather as gathered
+from plumbline.compare.asking import KEYS
+from plumbline.compare.gathering import Gathered, registered
+from plumbline.compare.shares import kinds
+from plumbline.store import Store
+
+Hidden = frozenset[tuple[str, str]]
+"""The key of a group and the kind of a share."""
+NOTHING: Hidden = frozenset()
+MOST = 20  # comparisons, the newest, that are traced
+KEPT = 64  # questions of which it is known how they stood
+
+Compared = tuple[View, ...]
+
+
+@dataclass
+class _Traced:
+    """How the shares of one question stand: who is counted, or was measured and isn't; what was shown so far."""
+
+    parts: dict[tuple[str, bool], Procedures]
+    known: dict[tuple[str, bool], list[Procedures]] = field(default_factory=dict)
+    hides: dict[Compared, frozenset[tuple[View, str]]] = field(default_factory=dict)
+
+
+def across(
+    store: Store, present: Store, by: str, kind: str, definitions: Sequence[Definition], ask: Ask, limit: int
+) -> Hidden:
+    """What has to be hidden of a comparison that was let pass (`release.look`), beside all that were before it.
+
+    `store`: whose figures are shown, which may be a view of the past; `present`: as it is now. The same answers as long
+    as nothing was written.
+    """
+    memory = memory_of(store)
+    who = (by if kind == remembered.SEEN else "", kind, limit)
+    whole = (store.revision, ask.as_of, ask.instrument, ask.visit, ask.clinics, *who)
+    key = (present.writes, *whole, tuple(one.text for one in definitions))
+    before: Hidden | None = memory.across.get(key)
+    if before is not None:
+        return before
+    mine = _compared(definitions, ask)
+    with memory.turn:
+        order = _order(remembered.earlier(present, by, kind), mine, ask)
+        traced = _begun(store, ask, memory.traced.get(whole), order)
+        for one in order:
+            if one not in traced.hides:
+                traced.hides[one] = _judged(store, traced, one, limit)
+        memory.traced[whole] = traced
+        _bound(memory.traced)
+    found: Hidden = frozenset((KEYS[mine.index(view)], name) for view, name in traced.hides[mine])
+    memory.across[key] = found
+    _bound(memory.across)
+    return found
+
+
+def _bound(kept: dict[Any, Any]) -> None:
+    for old in list(kept)[:-KEPT]:
+        del kept[old]
+
+
+def _compared(definitions: Sequence[Definition], ask: Ask) -> Compared:
+    cohorts = list(dict.fromkeys(definitions))
+    return tuple(View(one, ask.as_of, ask.clinics, tuple(two for two in cohorts if two != one)) for one in cohorts)
+
+
+def _order(kept: Sequence[remembered.Kept], mine: Compared, ask: Ask) -> list[Compared]:
+    """The comparisons as they were first shown, this one among them, each as of the day that is asked about."""
+    at: dict[Any, list[View]] = {}
+    for one in kept:
+        at.setdefault((one.at, one.by), []).append(replace(one.view, as_of=ask.as_of))
+    alike = frozenset(mine)
+    found: dict[frozenset[View], Compared] = {}
+    for views in at.values():
+        found.setdefault(frozenset(views), mine if frozenset(views) == alike else tuple(views))
+    found.setdefault(alike, mine)
+    newest = list(found.values())[-MOST:]
+    return newest if mine in newest else [mine, *newest]
+
+
+def _begun(store: Store, ask: Ask, before: _Traced | None, order: list[Compared]) -> _Traced:
+    """What was worked out already, if these comparisons go on from there; else from the beginning."""
+    if before is not None and list(before.hides) == order[: len(before.hides)]:
+        return before
+    if before is not None:
+        return _started(store, before.parts, ask)
+    with closing(store.cursor()) as cursor:  # of all clinics: what has left may be of others
+        (everybody,) = episodes(cursor, [EVERYBODY], ask.as_of)
+        whole = replace(ask, clinics=None)
+        known = gathered(cursor, [Chosen("all", everybody), Chosen("none", everybody.head(0))], whole)
+        with registered(cursor, known.people):
+            numbers = sql.run(cursor, "cohort/number_of_procedure").fetchnumpy()["procedure"].astype(np.uint64)
+    return _started(store, _parts(known, numbers), ask)
+
+
+def _parts(known: Gathered, numbers: npt.NDArray[np.uint64]) -> dict[tuple[str, bool], Procedures]:
+    measured = known.due[:, known.place] & known.answered[:, known.place]
+    return {
+        (one.kind, is_did): np.unique(numbers[measured & one.able & (one.did == is_did)])
+        for one in kinds(known)
+        for is_did in (True, False)
+    }
+
+
+def _started(store: Store, parts: dict[tuple[str, bool], Procedures], ask: Ask) -> _Traced:
+    """Known to begin with is how many of all procedures that may be seen."""
+    with memory_of(store).lock:
+        let_go(store)
+        everybody = procedures_of(store, View(EVERYBODY, ask.as_of, ask.clinics))
+    return _Traced(parts, {part: [_both(everybody, found)] for part, found in parts.items()})
+
+
+def _both(one: Procedures, other: Procedures) -> Procedures:
+    return np.asarray(np.intersect1d(one, other, assume_unique=True), dtype=np.uint64)
+
+
+def _judged(store: Store, traced: _Traced, one: Compared, limit: int) -> frozenset[tuple[View, str]]:
+    """Of a comparison which shares are hidden, of which group; the others are known from now on."""
+    with memory_of(store).lock:
+        let_go(store)
+        gather(store, [like(view, told) for view in one for told in (view.definition, *view.without)])
+        sets = {view: shown(store, view) for view in one}
+    gone: set[tuple[View, str]] = set()
+    for kind in dict.fromkeys(kind for kind, _ in traced.parts):
+        cells = {
+            view: [_both(found, traced.parts[kind, is_did]) for is_did in (True, False)]
+            for view, found in sets.items()
+        }
+        own = {view for view, (did, rest) in cells.items() if not _is_counted(len(did), len(rest), limit)}
+        left = sorted((view for view in cells if view not in own), key=lambda view: min(map(len, cells[view])))
+        before = [traced.known[kind, is_did] for is_did in (True, False)]
+        while left and any(told_apart(before[at], [cells[view][at] for view in left], limit) for at in (0, 1)):
+            gone.add((left.pop(0), kind))
+        for at in (0, 1):
+            before[at] += [cells[view][at] for view in left]
+    return frozenset(gone)
+
+
+def _is_counted(did: int, rest: int, limit: int) -> bool:
+    """Whether `small` shows a share's count by itself."""
+    return not (is_small(did + rest, limit) or is_small(did, limit) or is_near(did, did + rest, limit))
