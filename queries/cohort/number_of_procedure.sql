@@ -6,7 +6,8 @@
 -- missing   no row: the episode is not in the store
 select
     c.number,
-    ((hash(s.patient_id) // 16777216) * 16777216 + hash(c.episode_id) % 16777216)::ubigint as procedure
+    ((md5_number_upper(s.patient_id) // 16777216) * 16777216 + md5_number_upper(c.episode_id) % 16777216)::ubigint
+        as procedure
 from chosen c
 join episode_summary s on s.episode_id = c.episode_id
 order by c.number
