@@ -48,7 +48,7 @@ def compared(store: Store, cohorts: Sequence[Definition], by: audit.Actor = DANA
     """What an account is shown of groups, as the page works it out."""
     look(store, by, cohorts, DAY, kind=kind)
     cursor, limit = store.cursor(), 4
-    chosen = [choosing.chosen(cursor, str(turn), one, ASK) for turn, one in enumerate(cohorts)]
+    chosen = choosing.chosen(cursor, [(str(turn), one, None) for turn, one in enumerate(cohorts)], ASK, {})
     return hidden(of(cursor, chosen, ASK), limit, beside(store, cohorts, by, kind))
 
 
