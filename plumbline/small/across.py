@@ -1,9 +1,9 @@
-"""Which shares of a comparison would tell of a few patients beside other comparisons of the same account.
+"""Which counts of a comparison would tell of a few patients beside other comparisons of the same account.
 
 Three of a clinic are worse, which is hidden; all others who are worse are so many, and all together so many: that tells
-the three. So whoever is counted in a share is traced through all comparisons that were shown, as groups are in
-`cohorts.release`: a count is hidden where, with those shown before and with that of all procedures (which the Clinics
-page adds up to), sums and differences leave a few. Of several the smallest goes, as in a table of them.
+the three. So whoever is counted in a share, or answered at a visit, is traced through the comparisons that were shown,
+as groups are in `cohorts.release`: a count is hidden where, with those shown before and with that of all procedures
+(which the Clinics page adds up to), sums and differences leave a few. Of several the smallest goes, as in a table.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from plumbline import sql
 from plumbline.cohorts import EVERYBODY, Definition, members, remembered
-from plumbline.cohorts.small import is_near, is_small
+from plumbline.cohorts.small import is_small
 from plumbline.cohorts.tracing import Procedures, told_apart
 from plumbline.cohorts.views import View, gather, let_go, like, memory_of, procedures_of, shown
 from plumbline.compare import Ask, Chosen
@@ -29,9 +29,13 @@ from plumbline.compare.shares import kinds
 from plumbline.store import Store
 
 Hidden = frozenset[tuple[str, str]]
-"""The key of a group and the kind of a share."""
+"""The key of a group, and the kind of a share or the visit at which so many answered."""
+Part = tuple[str, bool]
+"""The same kind or visit, and whether they did."""
+SHARES = ("improved", "comfortable", "worse")
 NOTHING: Hidden = frozenset()
-MOST = 20  # comparisons, the newest, that are traced
+MOST = 20  # comparisons, the newest, that are traced; fewer of very many procedures, so that it takes seconds
+LEAST, ELEMENTS = 4, 400_000
 KEPT = 64  # questions of which it is known how they stood
 
 Compared = tuple[View, ...]
@@ -41,8 +45,8 @@ Compared = tuple[View, ...]
 class _Traced:
     """How the shares of one question stand: who is counted, or was measured and isn't; what was shown so far."""
 
-    parts: dict[tuple[str, bool], Procedures]
-    known: dict[tuple[str, bool], list[Procedures]] = field(default_factory=dict)
+    parts: dict[Part, Procedures]
+    known: dict[Part, list[Procedures]] = field(default_factory=dict)
     hides: dict[Compared, frozenset[tuple[View, str]]] = field(default_factory=dict)
 
 
@@ -63,7 +67,8 @@ def across(
         return before
     mine = _compared(definitions, ask)
     with memory.turn:
-        order = _order(remembered.earlier(present, by, kind), mine, ask)
+        most = max(LEAST, min(MOST, ELEMENTS // (len(_everybody(store, ask)) or 1)))
+        order = _order(remembered.earlier(present, by, kind), mine, ask, most)
         traced = _begun(store, ask, memory.traced.get(whole), order)
         for one in order:
             if one not in traced.hides:
@@ -86,7 +91,7 @@ def _compared(definitions: Sequence[Definition], ask: Ask) -> Compared:
     return tuple(View(one, ask.as_of, ask.clinics, tuple(two for two in cohorts if two != one)) for one in cohorts)
 
 
-def _order(kept: Sequence[remembered.Kept], mine: Compared, ask: Ask) -> list[Compared]:
+def _order(kept: Sequence[remembered.Kept], mine: Compared, ask: Ask, most: int) -> list[Compared]:
     """The comparisons as they were first shown, this one among them, each as of the day that is asked about."""
     at: dict[Any, list[View]] = {}
     for one in kept:
@@ -96,7 +101,7 @@ def _order(kept: Sequence[remembered.Kept], mine: Compared, ask: Ask) -> list[Co
     for views in at.values():
         found.setdefault(frozenset(views), mine if frozenset(views) == alike else tuple(views))
     found.setdefault(alike, mine)
-    newest = list(found.values())[-MOST:]
+    newest = list(found.values())[-most:]
     return newest if mine in newest else [mine, *newest]
 
 
@@ -115,21 +120,28 @@ def _begun(store: Store, ask: Ask, before: _Traced | None, order: list[Compared]
     return _started(store, _parts(known, numbers), ask)
 
 
-def _parts(known: Gathered, numbers: npt.NDArray[np.uint64]) -> dict[tuple[str, bool], Procedures]:
-    measured = known.due[:, known.place] & known.answered[:, known.place]
+def _parts(known: Gathered, numbers: npt.NDArray[np.uint64]) -> dict[Part, Procedures]:
+    """Who is counted in each share and who isn't, of those measured; who answered at each visit, and who didn't."""
+    main = known.due[:, known.place] & known.answered[:, known.place]
+    shares = [(one.kind, main & one.able, one.did) for one in kinds(known)]
+    visits = [(stop.visit, known.due[:, stop.place], known.answered[:, stop.place]) for stop in known.visits]
     return {
-        (one.kind, is_did): np.unique(numbers[measured & one.able & (one.did == is_did)])
-        for one in kinds(known)
+        (what, is_did): np.unique(numbers[of & (did == is_did)])
+        for what, of, did in (*shares, *visits)
         for is_did in (True, False)
     }
 
 
-def _started(store: Store, parts: dict[tuple[str, bool], Procedures], ask: Ask) -> _Traced:
+def _started(store: Store, parts: dict[Part, Procedures], ask: Ask) -> _Traced:
     """Known to begin with is how many of all procedures that may be seen."""
+    everybody = _everybody(store, ask)
+    return _Traced(parts, {part: [_both(everybody, found)] for part, found in parts.items()})
+
+
+def _everybody(store: Store, ask: Ask) -> Procedures:
     with memory_of(store).lock:
         let_go(store)
-        everybody = procedures_of(store, View(EVERYBODY, ask.as_of, ask.clinics))
-    return _Traced(parts, {part: [_both(everybody, found)] for part, found in parts.items()})
+        return procedures_of(store, View(EVERYBODY, ask.as_of, ask.clinics))
 
 
 def _both(one: Procedures, other: Procedures) -> Procedures:
@@ -143,21 +155,26 @@ def _judged(store: Store, traced: _Traced, one: Compared, limit: int) -> frozens
         gather(store, [like(view, told) for view in one for told in (view.definition, *view.without)])
         sets = {view: shown(store, view) for view in one}
     gone: set[tuple[View, str]] = set()
-    for kind in dict.fromkeys(kind for kind, _ in traced.parts):
-        cells = {
-            view: [_both(found, traced.parts[kind, is_did]) for is_did in (True, False)]
-            for view, found in sets.items()
-        }
-        own = {view for view, (did, rest) in cells.items() if not _is_counted(len(did), len(rest), limit)}
-        left = sorted((view for view in cells if view not in own), key=lambda view: min(map(len, cells[view])))
-        before = [traced.known[kind, is_did] for is_did in (True, False)]
-        while left and any(told_apart(before[at], [cells[view][at] for view in left], limit) for at in (0, 1)):
-            gone.add((left.pop(0), kind))
+    for what in dict.fromkeys(what for what, _ in traced.parts):
+        cells = {view: [_both(of, traced.parts[what, is_did]) for is_did in (True, False)] for view, of in sets.items()}
+        before, left = [traced.known[what, is_did] for is_did in (True, False)], _shown(what, cells, limit)
+        order = sorted({view for shown in left for view in shown}, key=lambda view: min(map(len, cells[view])))
+        while order and any(told_apart(before[at], [cells[view][at] for view in left[at]], limit) for at in (0, 1)):
+            gone.add((smallest := order.pop(0), what))
+            left = [[view for view in shown if view != smallest] for shown in left]
         for at in (0, 1):
-            before[at] += [cells[view][at] for view in left]
+            before[at] += [cells[view][at] for view in left[at]]
     return frozenset(gone)
 
 
-def _is_counted(did: int, rest: int, limit: int) -> bool:
-    """Whether `small` shows a share's count by itself."""
-    return not (is_small(did + rest, limit) or is_small(did, limit) or is_near(did, did + rest, limit))
+def _shown(what: str, cells: dict[View, list[Procedures]], limit: int) -> list[list[View]]:
+    """The groups of which `small` tells by itself how many did, and how many didn't."""
+    found: list[list[View]] = [[], []]
+    for view, (did, rest) in cells.items():
+        few, whole = [is_small(len(part), limit) for part in (did, rest)], is_small(len(did) + len(rest), limit)
+        is_answered = what not in SHARES and not few[0] and not whole  # all but a few: how many were due is hidden
+        if is_answered or not (whole or any(few)):
+            found[0].append(view)
+        if not (whole or any(few)):
+            found[1].append(view)
+    return found
