@@ -3,7 +3,7 @@
 Three of a clinic are worse, which is hidden; all others who are worse are so many, and all together so many: that tells
 the three. So whoever is counted in a share, or answered at a visit, is traced through the comparisons that were shown,
 as groups are in `cohorts.release`: a count is hidden where, with those shown before and with that of all procedures
-(which the Clinics page adds up to), sums and differences leave a few. Of several the smallest goes, as in a table.
+and those of the Clinics page, sums and differences leave a few. Of several the smallest goes, as in a table.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from plumbline import sql
 from plumbline.cohorts import EVERYBODY, Definition, members, remembered
@@ -26,6 +25,7 @@ from plumbline.compare import gather as gathered
 from plumbline.compare.asking import KEYS
 from plumbline.compare.gathering import Gathered, registered
 from plumbline.compare.shares import kinds
+from plumbline.small import clinics_page
 from plumbline.store import Store
 
 Hidden = frozenset[tuple[str, str]]
@@ -46,7 +46,8 @@ class _Traced:
     """How the shares of one question stand: who is counted, or was measured and isn't; what was shown so far."""
 
     parts: dict[Part, Procedures]
-    known: dict[Part, list[Procedures]] = field(default_factory=dict)
+    page: dict[Part, list[Procedures]]  # what is known before any comparison
+    more: dict[Part, list[Procedures]] = field(default_factory=dict)  # what comparisons have told
     hides: dict[Compared, frozenset[tuple[View, str]]] = field(default_factory=dict)
 
 
@@ -69,7 +70,8 @@ def across(
     with memory.turn:
         most = max(LEAST, min(MOST, ELEMENTS // (len(_everybody(store, ask)) or 1)))
         order = _order(remembered.earlier(present, by, kind), mine, ask, most)
-        traced = _begun(store, ask, memory.traced.get(whole), order)
+        page = limit if kind == remembered.SEEN else None
+        traced = _begun(store, ask, memory.traced.get(whole), order, page)
         for one in order:
             if one not in traced.hides:
                 traced.hides[one] = _judged(store, traced, one, limit)
@@ -105,47 +107,51 @@ def _order(kept: Sequence[remembered.Kept], mine: Compared, ask: Ask, most: int)
     return newest if mine in newest else [mine, *newest]
 
 
-def _begun(store: Store, ask: Ask, before: _Traced | None, order: list[Compared]) -> _Traced:
-    """What was worked out already, if these comparisons go on from there; else from the beginning."""
+def _begun(store: Store, ask: Ask, before: _Traced | None, order: list[Compared], limit: int | None) -> _Traced:
+    """What was worked out already, if these comparisons go on from there; else from the beginning.
+
+    `limit`: of what the Clinics page hides; None where it isn't known, as of what leaves.
+    """
     if before is not None and list(before.hides) == order[: len(before.hides)]:
         return before
     if before is not None:
-        return _started(store, before.parts, ask)
+        return _Traced(before.parts, before.page)
     with closing(store.cursor()) as cursor:  # of all clinics: what has left may be of others
         everybody = members(cursor, EVERYBODY, ask.as_of)
         whole = replace(ask, clinics=None)
         known = gathered(cursor, [Chosen("all", everybody), Chosen("none", everybody.head(0))], whole)
         with registered(cursor, known.people):
             numbers = sql.run(cursor, "cohort/number_of_procedure").fetchnumpy()["procedure"].astype(np.uint64)
-    return _started(store, _parts(known, numbers), ask)
+    return _parts(known, numbers, _everybody(store, ask), limit)
 
 
-def _parts(known: Gathered, numbers: npt.NDArray[np.uint64]) -> dict[Part, Procedures]:
-    """Who is counted in each share and who isn't, of those measured; who answered at each visit, and who didn't."""
+def _parts(known: Gathered, numbers: Procedures, seen: Procedures, limit: int | None) -> _Traced:
+    """Who is counted in each share and who isn't, of those measured; who answered at each visit, and who didn't.
+
+    Known to begin with is how many of all that may be seen (`seen`), and what the Clinics page tells.
+    """
     main = known.due[:, known.place] & known.answered[:, known.place]
     shares = [(one.kind, main & one.able, one.did) for one in kinds(known)]
     visits = [(stop.visit, known.due[:, stop.place], known.answered[:, stop.place]) for stop in known.visits]
-    return {
-        (what, is_did): np.unique(numbers[of & (did == is_did)])
-        for what, of, did in (*shares, *visits)
-        for is_did in (True, False)
-    }
+    found = _Traced({}, {})
+    for what, of, did in (*shares, *visits):
+        for is_did in (True, False):
+            part = np.unique(numbers[of & (did == is_did)])
+            found.parts[what, is_did], found.page[what, is_did] = part, [_both(seen, part)]
+        if limit is not None:
+            for who, is_did in clinics_page.told(known, of, did, is_share=what in SHARES, limit=limit):
+                found.page[what, is_did].append(_both(seen, np.unique(numbers[who])))
+    return found
 
 
-def _started(store: Store, parts: dict[Part, Procedures], ask: Ask) -> _Traced:
-    """Known to begin with is how many of all procedures that may be seen."""
-    everybody = _everybody(store, ask)
-    return _Traced(parts, {part: [_both(everybody, found)] for part, found in parts.items()})
+def _both(one: Procedures, other: Procedures) -> Procedures:
+    return np.asarray(np.intersect1d(one, other, assume_unique=True), dtype=np.uint64)
 
 
 def _everybody(store: Store, ask: Ask) -> Procedures:
     with memory_of(store).lock:
         let_go(store)
         return procedures_of(store, View(EVERYBODY, ask.as_of, ask.clinics))
-
-
-def _both(one: Procedures, other: Procedures) -> Procedures:
-    return np.asarray(np.intersect1d(one, other, assume_unique=True), dtype=np.uint64)
 
 
 def _judged(store: Store, traced: _Traced, one: Compared, limit: int) -> frozenset[tuple[View, str]]:
@@ -157,13 +163,15 @@ def _judged(store: Store, traced: _Traced, one: Compared, limit: int) -> frozens
     gone: set[tuple[View, str]] = set()
     for what in dict.fromkeys(what for what, _ in traced.parts):
         cells = {view: [_both(of, traced.parts[what, is_did]) for is_did in (True, False)] for view, of in sets.items()}
-        before, left = [traced.known[what, is_did] for is_did in (True, False)], _shown(what, cells, limit)
+        more = [traced.more.setdefault((what, is_did), []) for is_did in (True, False)]
+        before = [[*traced.page[what, is_did], *more[at]] for at, is_did in enumerate((True, False))]
+        left = _shown(what, cells, limit)
         order = sorted({view for shown in left for view in shown}, key=lambda view: min(map(len, cells[view])))
         while order and any(told_apart(before[at], [cells[view][at] for view in left[at]], limit) for at in (0, 1)):
             gone.add((smallest := order.pop(0), what))
             left = [[view for view in shown if view != smallest] for shown in left]
         for at in (0, 1):
-            before[at] += [cells[view][at] for view in left[at]]
+            more[at] += [cells[view][at] for view in left[at]]
     return frozenset(gone)
 
 
