@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -144,6 +145,13 @@ def test_how_many_answered_is_traced_alike(by_clinic: Store) -> None:
     assert "90" not in rest.words
     (told,) = (one for one in found.answered if (one.group, one.visit) == ("b", "week_6"))
     assert (told.received, told.share) == (None, None)
+    early = replace(ASK, visit="week_6")
+    groups = [tagged("c1"), others(tagged("c1"))]
+    cursor = by_clinic.cursor()
+    chosen = [choosing.chosen(cursor, str(turn), one, early) for turn, one in enumerate(groups)]
+    units = [one for one in hidden(of(cursor, chosen, early), 4).units if one.visit == "week_6"]
+    assert len(units) >= 4
+    assert {one.received for one in units} == {None}, "30 of each other clinic would add up to the 90"
 
 
 def test_another_question_is_asked_anew_and_the_same_again_costs_nothing(store: Store) -> None:
