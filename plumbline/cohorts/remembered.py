@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from plumbline import sql
@@ -45,6 +45,12 @@ class Kept:
         return self.view.definition.text, self.view.clinics, self.view.without, day, self.instant
 
 
+@lru_cache(maxsize=4096)
+def _definition(text: str) -> Definition:
+    """Read again and again, and the same each time."""
+    return Definition(text)
+
+
 @cache
 def _value(name: str) -> int:
     return int(reference_frame("comparison_value").set_index("name")["value"][name])
@@ -68,7 +74,7 @@ def earlier(store: Store, by: str, kind: str) -> list[Kept]:
     for row in rows:
         clinics = None if row["clinics"] is None else tuple(row["clinics"])
         try:
-            told, without = Definition(row["definition"]), tuple(Definition(one) for one in row["without"])
+            told, without = _definition(row["definition"]), tuple(_definition(one) for one in row["without"])
         except DefinitionError:
             continue  # changed by hand: `verify` names it
         view, at = View(told, row["as_of"], clinics, without), row["released_at"]

@@ -7,9 +7,8 @@ hidden. So nothing that is drawn, listed or written to a file can hold it.
 Held: of one visit of one group, no two counts that are shown (procedures, due, received, measured, counted) are 1 to
 the limit apart where one is part of the other; nor are numbers waiting on two days. Of the rows by clinic or surgeon
 none that is hidden follows from the others and the total. Whoever knows the rule is left with two values or more.
-What follows of a share from several comparisons is held by `small.across`. Not held: how many fewer are due at one
-visit than at another; what follows of answers and means from several comparisons, or from one day to the next; what
-somebody knows from elsewhere.
+What follows from several comparisons of a share, or of how many answered, is held by `small.across`. Not held: how many
+fewer are due at one visit than at another; what follows from one day to the next; what somebody knows from elsewhere.
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ from plumbline.small.counts import Counts
 def hidden(found: Comparison, limit: int, also: Collection[tuple[str, str]] = ()) -> Comparison:
     """The same comparison without counts of 1 to `limit` (`cohorts.small.limits()`: inside the clinic, or outside).
 
-    Means, shares and their intervals are rounded where more figures would tell of how many they are. `also`: shares
-    that are hidden in any case, as group and kind (`small.across`: what other comparisons would tell with them).
+    Means, shares and their intervals are rounded where more figures would tell of how many they are. `also`: counts
+    that are hidden in any case, as group and kind of share or visit (`small.across`: beside other comparisons).
     """
     counts = Counts(found, limit, also)
     curve = tuple(outcomes.point(one, counts) for one in found.curve)
@@ -43,7 +42,7 @@ def hidden(found: Comparison, limit: int, also: Collection[tuple[str, str]] = ()
         differences=differences,
         answered=tuple(outcomes.answered(one, counts) for one in found.answered),
         reached=tuple(waiting.reached(one, ledgers[one.group]) for one in found.reached),
-        units=units.units(found.units, limit),
+        units=units.units(found.units, counts),
         balance=tuple(sides.balance(one, counts) for one in found.balance),
         nonresponse=tuple(sides.nonresponse(one, counts) for one in found.nonresponse),
         missing=missing,

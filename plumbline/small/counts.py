@@ -40,14 +40,16 @@ class Counts:
             self._ledgers[group.key].take(group.episodes)
         self.at: dict[tuple[str, str], Told] = {}
         for point in found.curve:
-            self.at[point.group, point.visit] = self._told(point.group, point.answered, point.due)
+            self.at[point.group, point.visit] = self._told(point.group, point.visit, point.answered, point.due)
         for row in found.answered:
             if (row.group, row.visit) not in self.at:
-                self.at[row.group, row.visit] = self._told(row.group, row.received, row.due)
+                self.at[row.group, row.visit] = self._told(row.group, row.visit, row.received, row.due)
         self.main = found.question.visit
 
-    def _told(self, group: str, received: int | None, due: int | None) -> Told:
+    def _told(self, group: str, visit: str, received: int | None, due: int | None) -> Told:
         ledger, limit = self._ledgers[group], self.limit
+        if (group, visit) in self.also:
+            return Told(received, due, None, None, is_small(received, limit) or is_small(due, limit))
         shown_due = None if is_small(due, limit) else due
         if received == 0:
             return Told(0, due, 0, shown_due, False)

@@ -269,7 +269,7 @@ def test_days_that_pass_leave_two_rows_and_more_groups_push_the_oldest_out(store
 
 def test_an_account_looks_at_so_many_new_groups_a_day(store: Store) -> None:
     """Else whoever makes up a hundred harmless ones would have the telling one forgotten."""
-    views = [check(store, [Definition.of({"age": {"from": turn}})], date(2000, 1, 1)) for turn in range(1, 101)]
+    views = [check(store, [Definition.of({"age": {"from": turn}})], date(2000, 1, 1)) for turn in range(1, 201)]
     for view in views[: remembered.a_day() - 2]:
         remembered.keep(store, DANA.key, SEEN, view)
     assert refused(store, [WOMEN, MEN]) == ""
