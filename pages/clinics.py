@@ -6,11 +6,12 @@ from plumbline.web import clinics_data as data
 from plumbline.web import clinics_more as more
 from plumbline.web import clinics_picks as picks
 from plumbline.web import clinics_view as view
-from plumbline.web import clinics_weeks
+from plumbline.web import clinics_weeks, counted_days
 from plumbline.web.ui import allowed, footer, page, refuse_to_come
 
 ctx = page("Clinics", "view_clinics")
 refuse_to_come(ctx, "view_clinics")
+counted_days.stop_where_too_fine(ctx, "view_clinics")
 
 if data.counts(ctx).empty:
     st.header("Nothing to compare yet", anchor=False)

@@ -9,11 +9,12 @@ from plumbline.web import cohorts_files as files
 from plumbline.web import cohorts_people as people
 from plumbline.web import cohorts_trust as trust
 from plumbline.web import cohorts_view as view
-from plumbline.web import crossing
+from plumbline.web import counted_days, crossing
 from plumbline.web.ui import footer, page, plain, refuse_to_come
 
 ctx = page("Cohorts", "view_cohorts")
 refuse_to_come(ctx, "view_cohorts")
+counted_days.stop_where_too_fine(ctx, "view_cohorts")
 
 try:
     asked, place = build.row(ctx)

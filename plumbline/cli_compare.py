@@ -11,6 +11,7 @@ import typer
 from plumbline import printing
 from plumbline.cli_base import Json, Store, instant_of, plainly, run
 from plumbline.cli_cohorts import text_of
+from plumbline.web import modes
 
 WHICH = (
     "Two to four cohorts: the name or id of a saved one (an old version as NAME@2), a file of `cohorts export`, "
@@ -28,7 +29,7 @@ def compare(
     store: Store = None,
     as_json: Json = False,
 ) -> int:
-    """Compare cohorts: how they recover, whether a difference is real, and whether it can be trusted."""
+    """Compare cohorts: how they recover, whether a difference is real, and whether it can be trusted; on record."""
     today = datetime.now().astimezone().date().isoformat()
     options = {
         "cohorts": [given(one) for one in cohorts],
@@ -36,6 +37,7 @@ def compare(
         "window": window,
         "milestone": milestone,
         "as_of": (instant_of("--as-of", as_of) or today)[:10],
+        "by": modes.login(),
     }
     return run("compare", store, options, _said, as_json)
 

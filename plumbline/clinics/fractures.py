@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from plumbline.clinics import hidden, words
+from plumbline.clinics import words
 from plumbline.clinics.model import Rate
 from plumbline.cohorts import small
 from plumbline.stats import cumulative_incidence, person_time_rate
@@ -27,29 +27,46 @@ def fractures(courses: pd.DataFrame, settings: Mapping[str, float]) -> tuple[Rat
     short = words.shortest(sorted(set(courses["clinic"])))
     parts = [(short[str(name)], str(unit), part) for (name, unit), part in courses.groupby(["clinic", "clinic_id"])]
     parts.sort(key=lambda one: one[0].casefold())
-    events = pd.Series([(part["outcome"] == EVENT).sum() for _, _, part in parts])
-    few = hidden.of_counts(events, int(settings["hidden_inside"]))
-    found = [_rate(unit, name, part, settings, bool(shut)) for (name, unit, part), shut in zip(parts, few, strict=True)]
-    few_in_all = small.is_small(events.sum(), int(settings["hidden_inside"]))
-    return (_rate("", "All clinics", courses, settings, few_in_all), *found)
+    most = int(settings["hidden_inside"])
+    pairs = [(int((part["outcome"] == EVENT).sum()), len(part)) for _, _, part in parts]
+    whole = sum(events for events, _ in pairs), len(courses)
+    every = [("All clinics", "", courses), *parts]
+    shown = [(None, None) if small.is_part_hidden(*whole, most) else whole, *small.parts(pairs, most)]
+    return tuple(
+        _rate(unit, name, part, *pair, most) for (name, unit, part), pair in zip(every, shown, strict=True)
+    )
 
 
-def _rate(unit: str, name: str, part: pd.DataFrame, settings: Mapping[str, float], is_hidden: bool) -> Rate:
-    events, years = int((part["outcome"] == EVENT).sum()), float(part["days"].sum() / YEAR)
-    if is_hidden or years <= 0:
+def _rate(
+    unit: str, name: str, part: pd.DataFrame, events: int | None, procedures: int | None, most: int
+) -> Rate:  # fmt: skip
+    """`events` of `procedures`, as they may be shown. Figures have no more places than they are read with: more would
+    tell of how many they are."""
+    exactly = float(part["days"].sum() / YEAR)
+    years = float(round(exactly))
+    if events is None or exactly <= 0:
         said = f"{name}: nobody followed yet"
-        if years > 0:
+        if exactly > 0:
             said = f"{name}: hidden, in {words.counted(round(years), 'year')}"
-        return Rate(unit, name, len(part), None, years, None, None, None, None, None, None, said)
-    rate, lower, upper = person_time_rate(events, years).values()
-    share, low, high = by_year(part)
+        return Rate(unit, name, procedures, None, years, None, None, None, None, None, None, said)
+    rate, lower, upper = (round(one, 1) for one in person_time_rate(events, exactly).values())
+    share, low, high = _within(part, events, most)
     said = (
         f"{name}: {rate:.0f} for every 100 patients and year ({lower:.0f} to {upper:.0f}), "
         f"{words.counted(events, 'new fracture')} in {words.counted(round(years), 'year')}"
     )
     if share is not None:
         said += f"; within a year {words.percent(share)}"
-    return Rate(unit, name, len(part), events, years, rate, lower, upper, share, low, high, said)
+    return Rate(unit, name, procedures, events, years, rate, lower, upper, share, low, high, said)
+
+
+def _within(part: pd.DataFrame, events: int, most: int) -> tuple[float | None, float | None, float | None]:
+    """The share within a year and its interval in whole per cent; hidden where it or the rest of them is of few."""
+    early = int(((part["outcome"] == EVENT) & (part["days"] <= YEAR)).sum())
+    if small.is_part_hidden(early, events, most):
+        return None, None, None
+    share, low, high = (None if one is None else round(one, 2) for one in by_year(part))
+    return share, low, high
 
 
 def by_year(part: pd.DataFrame) -> tuple[float | None, float | None, float | None]:

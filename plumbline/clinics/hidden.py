@@ -31,12 +31,18 @@ def of_counts(count: pd.Series, most: int) -> pd.Series:
     return pd.Series([one is None for one in shown], count.index, dtype=bool)
 
 
-def of_parts(part: pd.Series, whole: pd.Series, among: pd.Series, most: int) -> list[tuple[int | None, int | None]]:
-    """Received and due of each row as they may be shown; of the rows of the same `among` the sums are known."""
+def of_parts(
+    part: pd.Series, whole: pd.Series, among: pd.Series, most: int, also: pd.Series | None = None
+) -> list[tuple[int | None, int | None]]:
+    """Received and due of each row as they may be shown; of the rows of the same `among` the sums are known.
+
+    `also`: rows that are hidden in any case.
+    """
     shown: dict[object, tuple[int | None, int | None]] = {}
-    for _, rows in pd.DataFrame({"part": part, "whole": whole}).groupby(among):
+    for _, rows in pd.DataFrame({"part": part, "whole": whole, "also": False if also is None else also}).groupby(among):
         pairs = [(int(one), int(of)) for one, of in zip(rows["part"], rows["whole"], strict=True)]
-        shown |= dict(zip(rows.index, small.parts(pairs, most), strict=True))
+        gone = [place for place, is_gone in enumerate(rows["also"]) if is_gone]
+        shown |= dict(zip(rows.index, small.parts(pairs, most, gone), strict=True))
     return [shown[at] for at in part.index]
 
 

@@ -142,7 +142,7 @@ class Rate:
 
     unit: str
     name: str
-    procedures: int  # each is followed on its own, up to the patient's next one: no day counts twice
+    procedures: int | None  # each is followed on its own, up to the patient's next one: no day counts twice
     events: int | None
     years: float  # patient-years of follow-up
     rate: float | None  # per 100 patient-years
@@ -165,7 +165,9 @@ class Waited:
     done: int | None
     first: float | None  # by when a quarter was
     half: float | None
-    third: float | None  # by when three quarters were; None: that many are not
+    third: float | None  # by when three quarters were; None: that many are not, or it can't be told
+    lasted: str  # "8 h (6 h to 2 days)"
+    counted: str  # "17 of 40"
     words: str
 
 

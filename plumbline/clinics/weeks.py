@@ -8,7 +8,9 @@ import pandas as pd
 
 from plumbline import sql
 from plumbline.clinics.model import Week
-from plumbline.cohorts.small import is_near, is_small, limits
+from plumbline.cohorts.small import is_near, is_small, least_of, limits
+
+_QUARTER = 0.25
 
 
 def weeks(
@@ -33,9 +35,11 @@ def drawn(
     """The weeks to be shown, of all together and of the clinic `name` among them, up to `last_week`.
 
     `everybody` and `one`: what `weeks` gives; `least`: fewer courses say nothing of a week. A week of few patients is
-    left out, and the clinic's where the others are few: what is not shown can't be worked out from what is.
+    left out, so few that a quartile is one's own, and the clinic's where the others are few: what is not shown can't be
+    worked out from what is.
     """
     limit = limits().inside
+    least = max(least, least_of(_QUARTER, limit))
     of_all = {int(row["week"]): row for row in everybody.to_dict("records")}
     found = [("all", "All clinics", row) for row in of_all.values()]
     for row in [] if one is None else one.to_dict("records"):

@@ -4,81 +4,109 @@ Refused is a cohort of 1 to the limit patients; one of which a filter, or all th
 limit; one that so many set apart from what the Clinics page shows; and one from which, with earlier views of the same
 account (for what leaves: with all that has left), the figures of 1 to the limit patients follow by adding and
 subtracting. Figures are of procedures, so these are traced; few is how many patients they are of. Earlier views are
-looked at on today's data: what has changed since is no filter. The newest MOST are.
+looked at on today's data: what has changed since is no filter. How many are, and for how long: see `remembered`.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
-from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from plumbline import audit, sql
+from plumbline import audit
+from plumbline.cohorts import remembered
 from plumbline.cohorts.definition import EVERYBODY, Definition
-from plumbline.cohorts.filters import DefinitionError, known
+from plumbline.cohorts.filters import known
+from plumbline.cohorts.remembered import LEFT, SEEN, Kept
 from plumbline.cohorts.small import is_small, limits, under
 from plumbline.cohorts.tracing import Procedures, apart, patients, told_apart
 from plumbline.cohorts.views import Clinics, View, gather, let_go, like, memory_of, near_a_cell, procedures_of, shown
 from plumbline.errors import PlumblineError
 from plumbline.store import Store
 
-MOST = 40  # earlier views that are looked at
-SEEN, LEFT = "seen", "left"
+__all__ = ["LEFT", "SEEN", "Past", "TooSmall", "check", "look"]
+PASSED = 1000  # views that are known to have passed
+AGAIN = 600.0  # seconds after which one that passed is looked at again, where the data have changed
+PAST = 8  # earlier views of other instants that are looked at: each takes a copy of the store
 
 
 class TooSmall(PlumblineError):
     """What was asked for would tell of a few patients; says which part, and what to do."""
 
 
+@dataclass(frozen=True)
+class Past:
+    """What is shown as it was known at an instant (UTC without a zone): the store of then, and that of another one."""
+
+    instant: datetime
+    store: Store
+    again: Callable[[datetime], Store]
+
+
 def look(
     store: Store, by: audit.Actor, cohorts: Sequence[Definition], as_of: date, *,
-    clinics: Clinics = None, kind: str = SEEN, past: tuple[datetime, Store] | None = None,
+    clinics: Clinics = None, kind: str = SEEN, past: Past | None = None,
 ) -> None:  # fmt: skip
     """Let cohorts be shown side by side (`kind` seen), or leave (left), and keep in mind that they were; on record.
 
-    `store`: as it is now; `past`: the instant (UTC) and the store as it was known then, if that is shown. `clinics`: of
-    whoever asks. Raises TooSmall, also on record; then nothing may be shown. The same view again costs nothing.
+    `store`: as it is now; `past`: where another instant is shown. `clinics`: of whoever asks. Raises TooSmall, also on
+    record; then nothing may be shown. The same view again costs nothing until the data change, and then is judged anew.
     """
     memory = memory_of(store)
-    key = (by.key, tuple(one.text for one in cohorts), as_of, clinics, kind, past and past[0])
-    if key in memory.passed:
+    key = (by.key, tuple(one.text for one in cohorts), as_of, clinics, kind, past and past.instant)
+    passed = memory.passed.get(key)
+    if passed and (passed[0] == store.revision or time.monotonic() - passed[1] < AGAIN):
         return
     with memory.turn:
-        _let_pass(store, by, cohorts, as_of, clinics, kind, past)
-    memory.passed.add(key)
+        revision = store.revision
+        _let_pass(store, by, cohorts, as_of, clinics, kind, past, is_on_record=passed is not None)
+        memory.passed[key] = (revision, time.monotonic())
+        memory.passed.move_to_end(key)
+        while len(memory.passed) > PASSED:
+            memory.passed.popitem(last=False)
 
 
 def _let_pass(
     store: Store, by: audit.Actor, cohorts: Sequence[Definition], as_of: date, clinics: Clinics, kind: str,
-    past: tuple[datetime, Store] | None,
+    past: Past | None, *, is_on_record: bool,
 ) -> None:  # fmt: skip
     about = ("cohort", " ".join(one.digest[:12] for one in cohorts))
+    kept = remembered.earlier(store, by.key, kind)
     try:
-        views = check(store, cohorts, as_of, clinics=clinics, kind=kind, earlier=_earlier(store, by, kind, as_of))
+        views = check(
+            store, cohorts, as_of, clinics=clinics, kind=kind, earlier=remembered.as_of_today(kept, as_of)
+        )
         if past is not None:
-            _refuse_past(store, past[1], by, views, kind)
+            _refuse_past(store, past, views, kept, kind)
+        _refuse_many(views, kept, as_of, by)
     except TooSmall:
         audit.record(store, "cohort_refused", by, about, result="refused")
         raise
+    if is_on_record:
+        return
     audit.record(store, "cohort_viewed" if kind == SEEN else "export_made", by, about)
-    with store.write(quietly=True) as cursor:
-        at = store.stamp()
-        for view in views:
-            sql.run(
-                cursor, "cohort/add_release",
-                released_at=at, released_by=by.key, kind=kind, as_of=as_of, definition=view.definition.text,
-                clinics=None if clinics is None else list(clinics), digest=view.definition.digest,
-                without=[one.text for one in view.without],
-            )  # fmt: skip
+    remembered.keep(store, by.key, kind, views, None if past is None else past.instant)
 
 
-def _refuse_past(store: Store, past: Store, by: audit.Actor, views: list[View], kind: str) -> None:
+def _refuse_many(views: list[View], kept: list[Kept], as_of: date, by: audit.Actor) -> None:
+    """What is kept in mind is bounded, so nobody may push all of it out at one sitting."""
+    known_already = {*remembered.as_of_today(kept, as_of), *(one.view for one in kept)}
+    new = sum(view not in known_already for view in views)
+    if new and remembered.added_today(kept, by.key) + new > remembered.a_day():
+        raise TooSmall(
+            f"You have looked at {remembered.a_day()} different groups within a day: more of them would tell of single "
+            "patients. Go back to one of these, or go on tomorrow."
+        )
+
+
+def _refuse_past(store: Store, past: Past, views: list[View], kept: list[Kept], kind: str) -> None:
     """Two instants that are chosen tell those apart who were entered between them: as of now, and as of any before."""
-    limit, memory = limits().inside if kind == SEEN else limits().outside, memory_of(store)
-    before = memory.past.setdefault(by.key if kind == SEEN else LEFT, deque(maxlen=MOST))
+    limit = limits().inside if kind == SEEN else limits().outside
+    earlier = list(dict.fromkeys((one.instant, one.view) for one in reversed(kept) if one.instant is not None))
+    before = [_then(store, past.again, *one) for one in earlier[:PAST]]
     for view in views:
-        found = shown(past, view)
+        found = shown(past.store, view)
         if is_small(patients(found), limit):
             raise TooSmall(f"As it was known then, a group has {under(limit)} patients. Look at a later instant.")
         for other in (*before, shown(store, view)):
@@ -87,7 +115,16 @@ def _refuse_past(store: Store, past: Store, by: audit.Actor, views: list[View], 
                     f"As it was known then, a group differs by {under(limit)} patients from what is known now, or from "
                     "what was looked at before: they could be told from the two. Look at another instant."
                 )
-    before.extend(shown(past, view) for view in views)
+
+
+def _then(store: Store, again: Callable[[datetime], Store], instant: datetime, view: View) -> Procedures:
+    """A group as it was known at an earlier instant; that doesn't change any more, so the last few are kept."""
+    past = memory_of(store).past
+    if (instant, view) not in past:
+        past[instant, view] = shown(again(instant), view)
+        while len(past) > 2 * PAST:
+            past.popitem(last=False)
+    return past[instant, view]
 
 
 def check(
@@ -99,10 +136,11 @@ def check(
     cohorts = list(dict.fromkeys(cohorts))
     shared = set.intersection(*(set(_items(one)) for one in cohorts))
     views = [View(one, as_of, clinics, tuple(two for two in cohorts if two != one)) for one in cohorts]
-    before = [one for one in dict.fromkeys(earlier) if one not in views][:MOST]
+    before = [one for one in dict.fromkeys(earlier) if one not in views][: remembered.most()]
     with memory_of(store).lock:
         let_go(store)
-        gather(store, [part for view in (*views, *before) for part in _parts(view, shared)])
+        own = [part for view in views for part in _parts(view, shared)]
+        gather(store, [*own, *(like(view, one) for view in before for one in (view.definition, *view.without))])
         for view in views:
             _refuse_parts(store, view, shared, limit)
         sets = [shown(store, view) for view in views]
@@ -173,23 +211,3 @@ def _refuse_apart(store: Store, view: View, sets: list[Procedures], earlier: lis
             f"Together with what was looked at before, this would tell of {under(limit)} patients: adding and "
             "subtracting groups leaves nobody else. Change a filter by more."
         )
-
-
-def _earlier(store: Store, by: audit.Actor, kind: str, as_of: date) -> list[View]:
-    """What was seen by the same account, or what has left by anybody's hand, the newest first.
-
-    What was looked at as of its own day is looked at as of this one, if that is today: days that pass are no filter.
-    """
-    today = datetime.now(UTC).date() - timedelta(days=1)  # the day of a clinic may lag behind UTC
-    with closing(store.cursor()) as cursor:
-        rows = sql.rows(cursor, "cohort/release_by_time", kind=kind, released_by=by.key if kind == SEEN else None)
-    found = []
-    for row in rows:
-        is_of_its_day = row["as_of"] >= row["released_at"].date() - timedelta(days=1) and as_of >= today
-        clinics = None if row["clinics"] is None else tuple(row["clinics"])
-        try:
-            told, without = Definition(row["definition"]), tuple(Definition(one) for one in row["without"])
-        except DefinitionError:
-            continue  # changed by hand: `verify` names it
-        found.append(View(told, as_of if is_of_its_day else row["as_of"], clinics, without))
-    return found

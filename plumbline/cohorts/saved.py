@@ -139,13 +139,18 @@ def imported(
     """Keep the cohort of a file: the next version of the one of that name, or a new one. Raises DefinitionError."""
     told, definition = from_file(text)
     name = _plain(name or told, LONGEST_NAME, "A cohort's name")
-    known = [
-        one
-        for one in listed(store, clinics)
-        if one.name.casefold() == name.casefold() and one.clinics == _sorted(clinics)
-    ]
-    cohort_id = known[0].cohort_id if known else None
+    same = namesake(store, name, clinics)
+    cohort_id = None if same is None else same.cohort_id
     return save(store, by, name, definition, cohort_id=cohort_id, comment=comment, clinics=clinics)
+
+
+def namesake(store: Store, name: str, clinics: Clinics = None) -> Saved | None:
+    """The newest version of the cohort that is called so and was saved for these very clinics.
+
+    One of other accounts' clinics is no earlier version: these accounts would see whom the new filters name.
+    """
+    same = [one for one in listed(store, clinics) if one.clinics == _sorted(clinics)]
+    return next((one for one in same if one.name.casefold() == name.strip().casefold()), None)
 
 
 def _add(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import floor
 
 from plumbline.store import reference_frame
 
@@ -54,13 +55,16 @@ def cells(
     return tuple(None if place in hidden else number for place, number in enumerate(counts))
 
 
-def parts(pairs: Sequence[tuple[int, int]], limit: int) -> list[tuple[int | None, int | None]]:
+def parts(
+    pairs: Sequence[tuple[int, int]], limit: int, also: Collection[int] = ()
+) -> list[tuple[int | None, int | None]]:
     """Parts of wholes, such as received of due, a row a unit; the sums of both are known: each as it may be shown.
 
     Where a part is nearly its whole both are hidden: one of them stands elsewhere, beside a figure of the same people.
+    `also`: places that are hidden in any case.
     """
     near = [place for place, (part, whole) in enumerate(pairs) if is_near(part, whole, limit)]
-    wholes = cells([whole for _, whole in pairs], limit, also=near)
+    wholes = cells([whole for _, whole in pairs], limit, also=[*near, *also])
     gone = [place for place, whole in enumerate(wholes) if whole is None]
     return list(zip(cells([part for part, _ in pairs], limit, also=gone), wholes, strict=True))
 
@@ -73,6 +77,14 @@ def is_part_hidden(part: int, whole: int, limit: int) -> bool:
 def is_near(one: int | None, other: int | None, limit: int) -> bool:
     """Whether two counts of which one is part of the other give a small one away by subtraction."""
     return one is not None and other is not None and is_small(abs(one - other), limit)
+
+
+def least_of(share: float, limit: int) -> int:
+    """Of how many patients the value may be told that a share of them lies below: a quartile is 0.25 or 0.75.
+
+    More than the limit lie on either side then; of fewer it would be what one of a few patients said, in full.
+    """
+    return floor(limit / min(share, 1 - share)) + 1
 
 
 class Ledger:

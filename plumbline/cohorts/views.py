@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from plumbline.cohorts.tracing import Procedures, left
 from plumbline.store import Store
 
 KEPT = 20_000_000  # procedures in sets that are kept, of 8 bytes each
-AT_ONCE = 8  # definitions that are asked in one query
+AT_ONCE = 32  # definitions that are asked in one query
 Clinics = tuple[str, ...] | None
 
 
@@ -40,8 +40,10 @@ class Memory:
     def __init__(self) -> None:
         self.turn, self.lock = Lock(), Lock()  # of who is let pass, one after the other; of the sets
         self.sets: dict[Any, Procedures] = {}
-        self.passed: set[Any] = set()
-        self.past: dict[str, deque[Procedures]] = {}  # what was looked at as it was known at another instant, by whom
+        self.passed: OrderedDict[Any, tuple[int, float]] = OrderedDict()  # at which revision, and when
+        self.past: OrderedDict[Any, Procedures] = OrderedDict()  # groups as they were known at another instant
+        self.traced: dict[Any, Any] = {}  # of a question, who is counted in shares that were shown
+        self.across: dict[Any, Any] = {}  # of a comparison, the shares that are hidden beside others
         self.revision = -1  # of the store, when the sets were begun
 
 

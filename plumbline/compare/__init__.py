@@ -1,7 +1,8 @@
 """Two to four cohorts side by side: `of(cursor, chosen, ask)` gives a `model.Comparison`, which says all of it, once.
 
 `chosen` are `Chosen`, made from a definition by `choosing.chosen`; `ask` is the main question. To ask again about
-another visit, `gather` once and `compared(cursor, known.asked(visit))`; about another milestone, `reached.reached_of`.
+another visit, `gather` once and `compared(cursor, known.asked(visit, milestone))`; about another milestone alone,
+`reached.reached_of`.
 """
 
 from plumbline.compare.asking import Ask, Chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import date
@@ -19,28 +19,25 @@ from plumbline.compare.typed import ask_of
 from plumbline.store import Store
 
 
-def answer(
-    store: Store, options: dict[str, Any], before: Callable[[Sequence[Named], Ask], None] | None = None
-) -> Comparison:
-    """The comparison with every number in it: what leaves here goes through `plumbline.small.hidden` first.
+def asked(store: Store, options: dict[str, Any]) -> tuple[Sequence[Named], Ask]:
+    """The cohorts that are named, each once, and the main question.
 
-    Options: cohorts (as `choosing` has them), and those of `typed.ask_of`. `before`: called once it is clear what is
-    asked, and before anything is worked out; what it raises ends that. Raises PlumblineError.
+    Options: cohorts (as `choosing` has them), and those of `typed.ask_of`. Raises NotFound, PlumblineError.
     """
-    names = clinic_names(store)
     with closing(store.cursor()) as cursor:
         ask = ask_of(cursor, options)
-        groups = choosing.each_once(choosing.named(store, [str(one) for one in options["cohorts"]], names))
+        named = choosing.named(store, [str(one) for one in options["cohorts"]], clinic_names(store))
+        groups = choosing.each_once(named)
         definitions = [definition for _, definition, _ in groups]
         if unknown.of_own(definitions):
             unknown.refuse(unknown.words(cursor), definitions)
-        if before is not None:
-            before(groups, ask)
-        chosen = [
-            choosing.chosen(cursor, name, definition, ask, version=version, clinic_names=names)
-            for name, definition, version in groups
-        ]
-        return of(cursor, chosen, ask)
+    return groups, ask
+
+
+def answer(store: Store, groups: Sequence[Named], ask: Ask) -> Comparison:
+    """The comparison with every number in it: what leaves here goes through `plumbline.small.hidden` first."""
+    with closing(store.cursor()) as cursor:
+        return of(cursor, choosing.chosen(cursor, groups, ask, clinic_names(store)), ask)
 
 
 def plain(comparison: Comparison) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _MONTHS_A_YEAR = 12
 class Chosen:
     """One cohort of a comparison: its name, what is in it and what defines it.
 
-    `members`: a frame with an `episode_id` a row, such as `plumbline.cohorts.members` gives. `filters`: each filter of
+    `members`: a frame with an `episode_id` a row, such as `plumbline.cohorts.episodes` gives. `filters`: each filter of
     its definition with its value; what two cohorts have differently is not adjusted for.
     """
 

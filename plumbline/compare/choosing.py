@@ -11,7 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plumbline.cohorts import Definition, DefinitionError, from_file, members, others, saved, words
+import pandas as pd
+
+from plumbline.cohorts import Definition, DefinitionError, episodes, from_file, others, saved, words
 from plumbline.cohorts.filters import known
 from plumbline.compare.asking import Ask, Chosen
 from plumbline.errors import NotFound, PlumblineError
@@ -26,15 +28,17 @@ Named = tuple[str, Definition, int | None]
 """A cohort's name, its definition, and its version where it is a saved one."""
 
 
-def chosen(
-    cursor: Any, name: str, definition: Definition, ask: Ask, *, version: int | None = None,
-    clinic_names: Mapping[str, str] | None = None,
-) -> Chosen:  # fmt: skip
-    """A cohort as a comparison takes it: its procedures up to the day, and by which filters they were chosen."""
+def chosen(cursor: Any, cohorts: Sequence[Named], ask: Ask, clinic_names: Mapping[str, str]) -> list[Chosen]:
+    """Cohorts as a comparison takes them: their procedures up to the day, and by which filters they were chosen."""
+    found = episodes(cursor, [definition for _, definition, _ in cohorts], ask.as_of, ask.clinics)
+    return [_chosen(cohort, own, clinic_names) for cohort, own in zip(cohorts, found, strict=True)]
+
+
+def _chosen(cohort: Named, own: pd.DataFrame, clinic_names: Mapping[str, str]) -> Chosen:
+    name, definition, version = cohort
     within, without = definition.filters, definition.other_than or {}
     filters = tuple((one, (within.get(one), without.get(one))) for one in sorted({*within, *without}))
-    found = members(cursor, definition, ask.as_of, ask.clinics)
-    return Chosen(name, found, words(definition, clinic_names or {}), definition.digest, version, filters)
+    return Chosen(name, own, words(definition, clinic_names), definition.digest, version, filters)
 
 
 def named(

@@ -102,7 +102,8 @@ def _curve(found: Comparison, theme: str, *, spread: bool) -> Drawing:
     points = [point for point in found.curve if point.mean is not None]
     if not points:
         return Drawing("curve", title, (), {}, f"{title}: {_NOTHING}", _NOTHING)
-    shown = [value for one in points for value in ((one.q25, one.q75) if spread else (one.lower, one.upper, one.mean))]
+    names = ("q25", "median", "q75") if spread else ("lower", "upper", "mean")
+    shown = [getattr(one, name) for one in points for name in names]
     shown += [value for band in found.band for value in (band.low, band.high)] + [one.mean for one in found.published]
     low, high = scaled(shown, asked.minimum, asked.maximum)
     best, worst = (asked.minimum, asked.maximum) if asked.is_lower_better else (asked.maximum, asked.minimum)

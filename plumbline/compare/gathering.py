@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -55,22 +56,26 @@ class Gathered:
         """1 where lower is better, else -1: times a rise, it says how much worse."""
         return 1 if self.question.is_lower_better else -1
 
-    @property
+    @cached_property
     def answered(self) -> Marked:
         """Which of those due answered."""
         return ~np.isnan(self.value)
 
     def rows(self, group: str) -> Marked:
         """Which rows are of a group."""
-        return np.asarray(self.people["cohort"] == group)
+        return self._rows[group]
+
+    @cached_property
+    def _rows(self) -> dict[str, Marked]:
+        return {group.key: np.asarray(self.people["cohort"] == group.key) for group in self.groups}
 
     def name(self, group: str) -> str:
         """What a group is called."""
         return self.groups[KEYS.index(group)].name
 
-    def asked(self, visit: str) -> Gathered:
-        """The same, asked about another visit. Raises NotFound."""
-        ask = replace(self.ask, visit=visit)
+    def asked(self, visit: str, milestone: str) -> Gathered:
+        """The same, asked about another visit and milestone. Raises NotFound."""
+        ask = replace(self.ask, visit=visit, milestone=milestone)
         question = asking.question(ask, self.instrument, self.visits, self.settings)
         return replace(self, ask=ask, question=question)
 

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.linalg import LinAlgError
 
+_MOST = 25  # rounds: a fit that there is takes ten; where a covariate separates, they never end
+
 
 def standardised(frame: pd.DataFrame, outcome: str, group: str) -> dict[str, float | None] | None:
     """The first group's share minus the other's, were both made up as all in the frame are together.
@@ -31,7 +33,7 @@ def standardised(frame: pd.DataFrame, outcome: str, group: str) -> dict[str, flo
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            fitted = Logit(frame[outcome].to_numpy(), design).fit(disp=False, maxiter=50)
+            fitted = Logit(frame[outcome].to_numpy(), design).fit(disp=False, maxiter=_MOST)
             slopes, spread_of = fitted.params, fitted.cov_params()
     except (*refused, RuntimeWarning, LinAlgError):
         return None

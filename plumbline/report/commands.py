@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,12 @@ from typing import Any
 from plumbline import audit, export
 from plumbline.cohorts import release, small
 from plumbline.compare import asking, choosing
-from plumbline.compare.answering import answer
-from plumbline.compare.asking import Ask
-from plumbline.compare.choosing import Named
 from plumbline.compare.drawings import Limits
 from plumbline.compare.model import Comparison
 from plumbline.compare.tables import CSV, as_rows
 from plumbline.files import whole_folder
+from plumbline.report.compared import told as compared
 from plumbline.report.comparison import Told, comparison_html, comparison_pdf
-from plumbline.small import hidden
 from plumbline.store import Store
 
 Emit = Callable[[str, int, int], None]
@@ -49,13 +46,9 @@ def report(store: Store, options: dict[str, Any], emit: Emit) -> tuple[Any, int]
 
 def _compared(store: Store, options: dict[str, Any]) -> tuple[Comparison, Limits]:
     """What is told, small numbers hidden as outside the clinic; refused where it would tell of a few patients."""
-    cohorts, by = list(options["cohorts"]), audit.Actor(str(options["by"]), "command line")
-
-    def let_leave(groups: Sequence[Named], ask: Ask) -> None:
-        release.look(store, by, [definition for _, definition, _ in groups], ask.as_of, kind=release.LEFT)
-
+    cohorts = list(options["cohorts"])
     asked = {**options, "cohorts": cohorts if len(cohorts) > 1 else [*cohorts, choosing.OTHERS]}
-    found = hidden(answer(store, asked, let_leave), small.limits().outside)
+    found = compared(store, asked, release.LEFT, small.limits().outside)
     with closing(store.cursor()) as cursor:
         settings = asking.values(cursor)
     return found, Limits(settings["good_share"], settings["thin_share"], settings["smd_apart"])

@@ -7,12 +7,13 @@ hidden. So nothing that is drawn, listed or written to a file can hold it.
 Held: of one visit of one group, no two counts that are shown (procedures, due, received, measured, counted) are 1 to
 the limit apart where one is part of the other; nor are numbers waiting on two days. Of the rows by clinic or surgeon
 none that is hidden follows from the others and the total. Whoever knows the rule is left with two values or more.
-Not held: how many fewer are due at one visit than at another; what follows from several comparisons (a share of all but
-one clinic, beside that of all) or from one day to the next; what somebody knows from elsewhere.
+What follows from several comparisons of a share, or of how many answered, is held by `small.across`. Not held: how many
+fewer are due at one visit than at another; what follows from one day to the next; what somebody knows from elsewhere.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from plumbline.cohorts.small import Ledger, is_small
@@ -21,12 +22,13 @@ from plumbline.small import outcomes, sentences, sides, units, waiting
 from plumbline.small.counts import Counts
 
 
-def hidden(found: Comparison, limit: int) -> Comparison:
+def hidden(found: Comparison, limit: int, also: Collection[tuple[str, str]] = ()) -> Comparison:
     """The same comparison without counts of 1 to `limit` (`cohorts.small.limits()`: inside the clinic, or outside).
 
-    Means, shares and their intervals are rounded where more figures would tell of how many they are.
+    Means, shares and their intervals are rounded where more figures would tell of how many they are. `also`: counts
+    that are hidden in any case, as group and kind of share or visit (`small.across`: beside other comparisons).
     """
-    counts = Counts(found, limit)
+    counts = Counts(found, limit, also)
     curve = tuple(outcomes.point(one, counts) for one in found.curve)
     shares = tuple(outcomes.share(one, counts) for one in found.shares)
     differences = tuple(outcomes.difference(one, counts) for one in found.differences)
@@ -40,7 +42,7 @@ def hidden(found: Comparison, limit: int) -> Comparison:
         differences=differences,
         answered=tuple(outcomes.answered(one, counts) for one in found.answered),
         reached=tuple(waiting.reached(one, ledgers[one.group]) for one in found.reached),
-        units=units.units(found.units, limit),
+        units=units.units(found.units, counts),
         balance=tuple(sides.balance(one, counts) for one in found.balance),
         nonresponse=tuple(sides.nonresponse(one, counts) for one in found.nonresponse),
         missing=missing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from plumbline.cohorts.small import Ledger, is_near, is_small
@@ -32,21 +33,23 @@ class Told:
 class Counts:
     """Of each group what may be shown: a figure keeps its count where it can, and rather loses how many were due."""
 
-    def __init__(self, found: Comparison, limit: int) -> None:
-        self.found, self.limit = found, limit
+    def __init__(self, found: Comparison, limit: int, also: Collection[tuple[str, str]] = ()) -> None:
+        self.found, self.limit, self.also = found, limit, also
         self._ledgers = {group.key: Ledger(limit) for group in found.groups}
         for group in found.groups:
             self._ledgers[group.key].take(group.episodes)
         self.at: dict[tuple[str, str], Told] = {}
         for point in found.curve:
-            self.at[point.group, point.visit] = self._told(point.group, point.answered, point.due)
+            self.at[point.group, point.visit] = self._told(point.group, point.visit, point.answered, point.due)
         for row in found.answered:
             if (row.group, row.visit) not in self.at:
-                self.at[row.group, row.visit] = self._told(row.group, row.received, row.due)
+                self.at[row.group, row.visit] = self._told(row.group, row.visit, row.received, row.due)
         self.main = found.question.visit
 
-    def _told(self, group: str, received: int | None, due: int | None) -> Told:
+    def _told(self, group: str, visit: str, received: int | None, due: int | None) -> Told:
         ledger, limit = self._ledgers[group], self.limit
+        if (group, visit) in self.also:
+            return Told(received, due, None, None, is_small(received, limit) or is_small(due, limit))
         shown_due = None if is_small(due, limit) else due
         if received == 0:
             return Told(0, due, 0, shown_due, False)
@@ -72,6 +75,8 @@ class Counts:
 
     def is_counted(self, one: Share) -> bool:
         """Whether a share's count may be told: neither it nor the rest of those measured is small."""
+        if (one.group, one.kind) in self.also:
+            return False
         if one.count is None or one.measured is None or is_small(one.measured, self.limit):
             return False
         return not is_small(one.count, self.limit) and not is_near(one.count, one.measured, self.limit)

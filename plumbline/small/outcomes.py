@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from plumbline.cohorts.small import is_near, limits, part_words, under
+from plumbline.cohorts.small import is_near, least_of, limits, part_words, under
 from plumbline.compare.model import CurvePoint, Difference, Share
 from plumbline.compare.trust import Answered
 from plumbline.compare.words import percent
@@ -45,7 +45,7 @@ def point(one: CurvePoint, counts: Counts) -> CurvePoint:
             one, answered=None, due=told.shown_due, mean=None, lower=None, upper=None, q25=None, median=None, q75=None,
             is_thin=True, words=words,
         )  # fmt: skip
-    found = replace(one, answered=told.shown_received, due=told.shown_due)
+    found = _without_quantiles(replace(one, answered=told.shown_received, due=told.shown_due), told, counts.limit)
     if not told.is_whole:
         is_thin = one.is_thin if told.shown_received is not None else False
         found = replace(found, is_thin=is_thin, words=_OF.sub(received_words(told, counts.limit), one.words))
@@ -53,6 +53,14 @@ def point(one: CurvePoint, counts: Counts) -> CurvePoint:
         places = counts.found.question.decimals
         found = replace(found, **rounded(one, places, "mean", "lower", "upper"))
     return found
+
+
+def _without_quantiles(one: CurvePoint, told: Told, limit: int) -> CurvePoint:
+    """Without quartiles and median where so few answered that they are what one of a few said."""
+    answers = told.received or 0
+    if answers < least_of(0.25, limit):
+        one = replace(one, q25=None, q75=None)
+    return one if answers >= least_of(0.5, limit) else replace(one, median=None)
 
 
 def answered(one: Answered, counts: Counts) -> Answered:

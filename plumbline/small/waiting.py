@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from plumbline.cohorts.small import Ledger, is_near, is_small
+from plumbline.cohorts.small import Ledger, is_near, is_small, least_of
 from plumbline.compare.model import Reached, Step
 
+_HALF, _MOST = 0.5, 0.8
+_P80, _BY = re.compile(r", (8 in 10 by day \d+|fewer than 8 in 10)"), re.compile(r"half by day \d+")
 _OF = re.compile(r", of ([\d,]+)")
 _SILENT = re.compile(r"; [\d,]+ without any report of it count as waiting")
 
@@ -23,8 +25,19 @@ def reached(one: Reached, ledger: Ledger) -> Reached:
         words = f"{one.words.partition(':')[0]}: hidden, too few patients"
         return replace(one, episodes=None, steps=(), median_day=None, p80_day=None, waiting=nobody, words=words)
     waiting = tuple((day, ledger.take(number)) for day, number in one.waiting)
-    words, steps = _said(one, episodes, limit), _thinned(one.steps, ledger)
-    return replace(one, episodes=episodes, steps=steps, waiting=waiting, words=words)
+    steps = _thinned(one.steps, ledger)
+    one = _without_days(one, limit)
+    return replace(one, episodes=episodes, steps=steps, waiting=waiting, words=_said(one, episodes, limit))
+
+
+def _without_days(one: Reached, limit: int) -> Reached:
+    """Without the day by which half, or 8 in 10, had reached it, where so few are on a side that it is one's own."""
+    number = one.episodes or 0
+    if number < least_of(_MOST, limit):
+        one = replace(one, p80_day=None, words=_P80.sub("", one.words))
+    if number < least_of(_HALF, limit):
+        one = replace(one, median_day=None, words=_BY.sub("too few to give a day", one.words))
+    return one
 
 
 def _thinned(steps: tuple[Step, ...], ledger: Ledger) -> tuple[Step, ...]:

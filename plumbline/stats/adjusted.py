@@ -54,7 +54,8 @@ def adjusted_difference(
     design = model(frame, codes, baseline, covariates, ~np.isnan(y))
     own = y[design.rows]
     _enough(design, codes)
-    (estimate, lower, upper, p), raw = _fitted(own, design.matrix), _fitted(own, design.matrix[:, :2])
+    estimate, lower, upper, p = full = _fitted(own, design.matrix)
+    raw = _fitted(own, design.matrix[:, :2]) if design.kept else full
     return {"estimate": estimate, "lower": lower, "upper": upper, "p": p, "n": len(own), "raw_estimate": raw[0],
             "raw_p": raw[3]}  # fmt: skip
 
@@ -160,7 +161,9 @@ def _left(basis: Floats, own: Floats) -> Floats:
 
 def _is_told(basis: Floats, own: Floats) -> bool:
     """Whether a column is a sum of others. One of a single group is not: that there are two is checked later."""
-    return len(set(own)) > 1 and float(np.linalg.norm(_left(basis, own))) <= _SAME * float(np.linalg.norm(own))
+    if (own == own[:1]).all():
+        return False
+    return float(np.linalg.norm(_left(basis, own))) <= _SAME * float(np.linalg.norm(own))
 
 
 def _widened(basis: Floats, block: Floats) -> tuple[Floats, list[Floats]]:

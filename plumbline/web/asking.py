@@ -81,6 +81,10 @@ class Context:
         """What is made of answers, kept like them, for whoever may see the same clinics."""
         return cache.shared().made(self.store, name, make, weigh, clinics=self.clinics, **params)
 
+    def gathered(self, name: str, make: Callable[[], T], weigh: Callable[[T], int], /, **params: cache.Scalar) -> T:
+        """The same for what is large and is asked several things, such as every answer of a comparison."""
+        return cache.large().made(self.store, name, make, weigh, clinics=self.clinics, **params)
+
     def sees(self, *, episode_id: str | None = None, patient_id: str | None = None) -> bool:
         """Whether a course or a patient is of a clinic that whoever asks may see."""
         if self.patient_id is not None and patient_id != self.patient_id:

@@ -131,4 +131,9 @@ def shared() -> Answers:
     return _SHARED
 
 
-_SHARED = Answers()
+def large() -> Answers:
+    """For the few things that are large, apart from the others: keeping one puts no small answer out."""
+    return _LARGE
+
+
+_SHARED, _LARGE = Answers(), Answers(frames=8, size=256 * 1024 * 1024)

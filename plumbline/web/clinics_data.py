@@ -1,6 +1,7 @@
 """What the Clinics page may know: counts for all its roles; people only for those who may list them.
 
-Each function guards itself. What is worked out is kept until the store changes, for whoever may see the same clinics.
+Each function guards itself, also against a day so near another that single patients could be told. What is worked out
+is kept until the store changes, for whoever may see the same clinics.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from plumbline.clinics.model import Cell, Control, Funnel, Measure, Rate, View, 
 from plumbline.clinics.monthly import control as made_control
 from plumbline.clinics.waits import waits as made_waits
 from plumbline.clinics.weeks import drawn
+from plumbline.web.counted_days import check
 from plumbline.web.ui import Context, require
 
 VIEW = "view_clinics"
@@ -52,7 +54,7 @@ def measures(ctx: Context) -> dict[str, Measure]:
 
 def counts(ctx: Context) -> pd.DataFrame:
     """By clinic, surgeon, month and visit: due, answered and how they did; no person."""
-    require(ctx, VIEW)
+    check(ctx, VIEW)
     return ctx.ask("clinics/count_by_month", as_of=ctx.as_of, episode_id=None)
 
 
@@ -62,7 +64,7 @@ def _cases(ctx: Context, visit: str) -> pd.DataFrame:
 
 def funnel(ctx: Context, view: View) -> Funnel:
     """Clinics or surgeons against what luck allows."""
-    require(ctx, VIEW)
+    check(ctx, VIEW)
 
     def make() -> Funnel:
         given, measure, all_ = settings(ctx), measures(ctx)[view.measure], counts(ctx)
@@ -79,7 +81,7 @@ def funnel(ctx: Context, view: View) -> Funnel:
 
 def control(ctx: Context, view: View, unit: str, name: str) -> Control:
     """One clinic or surgeon month by month; all of them together where `unit` is empty."""
-    require(ctx, VIEW)
+    check(ctx, VIEW)
 
     def make() -> Control:
         who = (unit, name) if unit else None
@@ -94,20 +96,20 @@ def _plain(view: View) -> dict[str, Any]:
 
 def cells(ctx: Context) -> tuple[Cell, ...]:
     """Who answered, of those due, by clinic and visit."""
-    require(ctx, VIEW)
+    check(ctx, VIEW)
     return ctx.made("clinics/cells", lambda: completeness(counts(ctx), settings(ctx)), as_of=ctx.as_of)
 
 
 def rates(ctx: Context) -> tuple[Rate, ...]:
     """New fractures by clinic; all clinics together first."""
-    require(ctx, VIEW)
+    check(ctx, VIEW)
     courses = ctx.ask("clinics/fracture_by_episode", as_of=ctx.as_of)
     return ctx.made("clinics/rates", lambda: fractures(courses, settings(ctx)), as_of=ctx.as_of)
 
 
 def waits(ctx: Context) -> tuple[Waited, ...]:
     """How long the flags of the last year waited, by clinic. The kept flags must be up to date."""
-    require(ctx, VIEW)
+    check(ctx, VIEW)
     given = settings(ctx)
     first = ctx.as_of - timedelta(days=int(given["flag_period_days"]) - 1)
     flags = ctx.ask("clinics/wait_by_flag", as_of=ctx.as_of, episode_id=None, from_on=first, clinic_id=None)
@@ -116,7 +118,7 @@ def waits(ctx: Context) -> tuple[Waited, ...]:
 
 def weeks(ctx: Context, clinic_id: str, name: str) -> tuple[Week, ...]:
     """Back pain by week after the procedure, of all clinics and of one; as of today, whatever day is looked at."""
-    require(ctx, VIEW)
+    check(ctx, VIEW)
     everybody = ctx.ask("cube/quartile_by_week", clinic_id=None, instrument=INSTRUMENT)
     one = ctx.ask("cube/quartile_by_week", clinic_id=clinic_id, instrument=INSTRUMENT) if clinic_id else None
     given = settings(ctx)

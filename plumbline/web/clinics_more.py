@@ -13,7 +13,7 @@ from plumbline.charts import clinics_base, clinics_grid, clinics_rates
 from plumbline.charts.mark import PICK
 from plumbline.clinics import words
 from plumbline.clinics.model import Funnel, View, Waited
-from plumbline.clinics.waits import STAGES, hours
+from plumbline.clinics.waits import STAGES
 from plumbline.visits import visit_words
 from plumbline.web import clinics_data as data
 from plumbline.web import clinics_picks as picks
@@ -126,9 +126,8 @@ def waits(ctx: Context) -> None:
 def _wait_row(stages: tuple[Waited, ...]) -> dict[str, str]:
     row = {"Clinic": stages[0].name}
     for one in stages:
-        few = one.flags is None
-        row[STAGES[one.stage]] = "hidden" if few else f"{hours(one.half)} ({hours(one.first)} to {hours(one.third)})"
-        row[{"seen": "Seen", "acted": "Acted on"}[one.stage]] = "hidden" if few else f"{one.done:,} of {one.flags:,}"
+        row[STAGES[one.stage]] = one.lasted
+        row[{"seen": "Seen", "acted": "Acted on"}[one.stage]] = one.counted
     return row
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from plumbline.charts import weeks as chart
+from plumbline.cohorts.small import least_of, limits
 from plumbline.web import clinics_data as data
 from plumbline.web.clinics_view import under
 from plumbline.web.ui import Context, today
@@ -31,7 +32,7 @@ def weeks(ctx: Context, clinic_id: str, name: str) -> None:
     under(
         f"{said}Line and grey: all clinics, median and middle half. Every score of every day counts, also those "
         "between visits, so who answers often counts more: it shows the course and doesn't compare. A week of under "
-        "10 courses, or that would tell of under 5 patients, is left out."
+        f"{least_of(0.25, limits().inside)} courses, or that would tell of under 5 patients, is left out."
     )
     with st.expander("The same as a table"):
         st.dataframe(

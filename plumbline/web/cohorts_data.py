@@ -9,45 +9,45 @@ from __future__ import annotations
 import hashlib
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from plumbline import compare, sql
+from plumbline import sql
 from plumbline.cohorts import Definition, DefinitionError, choices, others, release, saved, small, unknown
-from plumbline.compare import asking, choosing, reached
+from plumbline.compare import asking, reached
 from plumbline.compare.behind import Mark, behind
 from plumbline.compare.drawings import Drawing, Limits, drawings
 from plumbline.compare.model import Comparison
 from plumbline.errors import PlumblineError
+from plumbline.known import PastStore, as_known
 from plumbline.small import hidden
-from plumbline.web import on_record
+from plumbline.small.across import NOTHING, Hidden, across
+from plumbline.web import cohorts_worked as worked
+from plumbline.web import counted_days, on_record
 from plumbline.web.cohorts_asked import Asked
+from plumbline.web.cohorts_worked import Cohort
 from plumbline.web.ui import Context, require
 
 VIEW, LIST, EDIT, EXPORT = "view_cohorts", "view_cohort_list", "edit_cohorts", "export_cohorts"
 MOST = 5000
 OTHERS = "All others"
-_COMPARISON_BYTES, _DRAWING_BYTES = 400_000, 600_000
-
-
-@dataclass(frozen=True)
-class Cohort:
-    """One group that is asked for: what it is called, what defines it, and its version if it is a saved one."""
-
-    name: str
-    definition: Definition
-    version: int | None = None
+_DRAWING_BYTES = 600_000
 
 
 @dataclass(frozen=True)
 class Found:
-    """A comparison as this page shows it. `mark`: of what is shown, for keys of charts: another mark, other people."""
+    """A comparison as this page shows it. `mark`: of what is shown, for keys of charts: another mark, other people.
+
+    `also`: shares that are hidden beside other comparisons.
+    """
 
     comparison: Comparison
     limits: Limits
     mark: str
+    also: Hidden = NOTHING
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Drawn:
 
 
 def options(ctx: Context) -> dict[str, dict[str, str]]:
-    """What there is to choose from, by filter: each code with its label; years under `year`."""
-    require(ctx, VIEW)
+    """What there is to choose from, by filter: each code with its label; years under `year`. Raises TooFine."""
+    counted_days.check(ctx, VIEW)
 
     def make() -> dict[str, dict[str, str]]:
         with closing(ctx.cursor) as cursor:
@@ -167,49 +167,47 @@ def found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
     """
     require(ctx, VIEW)
     looked(ctx, groups, release.SEEN)
-    return ctx.made(
-        "cohorts/found", lambda: _found(ctx, asked, groups), lambda _: _COMPARISON_BYTES, **_key(ctx, asked, groups)
-    )
+    also = beside(ctx, asked, groups, release.SEEN)
+    key = _key(ctx, asked, groups, also)
+    return ctx.made("cohorts/found", lambda: _found(ctx, asked, groups, also), lambda _: worked.COMPARISON_BYTES, **key)
+
+
+def beside(ctx: Context, asked: Asked, groups: list[Cohort], kind: str) -> Hidden:
+    """The shares that are hidden beside what this account has seen (of what leaves: all have taken out) before."""
+    limit = small.limits().inside if kind == release.SEEN else small.limits().outside
+    definitions, who = [one.definition for one in groups], on_record.actor(ctx)
+    return across(ctx.store, ctx.present, who.key, kind, definitions, worked.ask(ctx, asked), limit)
 
 
 def looked(ctx: Context, groups: list[Cohort], kind: str) -> None:
-    """Let these groups be shown (`seen`), or leave (`left`). Raises TooSmall."""
+    """Let these groups be shown (`seen`), or leave (`left`). Raises TooSmall, TooFine."""
+    counted_days.check(ctx, VIEW)
     definitions = [one.definition for one in groups]
-    past = None if ctx.known_at is None else (ctx.known_at, ctx.store)
+    past = None
+    if isinstance(ctx.store, PastStore):
+        again = partial(as_known, ctx.present, patients=ctx.store.patients)
+        past = release.Past(ctx.store.instant, ctx.store, again)
     release.look(ctx.present, on_record.actor(ctx), definitions, ctx.as_of, clinics=ctx.clinics, kind=kind, past=past)
 
 
-def _key(ctx: Context, asked: Asked, groups: list[Cohort]) -> dict[str, Any]:
-    return {
-        "as_of": ctx.as_of, "outcome": asked.outcome, "visit": asked.visit, "milestone": asked.milestone,
-        "groups": tuple(one.definition.text for one in groups), "names": tuple(one.name for one in groups),
-    }  # fmt: skip
+def _key(ctx: Context, asked: Asked, groups: list[Cohort], also: Hidden) -> dict[str, Any]:
+    return {**worked.key(ctx, asked, groups), "also": tuple(sorted(map(" ".join, also)))}
 
 
-def _found(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
+def _found(ctx: Context, asked: Asked, groups: list[Cohort], also: Hidden) -> Found:
     known = whole(ctx, asked, groups)
     with closing(ctx.cursor) as cursor:
         settings = asking.values(cursor)
     limits = Limits(settings["good_share"], settings["thin_share"], settings["smd_apart"])
     text = "\n".join([*(one.definition.text for one in groups), asked.outcome, asked.visit, str(ctx.as_of),
                       str(ctx.known_at)])  # fmt: skip
-    return Found(hidden(known, small.limits().inside), limits, hashlib.sha256(text.encode()).hexdigest()[:16])
+    shown = hidden(known, small.limits().inside, also)
+    return Found(shown, limits, hashlib.sha256(text.encode()).hexdigest()[:16], also)
 
 
 def whole(ctx: Context, asked: Asked, groups: list[Cohort]) -> Comparison:
     """The comparison with every number in it: nothing of it is shown, only what `hidden` leaves."""
-    with closing(ctx.cursor) as cursor:
-        return compare.compared(cursor, _gathered(ctx, asked, groups, cursor))
-
-
-def _gathered(ctx: Context, asked: Asked, groups: list[Cohort], cursor: Any) -> compare.Gathered:
-    names = options(ctx).get("clinic", {})
-    ask = compare.Ask(ctx.as_of, asked.outcome, asked.visit, asked.milestone, ctx.known_at, ctx.clinics)
-    chosen = [
-        choosing.chosen(cursor, one.name, one.definition, ask, version=one.version, clinic_names=names)
-        for one in groups
-    ]
-    return compare.gather(cursor, chosen, ask)
+    return worked.whole(ctx, asked, groups, options(ctx).get("clinic", {}))
 
 
 def charts(ctx: Context, asked: Asked, groups: list[Cohort], known: Found) -> dict[str, Drawn]:
@@ -220,9 +218,8 @@ def charts(ctx: Context, asked: Asked, groups: list[Cohort], known: Found) -> di
         made = drawings(known.comparison, known.limits, ctx.theme, spread=asked.lines == "spread")
         return {name: Drawn(one, _table(one)) for name, one in made.items()}
 
-    return ctx.made(
-        "cohorts/charts", make, lambda _: _DRAWING_BYTES, theme=ctx.theme, lines=asked.lines, **_key(ctx, asked, groups)
-    )
+    key = _key(ctx, asked, groups, known.also)
+    return ctx.made("cohorts/charts", make, lambda _: _DRAWING_BYTES, theme=ctx.theme, lines=asked.lines, **key)
 
 
 def _table(drawing: Drawing) -> pa.Table:
@@ -234,7 +231,7 @@ def people(ctx: Context, asked: Asked, groups: list[Cohort], mark: Mark) -> pd.D
     """Who is behind a mark: person, clinic, surgeon, performed_on, answered, value, episode_key; as many as it says."""
     require(ctx, LIST)
     with closing(ctx.cursor) as cursor:
-        rows = behind(cursor, _gathered(ctx, asked, groups, cursor), mark)
+        rows = behind(cursor, worked.gathered(ctx, asked, groups, options(ctx).get("clinic", {})), mark)
         cursor.register("chosen", rows[["number", "episode_id"]])
         clinics = None if ctx.clinics is None else list(ctx.clinics)
         told = sql.ask(cursor, "compare/patient_of_mark", clinics=clinics, most=MOST)

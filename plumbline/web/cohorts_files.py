@@ -19,7 +19,8 @@ from plumbline.small import hidden
 from plumbline.web import cohorts_data as data
 from plumbline.web import downloads, ui
 from plumbline.web.cohorts_asked import Asked
-from plumbline.web.cohorts_data import Cohort, Drawn, Found
+from plumbline.web.cohorts_data import Drawn, Found
+from plumbline.web.cohorts_worked import Cohort
 from plumbline.web.ui import Context, allowed, plain
 
 Made = Callable[[Context], bytes | str]
@@ -56,7 +57,8 @@ def _outside(ctx: Context, asked: Asked, groups: list[Cohort]) -> Found:
     ui.require(ctx, data.EXPORT)
     data.looked(ctx, groups, release.LEFT)
     inside = data.found(ctx, asked, groups)
-    comparison = hidden(data.whole(ctx, asked, groups), small.limits().outside)
+    also = data.beside(ctx, asked, groups, release.LEFT)
+    comparison = hidden(data.whole(ctx, asked, groups), small.limits().outside, also)
     return Found(comparison, inside.limits, inside.mark)
 
 

@@ -13,7 +13,8 @@ from plumbline.compare.model import Comparison
 from plumbline.web import cohorts_data as data
 from plumbline.web import on_record
 from plumbline.web.cohorts_asked import Asked
-from plumbline.web.cohorts_data import Cohort, Found
+from plumbline.web.cohorts_data import Found
+from plumbline.web.cohorts_worked import Cohort
 from plumbline.web.ui import Context, allowed, plain
 from plumbline.web.worklist_view import address
 

@@ -90,10 +90,7 @@ def _save() -> None:
         asked, _ = asking.current()
         name, comment = st.session_state.get("cohorts_name", ""), st.session_state.get("cohorts_comment") or None
         group = data.cohorts(ctx, asked)[0]
-        mine = None if ctx.clinics is None else tuple(sorted(ctx.clinics))
-        # one of other accounts' clinics is no earlier version: these would see whom the new filters name
-        known = [one for one in data.saved_cohorts(ctx).values() if one.clinics == mine]
-        same = next((one for one in known if one.name.casefold() == name.strip().casefold()), None)
+        same = saved.namesake(ctx.store, name, ctx.clinics)
         kept = saved.save(
             ctx.store, on_record.actor(ctx), name, group.definition, cohort_id=same.cohort_id if same else None,
             after=same.version if same else None, comment=comment, clinics=ctx.clinics,

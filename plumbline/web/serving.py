@@ -150,6 +150,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
             opened = _open()
             held.callback(opened.close)
             held.callback(cache.shared().clear)
+            held.callback(cache.large().clear)
             held.callback(control.Control(opened).close)
             door = _door(_settings(), opened)
             if door.sessions is not None:

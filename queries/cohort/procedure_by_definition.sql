@@ -5,11 +5,12 @@
 -- param     clinics      varchar[]  null        the clinics that may be seen, or null for all
 -- uses      cohort/verdict_by_episode as judged
 -- column    place      bigint   which definition, from 1
--- column    procedure  ubigint  a hash: the upper 40 bits of the patient's id, the lower 24 of the episode's
+-- column    procedure  ubigint  40 bits of the patient's id above 24 of the episode's, by MD5: hash() takes alike ids for one
 -- missing   no row: nobody is in it
 select
     place,
-    ((hash(patient_id) // 16777216) * 16777216 + hash(episode_id) % 16777216)::ubigint as procedure
+    ((md5_number_upper(patient_id) // 16777216) * 16777216 + md5_number_upper(episode_id) % 16777216)::ubigint
+        as procedure
 from judged
 where is_member
 order by place, procedure

@@ -13,7 +13,7 @@
 with course as (
     select
         c.number, s.episode_id, s.patient_id, s.clinic_id, s.timeline_version, s.performed_on, s.performed_at,
-        s.died_on, s.withdrew_on, s.baseline, s.daily_values,
+        s.died_on, s.withdrew_on, s.baseline,
         case when s.next_performed_on <= $as_of::date then s.next_performed_on end as later_on,
         s.primary_instrument is not distinct from $instrument as is_primary
     from chosen c
@@ -23,8 +23,7 @@ with course as (
 
 planned as (
     select
-        c.number, c.died_on, c.withdrew_on, c.later_on, t.place, w.visit, w.target_day,
-        c.performed_on + w.target_day as target_on,
+        c.number, c.died_on, c.withdrew_on, c.later_on, t.place, c.performed_on + w.target_day as target_on,
         least(c.performed_on + w.to_day, c.later_on - 1) as closes_on
     from course c
     join visit_window w on w.timeline_version = c.timeline_version and w.preset = 'strict'
@@ -33,13 +32,24 @@ planned as (
     where $as_of::date > closes_on and (c.is_primary or k.visit is not null)
 ),
 
+reach as (
+    select w.timeline_version, t.place, unnest(range(w.from_day, w.to_day + 1))::integer as day,
+        2 * abs(day - w.target_day) + (day > w.target_day)::integer as off
+    from visit_window w
+    join stop t on t.visit = w.visit
+    where w.preset = 'strict' and w.visit <> 'baseline'
+),
+
 given as (
-    select c.number, d.one.day as day, d.one.value as value
-    from course c, unnest(c.daily_values) as d(one)
-    where c.is_primary and d.one.taken_on <= $as_of::date
+    select number, timeline_version, one.day as day, one.value as value
+    from (
+        select c.number, c.timeline_version, unnest(s.daily_values) as one
+        from course c
+        join episode_summary s on s.episode_id = c.episode_id and c.is_primary
+    )
+    where one.taken_on <= $as_of::date
     union all
-    select
-        c.number, (s.taken_on - c.performed_on)::integer,
+    select c.number, any_value(c.timeline_version), (s.taken_on - c.performed_on)::integer,
         last(s.value order by s.taken_at nulls first, s.score_id)
     from course c
     join score s on s.episode_id = c.episode_id and s.instrument = $instrument and s.status = 'done'
@@ -65,21 +75,17 @@ early as (
 ),
 
 answer as (
-    select
-        c.number, w.visit,
-        arg_min(g.value, 2 * abs(g.day - w.target_day) + (g.day > w.target_day)::integer) as value
+    select g.number, r.place, arg_min(g.value, r.off) as value
     from given g
-    join course c on c.number = g.number
-    join visit_window w on w.timeline_version = c.timeline_version and w.preset = 'strict' and w.visit <> 'baseline'
-    where g.day between w.from_day and w.to_day
-    group by c.number, w.visit
+    join reach r on r.timeline_version = g.timeline_version and r.day = g.day
+    group by g.number, r.place
     union all
-    select number, 'baseline', value from early
+    select number, (select place from stop where visit = 'baseline'), value from early
 )
 
 select p.number, p.place, a.value
 from planned p
-left join answer a on a.number = p.number and a.visit = p.visit
+left join answer a on a.number = p.number and a.place = p.place
 where a.value is not null
     or coalesce(p.target_on < p.later_on, true)
     and coalesce(least(p.died_on, p.withdrew_on) > p.closes_on, true)

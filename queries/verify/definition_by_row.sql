@@ -19,7 +19,9 @@ with kept as (
     union all
     select
         'cohort_release', concat_ws(' ', released_at, released_by, kind, digest), 0, definition, digest,
-        kind in ('seen', 'left') and count(*) over (partition by released_at, released_by, kind, digest) = 1
+        split_part(kind, '@', 1) in ('seen', 'left')
+            and (not contains(kind, '@') or try_cast(split_part(kind, '@', 2) as timestamp) is not null)
+            and count(*) over (partition by released_at, released_by, kind, digest) = 1
     from cohort_release
     union all
     select

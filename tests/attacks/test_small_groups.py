@@ -12,23 +12,35 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from plumbline import audit
-from plumbline.cohorts import Definition, choices, others
+from plumbline.clinics.model import View
+from plumbline.cohorts import Definition, choices, days, others
+from plumbline.cohorts.days import TooFine
 from plumbline.cohorts.release import LEFT, SEEN, TooSmall, look
 from plumbline.cohorts.small import limits
+from plumbline.compare import Ask
 from plumbline.compare.drawings import Limits, drawings
 from plumbline.compare.model import Comparison, Share
 from plumbline.compare.tables import tables
 from plumbline.compare.trust import Balance, Nonresponse, Unit
+from plumbline.known import as_known
 from plumbline.report import figures
 from plumbline.report.comparison import Told, comparison_html
 from plumbline.small import hidden
+from plumbline.small.across import across
 from plumbline.store import Store, open_store
+from plumbline.web import clinics_data, cohorts_data, ui
+from plumbline.web.cohorts_worked import Cohort
+from plumbline.web.instant import zone_of
+from plumbline.web.ui import Context
 from tests.compare_sample import sample
 from tests.facts import Facts
 
@@ -51,6 +63,23 @@ def store(empty_of_module: Path) -> Iterator[Store]:
             f"e{turn}", f"p{turn}", surgeon="Dr Only" if is_rare else f"Dr {turn % 3}",
             tags="rare" if is_rare else "usual", cause="neoplastic" if is_rare else "osteoporotic",
         )  # fmt: skip
+    facts.write(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def shares(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Four surgeons of 40 patients, who all answered: worse are 3, 12, 15 and 20."""
+    facts, opened = Facts(), open_store(tmp_path_factory.mktemp("shares") / "shares.duckdb")
+    facts.clinic()
+    for surgeon, worse in enumerate((3, 12, 15, 20)):
+        for turn in range(40):
+            one = f"{surgeon}-{turn}"
+            facts.patient(one)
+            facts.episode(f"e-{one}", one, surgeon=f"Dr {surgeon}")
+            facts.score(-3, 5.0, one)
+            facts.score(90, 9.0 if turn < worse else 4.0 if turn < 20 + worse // 2 else 1.0, one)
     facts.write(opened)
     yield opened
     opened.close()
@@ -101,6 +130,62 @@ def test_differencing_by_two_accounts_in_what_leaves(store: Store) -> None:
     assert ask(store, ANNA, two, kind=LEFT) == ""
     assert "differs from what was looked at before by under 11 patients" in ask(store, BEN, three, kind=LEFT)
     assert ask(store, BEN, two, kind=LEFT) == "", "what has left already tells nothing new"
+
+
+STEPS = (
+    ("0 v 123",), ("123 v 0",), ("01 v 2", "1 v 3"), ("1 v 2", "3 v 01"), ("12 v 03", "01 v 23", "02 v 13", "3 v 1"),
+)  # fmt: skip
+
+
+@pytest.mark.attack(56)
+@pytest.mark.parametrize("steps", STEPS)
+def test_how_many_of_one_surgeon_are_worse_from_all_and_from_others(shares: Store, steps: tuple[str, ...]) -> None:
+    """3 of Dr 0, hidden. All are 50, on the Clinics page; whoever knows the sums that are shown would solve for 3."""
+    anna, asked = audit.Actor(" ".join(steps), "clinic_manager"), Ask(as_of=DAY, visit="month_3")
+    known = {"0123"}
+    for step in steps:
+        groups = step.split(" v ")
+        cohorts = [Definition.of({"surgeon": [f"Dr {number}" for number in group]}) for group in groups]
+        look(shares, anna, cohorts, DAY)
+        gone = across(shares, shares, anna.key, SEEN, cohorts, asked, INSIDE)
+        shown = [one for key, one in zip("ab", groups, strict=True) if (key, "worse") not in gone and one != "0"]
+        known |= set(shown)
+    rows = np.array([[str(number) in who for number in range(4)] for who in known], dtype=float)
+    zero = np.array([1.0, 0, 0, 0])
+    assert not np.allclose(np.linalg.lstsq(rows.T, zero, rcond=None)[0] @ rows, zero), known
+
+
+@pytest.mark.attack(56)
+def test_stepping_through_days_or_instants(store: Store) -> None:
+    """A manager steps a year back by days, and by instants, on the page, for a file and on the Clinics page."""
+    women, today = Definition.of({"sex": ["female"]}), ui.today(store)
+    groups, view = [Cohort("women", women), Cohort("men", others(women))], View("mean", "clinic", "month_3", False)
+    ways: list[Callable[[Context], object]] = [
+        *(partial(cohorts_data.looked, groups=groups, kind=kind) for kind in (SEEN, LEFT)), cohorts_data.options,
+        clinics_data.counts, clinics_data.cells, clinics_data.rates, clinics_data.waits,
+        partial(clinics_data.funnel, view=view), partial(clinics_data.control, view=view, unit="", name=""),
+    ]  # fmt: skip
+    steps = [today - timedelta(turn) for turn in range(-2, 366)]
+    for way in ways:
+        told = [day for day in steps if _tells(way, Context(store, "demo", "clinic_manager", day, "light", "anna"))]
+        assert told[0] == today
+        assert len(told) <= 5, "today and the ends of quarters"
+        assert all((one - other).days > 80 for one, other in pairwise(told[1:]))
+    end = days.nearest(today - timedelta(120), today)
+    last = datetime.combine(end, time(23, 59))
+    for instant in (last - timedelta(minutes=1), last + timedelta(seconds=1), last + timedelta(1), last):
+        then = as_known(store, instant.replace(tzinfo=zone_of(store)))
+        context = Context(then, "demo", "clinic_manager", end, "light", "anna")
+        assert _tells(cohorts_data.options, context) == (instant == last), instant
+        assert _tells(cohorts_data.options, replace(context, role="specialist")), "who may open the patients anyway"
+
+
+def _tells(way: Callable[[Context], object], context: Context) -> bool:
+    try:
+        way(context)
+    except TooFine:
+        return False
+    return True
 
 
 @pytest.mark.attack(56)
@@ -213,10 +298,33 @@ def _with_shared(count: int) -> Comparison:
     )
 
 
+def _with_quartile(value: int) -> Comparison:
+    """At 12 months of Harbour 7 of 120 answered; the middle one said so much, and so did those beside it."""
+    found = sample("a", "b")
+    curve = tuple(
+        replace(one, answered=7, due=120, mean=3.0, q25=value - 1.0, median=float(value), q75=value + 1.0,
+                words="12 months: 3.0, 7 of 120 answered")
+        if (one.group, one.visit) == ("a", "month_12") else one for one in found.curve
+    )  # fmt: skip
+    return replace(found, curve=curve)
+
+
+def _with_day(day: int) -> Comparison:
+    """Of 8 at Harbour, half had reached it by the day that one of them reported it."""
+    found = sample("a", "b")
+    reached = tuple(
+        replace(one, episodes=8, steps=(), waiting=((0.0, 8),), median_day=float(day), p80_day=day + 9.0,
+                words=f"Harbour: half by day {day}, 8 in 10 by day {day + 9}, of 8") if one.group == "a" else one
+        for one in found.reached
+    )  # fmt: skip
+    return replace(found, reached=reached)
+
+
 WORLDS: dict[str, Callable[[int], Comparison]] = {
     "a share's count": _with_share, "the rest of a share": _with_all_but, "few answers": _with_answers,
     "few missing": _with_missing, "a surgeon's few": _with_unit, "few waiting": _with_waiting,
-    "few before": _with_before, "few in both": _with_shared,
+    "few before": _with_before, "few in both": _with_shared, "a quartile of few": _with_quartile,
+    "a day of few": _with_day,
 }  # fmt: skip
 
 

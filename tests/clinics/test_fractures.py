@@ -66,8 +66,8 @@ def test_a_later_procedure_at_another_level_is_a_new_fracture_and_at_the_same_en
 
 def courses(events: int, years: float, clinic: str = "Harbour") -> pd.DataFrame:
     rest = round(years * YEAR) - 100 * events
-    days = [100] * events + [rest // 4] * 4
-    outcomes = [1] * events + [0] * 4
+    days = [100] * events + [rest // 40] * 39 + [rest - 39 * (rest // 40)]
+    outcomes = [1] * events + [0] * 40
     return pd.DataFrame({"clinic_id": clinic.lower(), "clinic": clinic, "days": days, "outcome": outcomes})
 
 
@@ -76,12 +76,12 @@ def test_the_limits_of_a_rate_are_the_published_ones_of_poisson() -> None:
     found = fractures(pd.concat([courses(15, 100), courses(20, 200, "Mill")]), SETTINGS)
     assert [one.name for one in found] == ["All clinics", "Harbour", "Mill"]
     assert (found[1].rate, found[1].lower, found[1].upper) == (
-        pytest.approx(15.0, rel=1e-3), pytest.approx(8.395, rel=1e-3), pytest.approx(24.740, rel=1e-3),
+        pytest.approx(15.0, abs=0.05), pytest.approx(8.395, abs=0.05), pytest.approx(24.740, abs=0.05),
     )  # fmt: skip
-    assert (found[2].lower, found[2].upper) == (pytest.approx(6.108, rel=1e-3), pytest.approx(15.444, rel=1e-3))
+    assert (found[2].lower, found[2].upper) == (pytest.approx(6.108, abs=0.05), pytest.approx(15.444, abs=0.05))
     said = "Harbour: 15 for every 100 patients and year (8 to 25), 15 new fractures in 100 years"
     assert found[1].words.startswith(said)
-    assert (found[0].procedures, found[0].events, round(found[0].years)) == (43, 35, 300)
+    assert (found[0].procedures, found[0].events, round(found[0].years)) == (115, 35, 300)
 
 
 def test_death_competes_within_a_year() -> None:
@@ -102,5 +102,30 @@ def test_few_fractures_are_hidden_and_so_is_what_would_give_them_away() -> None:
     assert found[1].words == "Harbour: hidden, in 90 years"
     none = fractures(courses(0, 50), SETTINGS)
     assert (none[1].events, none[1].rate) == (0, 0.0)
-    assert none[1].upper == pytest.approx(100 * 3.689 / 50, rel=1e-3)
+    assert none[1].upper == pytest.approx(100 * 3.689 / 50, abs=0.05)
     assert fractures(courses(0, 50).head(0), SETTINGS) == ()
+
+
+def test_within_a_year_tells_of_no_few_who_came_early_or_late() -> None:
+    """Of 40 patients 12 broke: 3 of them in the second year. A share of 9 in 40 with all its digits would tell."""
+    def of(late: int) -> pd.DataFrame:
+        days, outcomes = [100] * (12 - late) + [600] * late + [700] * 28, [1] * 12 + [0] * 28
+        return pd.DataFrame({"clinic_id": "harbour", "clinic": "Harbour", "days": days, "outcome": outcomes})
+
+    (_, told), (_, hidden), (_, whole) = (fractures(of(late), SETTINGS) for late in (6, 3, 0))
+    assert (told.events, told.by_year) == (12, 0.15)
+    assert (hidden.events, hidden.by_year, hidden.by_year_lower) == (12, None, None)
+    assert "within a year" not in hidden.words
+    assert whole.by_year == 0.3
+    assert all(one == round(one, 2) for one in (told.by_year_lower, told.by_year_upper))
+    assert (told.years, told.rate) == (round(told.years), round(told.rate, 1))
+
+
+def test_a_clinic_of_few_patients_and_one_where_all_but_few_broke() -> None:
+    few = pd.concat([courses(0, 50), courses(30, 200, "Mill"), courses(10, 100, "Oak").head(3)])
+    told = {one.name: (one.procedures, one.events) for one in fractures(few, SETTINGS)}
+    assert told["Oak"] == (None, None)
+    assert sum(patients is None for patients, _ in told.values()) == 2, "one alone would be left of the sum"
+    nearly = pd.concat([courses(20, 200), courses(30, 200, "Mill"), courses(40, 300, "Oak").head(44)])
+    told = {one.name: (one.procedures, one.events) for one in fractures(nearly, SETTINGS)}
+    assert told["Oak"] == (None, None), "all but 4 of 44"

@@ -12,17 +12,55 @@ from tests.clinics.frames import SETTINGS, counted
 
 def flags(rows: list[tuple[str, float, bool]], clinic: str = "Harbour") -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["stage", "hours", "is_done"])
-    return frame.assign(clinic_id=clinic.lower(), clinic=clinic)
+    return frame.assign(clinic_id=clinic.lower(), clinic=clinic, episode_id=[f"e{turn}" for turn in range(len(frame))])
 
 
 def test_median_and_quartiles_with_what_still_waits() -> None:
-    """Of ten, six were seen after 2, 4, 6 and three times 8 hours; four wait since 10: three quarters not yet."""
-    seen = [("seen", float(one), True) for one in (2, 4, 6, 8, 8, 8)] + [("seen", 10.0, False)] * 4
+    """Of 20, 12 were seen, two each after 2, 4, 6 and six after 8 hours; 8 wait since 10: three quarters not yet."""
+    seen = [("seen", float(one), True) for one in (2, 4, 6, 8, 8, 8) * 2] + [("seen", 10.0, False)] * 8
     (one, acted) = waits(flags(seen), SETTINGS)
-    assert (one.flags, one.done) == (10, 6)
+    assert (one.flags, one.done) == (20, 12)
     assert (one.first, one.half, one.third) == (6.0, 8.0, None)
-    assert one.words == "Harbour, raised to seen: 8 h (6 h to longer), 6 of 10"
+    assert one.words == "Harbour, raised to seen: 8 h (6 h to longer), 12 of 20"
+    assert (one.lasted, one.counted) == ("8 h (6 h to longer)", "12 of 20")
     assert acted.words == "Harbour, seen to acted on: no flag"
+
+
+def test_all_but_a_few_seen_are_hidden_and_of_another_clinic_what_would_tell() -> None:
+    """17 of 20 seen are three who weren't. The sum of the clinics is known, so the next larger goes as well."""
+    of = {"Harbour": (20, 17), "Mill": (40, 20), "Oak": (90, 60)}
+    every = [flags([("seen", 5.0, True)] * did + [("seen", 9.0, False)] * (number - did), name)
+             for name, (number, did) in of.items()]  # fmt: skip
+    found = {one.name: one for one in waits(pd.concat(every), SETTINGS) if one.stage == "seen"}
+    assert (found["Harbour"].done, found["Harbour"].flags, found["Harbour"].half) == (None, None, None)
+    assert found["Harbour"].words == "Harbour, raised to seen: all but under 5 (hidden)"
+    assert found["Mill"].done is None
+    assert (found["Oak"].done, found["Oak"].flags) == (60, 90)
+
+
+def test_how_many_were_dismissed_is_not_left_between_the_two_stages() -> None:
+    """30 of 60 were seen; of 27 it took so long to act: three were dismissed."""
+    rows = [("seen", 5.0, True)] * 30 + [("seen", 9.0, False)] * 30 + [("acted", 7.0, turn < 20) for turn in range(27)]
+    seen, acted = waits(flags(rows), SETTINGS)
+    assert (seen.done, seen.flags) == (30, 60)
+    assert acted.flags is None
+
+
+def test_flags_of_few_patients_are_few() -> None:
+    many = flags([("seen", float(turn % 7), True) for turn in range(40)]).assign(episode_id=["e1", "e2"] * 20)
+    (seen, _) = waits(many, SETTINGS)
+    assert (seen.flags, seen.half) == (None, None)
+
+
+@pytest.mark.parametrize(("number", "said"), [
+    (5, "too few to give a time"), (8, "too few to give a time"), (9, "4 h (quarters: too few)"),
+    (16, "4 h (quarters: too few)"), (17, "4 h (2 h to 6 h)"),
+])  # fmt: skip
+def test_a_quarter_of_few_is_one_flag_s_own_time(number: int, said: str) -> None:
+    """A value is told where more than four flags lie on either side of it."""
+    times = [2.0, 4.0, 6.0] * 6
+    (seen, _) = waits(flags([("seen", one, True) for one in sorted(times[:number])]), SETTINGS)
+    assert seen.lasted == said
 
 
 def test_few_flags_are_hidden_and_clinics_are_in_alphabetical_order() -> None:

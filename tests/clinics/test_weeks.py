@@ -21,11 +21,11 @@ def frame(*courses: int) -> pd.DataFrame:
 
 
 def test_a_clinic_is_of_its_own_patients_alone(store: Store) -> None:
-    """Ten of each: North all say 2 in the second week, South all say 6, so together half are at 2 or less."""
+    """Twenty of each: North all say 2 in the second week, South all say 6, so together half are at 2 or less."""
     facts = Facts()
     for clinic, value in (("north", 2.0), ("south", 6.0)):
         facts.clinic(clinic)
-        for turn in range(10):
+        for turn in range(20):
             patient = f"{clinic}-{turn}"
             facts.patient(patient, clinic_id=clinic)
             facts.episode(f"e-{patient}", patient, performed_on=FIRST)
@@ -34,20 +34,20 @@ def test_a_clinic_is_of_its_own_patients_alone(store: Store) -> None:
     facts.write(store)
     cursor = store.cursor()
     south = weeks(cursor, None, clinic_id="south")
-    assert south[["week", "courses", "q25", "median", "q75"]].to_numpy().tolist() == [[1, 10, 6, 6, 6]]
+    assert south[["week", "courses", "q25", "median", "q75"]].to_numpy().tolist() == [[1, 20, 6, 6, 6]]
     assert weeks(cursor, ["north"], clinic_id="south").empty
     found = drawn(weeks(cursor, None), south, "South", last_week=52, least=10)
     assert [(one.part, one.week, one.courses, one.low, one.mid, one.high) for one in found] == [
-        ("all", 1, 20, 2.0, 2.0, 6.0),
-        ("one", 1, 10, 6.0, 6.0, 6.0),
+        ("all", 1, 40, 2.0, 2.0, 6.0),
+        ("one", 1, 20, 6.0, 6.0, 6.0),
     ]
     assert found[1].words == (
-        "South, week 2: half at 6 or less, the middle half 6 to 6; 10 scores of 10 courses"
+        "South, week 2: half at 6 or less, the middle half 6 to 6; 20 scores of 20 courses"
     )
 
 
 def test_a_week_of_few_is_left_out() -> None:
-    found = drawn(frame(30, 9, 30, 30), None, "", last_week=2, least=10)
+    found = drawn(frame(30, 16, 17, 30), None, "", last_week=2, least=10)
     assert [one.week for one in found] == [0, 2]
 
 

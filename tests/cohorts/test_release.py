@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plumbline import audit
-from plumbline.cohorts import EVERYBODY, Definition, members, others
-from plumbline.cohorts.release import LEFT, SEEN, TooSmall, check, look
+from plumbline.cohorts import EVERYBODY, Definition, members, others, release, remembered
+from plumbline.cohorts.release import LEFT, SEEN, Past, TooSmall, check, look
 from plumbline.cohorts.tracing import OF_EPISODE, apart, told_apart
 from plumbline.known import as_known
 from plumbline.store import Store, open_store
@@ -233,16 +234,82 @@ def test_figures_are_of_procedures_so_these_are_traced(store: Store, empty_of_mo
 
 def test_two_instants_tell_nobody_who_was_entered_between_them(store: Store) -> None:
     """Three women come in: as it was known before, the women are three fewer."""
-    before, facts, at = datetime(2026, 6, 1, tzinfo=UTC), Facts(), "2026-06-02 00:00:00"
+    before, facts, at = datetime(2026, 6, 1), Facts(), "2026-06-02 00:00:00"
     for turn in range(3):
         facts.patient(f"new{turn}", sex="female", birth_date="1950-01-01")
         facts.episode(f"new{turn}", f"new{turn}", tags="core", surgeon="Dr A")
     for row in [row for rows in facts.rows.values() for row in rows]:
         row["recorded_at"] = at
     facts.write(store)
-    past = before, as_known(store, before)
-    assert len(members(past[1].cursor(), WOMEN, DAY)) == len(members(store.cursor(), WOMEN, DAY)) - 3
+    past = Past(before, as_known(store, before), partial(as_known, store))
+    assert len(members(past.store.cursor(), WOMEN, DAY)) == len(members(store.cursor(), WOMEN, DAY)) - 3
     assert refused(store, [WOMEN, MEN]) == ""
     assert "As it was known then" in refused(store, [WOMEN, MEN], past=past)
-    now = datetime.now(UTC)
-    assert refused(store, [WOMEN, MEN], past=(now, as_known(store, now))) == "", "nothing has changed since"
+    now = datetime.now(UTC).replace(tzinfo=None)
+    same = Past(now, as_known(store, now), partial(as_known, store))
+    assert refused(store, [WOMEN, MEN], past=same) == "", "nothing has changed since"
+
+
+def test_days_that_pass_leave_two_rows_and_more_groups_push_the_oldest_out(store: Store) -> None:
+    """A year of mornings is the first and the last; what is kept is bounded, for each account by itself."""
+    first = datetime(2025, 12, 1, 9)
+    for turn in range(30):
+        refused(store, [WOMEN, MEN], as_of=first.date() + timedelta(turn))
+        with store.write() as cursor:
+            cursor.execute("update cohort_release set released_at = as_of + interval 9 hour")
+    rows = remembered.earlier(store, DANA.key, SEEN)
+    assert {one.at.date() for one in rows} == {date(2025, 12, day) for day in (1, 29, 30)}, "the 29th goes next"
+    for turn in range(remembered.most()):
+        view = check(store, [Definition.of({"age": {"from": 10 + turn}})], date(2000, 1, 1))
+        remembered.keep(store, DANA.key, SEEN, view)
+    kept = remembered.earlier(store, DANA.key, SEEN)
+    assert len({one.identity for one in kept}) == remembered.most()
+    assert WOMEN not in {one.view.definition for one in kept}
+
+
+def test_an_account_looks_at_so_many_new_groups_a_day(store: Store) -> None:
+    """Else whoever makes up a hundred harmless ones would have the telling one forgotten."""
+    views = [check(store, [Definition.of({"age": {"from": turn}})], date(2000, 1, 1)) for turn in range(1, 201)]
+    for view in views[: remembered.a_day() - 2]:
+        remembered.keep(store, DANA.key, SEEN, view)
+    assert refused(store, [WOMEN, MEN]) == ""
+    assert "different groups within a day" in refused(store, [EVERYBODY])
+    assert refused(store, [WOMEN, MEN], as_of=DAY - timedelta(1)) != "", "another day that is chosen is another group"
+    assert refused(store, [WOMEN, MEN]) == "", "what was seen may be seen again"
+    assert refused(store, [EVERYBODY], by=EVE) == ""
+    with store.write() as cursor:
+        cursor.execute("update cohort_release set released_at = released_at - interval 25 hour")
+    assert refused(store, [EVERYBODY]) == ""
+
+
+def test_what_passed_is_judged_anew_when_the_data_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All but three of the core turn out to be of the edge: what was 80 is three now, and on record it stays once."""
+    assert refused(store, [tagged("core")]) == ""
+    with store.write() as cursor:
+        cursor.execute("update episode set tags = 'edge' where tags like '%core%' and tags not like '%few%'")
+    assert refused(store, [tagged("core")]) == "", "not each time that anything is stored"
+    monkeypatch.setattr(release, "AGAIN", 0.0)
+    assert "This cohort has under 5 patients" in refused(store, [tagged("core")])
+    assert seen(store) == 1
+
+
+def test_what_was_looked_at_in_the_past_is_there_after_a_restart(store: Store) -> None:
+    """As known on three mornings, a woman more each day: two of them tell of one."""
+    for turn in range(12):
+        facts = Facts()
+        facts.patient(f"new{turn}", sex="female", birth_date="1950-01-01")
+        facts.episode(f"new{turn}", f"new{turn}", tags="core", surgeon="Dr A")
+        for row in [row for rows in facts.rows.values() for row in rows]:
+            row["recorded_at"] = f"2026-06-{turn + 1:02} 00:00:00"
+        facts.write(store)
+
+    def then(day: int, opened: Store) -> Past:
+        instant = datetime(2026, 6, day, 12)
+        return Past(instant, as_known(opened, instant), partial(as_known, opened))
+
+    assert refused(store, [WOMEN, MEN], past=then(3, store)) == ""
+    store.close()
+    again = open_store(store.path)
+    assert "As it was known then" in refused(again, [WOMEN, MEN], past=then(4, again))
+    assert refused(again, [WOMEN, MEN], past=then(3, again)) == "", "the same again"
+    again.close()

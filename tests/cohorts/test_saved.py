@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plumbline import audit
-from plumbline.cohorts import Definition, DefinitionError, saved
+from plumbline.cohorts import Definition, DefinitionError, saved, to_file
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.store import Store, open_store
 from tests.test_cli import ask
@@ -132,6 +132,22 @@ def test_an_account_of_some_clinics_sees_what_was_saved_for_these(store: Store) 
         saved.load(store, "Women")
     changed = saved.save(store, DANA, "Women", OLDER, cohort_id=ours.cohort_id)
     assert (changed.clinics, changed.version) == (heath, 2), "it stays with those whose it is"
+
+
+def test_saving_under_the_name_of_another_scope_s_cohort_makes_one_of_its_own(store: Store) -> None:
+    """An account of both clinics sees Heath's; as its next version Heath's accounts would see whom the filters name."""
+    heath, both = ("heath",), ("ridge", "heath")
+    theirs = saved.save(store, DANA, "Women", WOMEN, clinics=heath)
+    everyone_s = saved.save(store, DANA, "Women", WOMEN)
+    assert saved.namesake(store, "Women", both) is None
+    mine = saved.imported(store, audit.Actor("eve", "specialist"), to_file("women ", OLDER), clinics=both)
+    assert mine.cohort_id not in {theirs.cohort_id, everyone_s.cohort_id}
+    assert (mine.version, mine.clinics) == (1, ("heath", "ridge"))
+    assert [one.definition for one in saved.listed(store, heath)] == [WOMEN], "theirs is as it was"
+    for clinics, one in ((heath, theirs), (both, mine), (None, everyone_s)):
+        assert saved.namesake(store, " WOMEN", clinics) == one
+    again = saved.save(store, DANA, "Women", WOMEN, cohort_id=mine.cohort_id, clinics=both)
+    assert (again.cohort_id, again.version) == (mine.cohort_id, 2), "its own goes on"
 
 
 def test_a_file_goes_out_and_comes_back_as_it_was(store: Store) -> None:

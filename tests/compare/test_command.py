@@ -12,11 +12,14 @@ from plumbline import audit
 from plumbline.cli_cohorts import text_of
 from plumbline.cli_compare import given
 from plumbline.cohorts import Definition, DefinitionError, members, saved, small, to_file
+from plumbline.cohorts.release import SEEN
 from plumbline.compare import Ask, choosing
-from plumbline.compare.answering import answer, plain
+from plumbline.compare.answering import answer, asked, plain
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.small import hidden
+from plumbline.small.across import across
 from plumbline.store import Store, open_store
+from plumbline.web import modes
 from tests.conftest import DEMO_UNTIL, Served
 from tests.test_cli import ask
 
@@ -30,13 +33,33 @@ def test_its_figures_are_those_of_the_page(demo_store: Path) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
     told = json.loads(ended.stdout)
     store = open_store(demo_store)
-    options = {"cohorts": WOMEN[:2], "instrument": "nrs_back", "window": "week_6", "milestone": "light_tasks"}
-    found = hidden(answer(store, {**options, "as_of": DEMO_UNTIL.isoformat()}), small.limits().inside)
+    options: dict[str, Any] = {"cohorts": WOMEN[:2], "instrument": "nrs_back", "window": "week_6"}
+    options |= {"milestone": "light_tasks", "as_of": DEMO_UNTIL.isoformat()}
+    (groups, question), limit = asked(store, options), small.limits().inside
+    also = across(store, store, "whoever", SEEN, [one for _, one, _ in groups], question, limit)
+    found = hidden(answer(store, groups, question), limit, also)
     store.close()
     assert told == json.loads(json.dumps(plain(found)))
     assert told["question"]["visit"] == "week_6"
     assert [group["name"] for group in told["groups"]] == ["women", "All others"]
     assert [one["what"] for one in told["differences"] if one["is_main"]] == ["week_6"]
+
+
+@pytest.mark.attack(56)
+def test_it_is_on_record_and_refused_as_the_page_is(demo_store: Path) -> None:
+    """Women, then women but for the few of one age: the second would tell of them beside the first."""
+    assert ask("compare", *WOMEN, "--store", demo_store).returncode == 0
+    store = open_store(demo_store)
+    oldest = members(store.cursor(), Definition.of({"sex": ["female"]}), DEMO_UNTIL)["age"].max()
+    store.close()
+    fewer = f"sex:female+age:..{oldest - 1:g}"
+    ended = ask("compare", fewer, "sex:male", *WOMEN[2:], "--json", "--store", demo_store)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "under 5 patients" in ended.stderr
+    store = open_store(demo_store)
+    rows = store.cursor().execute("select event, actor, role from audit_event order by seq desc limit 2").fetchall()
+    store.close()
+    assert rows == [("cohort_refused", modes.login(), "command line"), ("cohort_viewed", modes.login(), "command line")]
 
 
 def test_the_server_answers_the_same(running_app: Served, demo_store: Path) -> None:
@@ -172,9 +195,13 @@ def test_filters_in_short_that_say_nothing(store: Store, said: str) -> None:
 def test_a_cohort_holds_what_its_definition_says_and_what_makes_it(demo_cursor: Any) -> None:
     ask_ = Ask(as_of=DEMO_UNTIL)
     harbor = Definition.of({"clinic": ["demo-harbor"]})
-    found = choosing.chosen(demo_cursor, "Ours", harbor, ask_, clinic_names=NAMES)
+    everybody = Definition.of({})
+    found, rest = choosing.chosen(demo_cursor, [("Ours", harbor, None), ("All", everybody, 2)], ask_, NAMES)
     assert "Demo Clinic Harbor" in found.said
     assert found.members["episode_id"].tolist() == members(demo_cursor, harbor, DEMO_UNTIL)["episode_id"].tolist()
+    assert rest.members["episode_id"].tolist() == members(demo_cursor, everybody, DEMO_UNTIL)["episode_id"].tolist()
+    assert (rest.name, rest.version, rest.filters) == ("All", 2, ())
     assert (found.digest, dict(found.filters)) == (harbor.digest, {"clinic": (["demo-harbor"], None)})
-    nobody = choosing.chosen(demo_cursor, "Theirs", harbor, Ask(as_of=DEMO_UNTIL, clinics=("demo-ridge",)))
+    ridge = Ask(as_of=DEMO_UNTIL, clinics=("demo-ridge",))
+    (nobody,) = choosing.chosen(demo_cursor, [("Theirs", harbor, None)], ridge, NAMES)
     assert nobody.members.empty

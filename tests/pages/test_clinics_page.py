@@ -16,7 +16,7 @@ from tests.conftest import Served, resting_box, start
 from tests.facts import Facts
 
 pytestmark = pytest.mark.browser
-AS_OF = date(2026, 11, 23)
+AS_OF = date(2026, 9, 30)
 CLINICS = {"Harbour": (60, 53), "Mill": (40, 20), "Northgate": (50, 28), "Old Mill": (20, 8)}  # answers, comfortable
 SILENT = 20  # of Old Mill, so that only half have answered
 

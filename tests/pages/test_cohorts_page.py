@@ -19,7 +19,7 @@ from tests.facts import Facts
 
 pytestmark = pytest.mark.browser
 EACH = 40
-AT = "as_of=2026-10-01"
+AT = "as_of=2026-09-30"
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +177,7 @@ def test_a_manager_sees_figures_and_no_person(app: Served, page: Page) -> None:
 def test_files_say_no_small_number_and_are_what_they_are_called(app: Served, page: Page) -> None:
     visit(page, app, "clinic_manager")
     name, body = downloaded(page, "Figures, CSV")
-    assert re.fullmatch(r"comparison-nrs_back-month_3-2026-10-01-[0-9a-f]{6}\.csv", name)
+    assert re.fullmatch(r"comparison-nrs_back-month_3-2026-09-30-[0-9a-f]{6}\.csv", name)
     rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
     assert {"Back pain after the procedure", "Everything looked at"} <= {row["Table"] for row in rows}
     small = [row for row in rows if row["Value"] in {str(number) for number in range(1, 11)}

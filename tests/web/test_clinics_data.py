@@ -20,6 +20,7 @@ from plumbline.web.clinics_data import Behind
 from plumbline.web.ui import Context
 
 AS_OF = date(2026, 11, 23)
+QUARTER = date(2026, 9, 30)  # who sees counts alone looks at such days
 MEASURES = ("improved", "comfortable", "worse", "mean")
 
 
@@ -49,7 +50,7 @@ def test_only_who_may_list_people_gets_any_and_only_managers_specialists_and_own
 
 
 def test_what_a_manager_gets_names_no_patient(store: Store) -> None:
-    manager = ctx(store, "clinic_manager")
+    manager = ctx(store, "clinic_manager", QUARTER)
     told = [data.counts(manager).to_csv(), str(data.cells(manager)), str(data.rates(manager)), str(data.waits(manager))]
     for measure in MEASURES:
         for by in ("clinic", "surgeon"):
@@ -101,9 +102,9 @@ def test_another_day_is_another_answer_and_the_first_day_has_none(store: Store) 
 
 
 def test_who_sees_one_clinic_sees_it_alone_and_its_own_sums(store: Store) -> None:
-    everybody = ctx(store, "clinic_manager")
+    everybody = ctx(store, "clinic_manager", QUARTER)
     (mine, *_) = sorted(set(data.counts(everybody)["clinic_id"]))
-    alone = Context(store, "oidc", "clinic_manager", AS_OF, "light", "u1", (mine,))
+    alone = Context(store, "oidc", "clinic_manager", QUARTER, "light", "u1", (mine,))
     view = View("comfortable", "clinic", "month_3", True)
     found = data.funnel(alone, view)
     assert found.headline == "One clinic alone: nothing to compare it with"
