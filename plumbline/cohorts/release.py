@@ -95,8 +95,8 @@ def _refuse_many(views: list[View], kept: list[Kept], as_of: date, by: audit.Act
     new = sum(view not in known_already for view in views)
     if new and remembered.added_today(kept, by.key) + new > remembered.a_day():
         raise TooSmall(
-            f"You have looked at {remembered.a_day()} different groups within a day: more of them would tell of single "
-            "patients. Go back to one of these, or go on tomorrow."
+            f"You have looked at {remembered.a_day()} different groups within a day, as many as are kept apart "
+            "from each other. Go back to one of these, or go on tomorrow."
         )
 
 

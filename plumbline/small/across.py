@@ -85,7 +85,7 @@ def across(
 
 def _bound(kept: dict[Any, Any]) -> None:
     for old in list(kept)[:-KEPT]:
-        del kept[old]
+        kept.pop(old, None)
 
 
 def _compared(definitions: Sequence[Definition], ask: Ask) -> Compared:

@@ -106,6 +106,7 @@ def test_few_fractures_are_hidden_and_so_is_what_would_give_them_away() -> None:
     assert fractures(courses(0, 50).head(0), SETTINGS) == ()
 
 
+@pytest.mark.attack(56)
 def test_within_a_year_tells_of_no_few_who_came_early_or_late() -> None:
     """Of 40 patients 12 broke: 3 of them in the second year. A share of 9 in 40 with all its digits would tell."""
     def of(late: int) -> pd.DataFrame:
@@ -121,6 +122,7 @@ def test_within_a_year_tells_of_no_few_who_came_early_or_late() -> None:
     assert (told.years, told.rate) == (round(told.years), round(told.rate, 1))
 
 
+@pytest.mark.attack(56)
 def test_a_clinic_of_few_patients_and_one_where_all_but_few_broke() -> None:
     few = pd.concat([courses(0, 50), courses(30, 200, "Mill"), courses(10, 100, "Oak").head(3)])
     told = {one.name: (one.procedures, one.events) for one in fractures(few, SETTINGS)}

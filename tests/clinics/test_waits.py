@@ -26,6 +26,7 @@ def test_median_and_quartiles_with_what_still_waits() -> None:
     assert acted.words == "Harbour, seen to acted on: no flag"
 
 
+@pytest.mark.attack(56)
 def test_all_but_a_few_seen_are_hidden_and_of_another_clinic_what_would_tell() -> None:
     """17 of 20 seen are three who weren't. The sum of the clinics is known, so the next larger goes as well."""
     of = {"Harbour": (20, 17), "Mill": (40, 20), "Oak": (90, 60)}
@@ -38,6 +39,7 @@ def test_all_but_a_few_seen_are_hidden_and_of_another_clinic_what_would_tell() -
     assert (found["Oak"].done, found["Oak"].flags) == (60, 90)
 
 
+@pytest.mark.attack(56)
 def test_how_many_were_dismissed_is_not_left_between_the_two_stages() -> None:
     """30 of 60 were seen; of 27 it took so long to act: three were dismissed."""
     rows = [("seen", 5.0, True)] * 30 + [("seen", 9.0, False)] * 30 + [("acted", 7.0, turn < 20) for turn in range(27)]
@@ -46,6 +48,7 @@ def test_how_many_were_dismissed_is_not_left_between_the_two_stages() -> None:
     assert acted.flags is None
 
 
+@pytest.mark.attack(56)
 def test_flags_of_few_patients_are_few() -> None:
     many = flags([("seen", float(turn % 7), True) for turn in range(40)]).assign(episode_id=["e1", "e2"] * 20)
     (seen, _) = waits(many, SETTINGS)

@@ -267,6 +267,7 @@ def test_days_that_pass_leave_two_rows_and_more_groups_push_the_oldest_out(store
     assert WOMEN not in {one.view.definition for one in kept}
 
 
+@pytest.mark.attack(56)
 def test_an_account_looks_at_so_many_new_groups_a_day(store: Store) -> None:
     """Else whoever makes up a hundred harmless ones would have the telling one forgotten."""
     views = [check(store, [Definition.of({"age": {"from": turn}})], date(2000, 1, 1)) for turn in range(1, 201)]
@@ -282,6 +283,7 @@ def test_an_account_looks_at_so_many_new_groups_a_day(store: Store) -> None:
     assert refused(store, [EVERYBODY]) == ""
 
 
+@pytest.mark.attack(56)
 def test_what_passed_is_judged_anew_when_the_data_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """All but three of the core turn out to be of the edge: what was 80 is three now, and on record it stays once."""
     assert refused(store, [tagged("core")]) == ""
@@ -293,6 +295,7 @@ def test_what_passed_is_judged_anew_when_the_data_change(store: Store, monkeypat
     assert seen(store) == 1
 
 
+@pytest.mark.attack(56)
 def test_what_was_looked_at_in_the_past_is_there_after_a_restart(store: Store) -> None:
     """As known on three mornings, a woman more each day: two of them tell of one."""
     for turn in range(12):

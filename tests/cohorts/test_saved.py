@@ -134,6 +134,7 @@ def test_an_account_of_some_clinics_sees_what_was_saved_for_these(store: Store) 
     assert (changed.clinics, changed.version) == (heath, 2), "it stays with those whose it is"
 
 
+@pytest.mark.attack(56)
 def test_saving_under_the_name_of_another_scope_s_cohort_makes_one_of_its_own(store: Store) -> None:
     """An account of both clinics sees Heath's; as its next version Heath's accounts would see whom the filters name."""
     heath, both = ("heath",), ("ridge", "heath")

@@ -76,6 +76,7 @@ def worse(found: Comparison) -> list[int | None]:
     return [one.count for one in found.shares if one.kind == "worse"]
 
 
+@pytest.mark.attack(56)
 def test_the_rest_of_all_is_hidden_with_the_few(store: Store) -> None:
     """47 of all others are worse; all 50 stand on the Clinics page, month by month."""
     found = compared(store, [tagged("c1"), others(tagged("c1"))])
@@ -117,6 +118,7 @@ def test_of_what_leaves_all_accounts_count(store: Store) -> None:
     assert worse(compared(store, [tagged("c2"), tagged("c4")], by=EVE, kind=LEFT)) == [None, 20]
 
 
+@pytest.mark.attack(56)
 def test_what_the_clinics_page_tells_is_known(by_clinic: Store) -> None:
     """There 15 and 20 of two clinics stand, and 50 in all: 12 of the third would leave three of the fourth."""
     assert worse(compared(by_clinic, [tagged("c2"), tagged("c4")])) == [None, 20]
@@ -131,6 +133,7 @@ def test_who_may_see_some_clinics_is_told_of_these(by_clinic: Store) -> None:
     assert across(by_clinic, by_clinic, DANA.key, SEEN, cohorts, ask, 4) == {("b", "worse")}
 
 
+@pytest.mark.attack(56)
 def test_how_many_answered_is_traced_alike(by_clinic: Store) -> None:
     """At 6 weeks 3 of one clinic answered, which is hidden, and 30 of each other: 90 of all others would tell."""
     facts = Facts()
