@@ -189,10 +189,11 @@ def balance(found: Comparison) -> Table:
     names = _names(found)
     rows = tuple(
         (("■ " if one.is_apart else "") + one.label, f"{found.groups[0].name} v {names[one.other]}", one.words,
-         "–" if one.difference is None else f"{one.difference:+.2f}")
+         "–" if one.difference is None else f"{one.difference:+.2f}",
+         f"{counted(one.first_n)} v {counted(one.second_n)}")
         for one in found.balance
     )  # fmt: skip
-    return Table("balance", "Alike at the start?", ("Before", "Groups", "Values", "Difference, SD"), rows,
+    return Table("balance", "Alike at the start?", ("Before", "Groups", "Values", "Difference, SD", "Known of"), rows,
                  "■: differs enough to be marked.")  # fmt: skip
 
 
