@@ -37,9 +37,10 @@ def rates(theme: str, clinics: int, most: float) -> Spec:
                   y=y, x=x("lower"), x2=field("upper")),
             layer(parts("clinic", also="datum.rate != null"), dot, y=y, x=x("rate")),
             layer(parts("clinic"), word, y=y, x=pixel("width"), text=field("text")),
-            {"name": "hits", **layer(parts("clinic"), {"type": "bar", "opacity": 0, "aria": True,
+            {"name": "hits", **layer(parts("clinic"), {"type": "bar", "opacity": 0, "cursor": "pointer", "aria": True,
              "description": {"expr": "datum.words"}}, y=y, x=pixel(0), x2=pixel("width"), tooltip=field("words"))},
         ],
+        params=base.picking("unit"),
     )  # fmt: skip
 
 
@@ -54,6 +55,6 @@ def rows(found: Sequence[Record]) -> list[Record]:
         text = f"hidden, in {one['years']:,.0f} years"
         if one["rate"] is not None:
             text = f"{one['rate']:.0f}: {one['events']:,} in {one['years']:,.0f} years"
-        drawn.append({"part": "clinic", "name": one["name"], "turn": turn, "rate": one["rate"], "lower": one["lower"],
-                      "upper": one["upper"], "text": text, "words": one["words"]})  # fmt: skip
+        drawn.append({"part": "clinic", "unit": one["unit"], "name": one["name"], "turn": turn, "rate": one["rate"],
+                      "lower": one["lower"], "upper": one["upper"], "text": text, "words": one["words"]})  # fmt: skip
     return drawn

@@ -48,7 +48,8 @@ def _rate(unit: str, name: str, part: pd.DataFrame, settings: Mapping[str, float
         f"{words.counted(events, 'new fracture')} in {words.counted(round(years), 'year')}"
     )
     if share is not None:
-        said += f"; within a year {words.percent(share)}"
+        ends = f" ({words.percent(low)} to {words.percent(high)})" if low is not None and high is not None else ""
+        said += f"; within a year {words.percent(share)}{ends}"
     return Rate(unit, name, len(part), events, years, rate, lower, upper, share, low, high, said)
 
 

@@ -26,6 +26,7 @@ class Said:
     settings: Mapping[str, float]
     tau2: float
     unnamed: int  # answers without a surgeon
+    ends: tuple[float, float] | None = None  # the 95% interval of those judged together, as measured
 
     @property
     def is_rare(self) -> bool:
@@ -99,8 +100,10 @@ def _all(said: Said) -> str:
         few = words.HIDDEN.format(int(said.settings["hidden_inside"]) + 1)
         return f"Across {which}, those who {said.measure.told} at {at}, or who didn't, are {few} ({answered})."
     if said.measure.is_share:
-        return f"Across {which}, {words.percent(said.centre)} {said.measure.told} at {at} ({answered})."
-    return f"Across {which}, {said.measure.told} was {said.centre:.1f} at {at} ({answered})."
+        ends = "" if said.ends is None else " ({} to {})".format(*(words.percent(end) for end in said.ends))
+        return f"Across {which}, {words.percent(said.centre)}{ends} {said.measure.told} at {at} ({answered})."
+    ends = "" if said.ends is None else " ({:.1f} to {:.1f})".format(*said.ends)
+    return f"Across {which}, {said.measure.told} was {said.centre:.1f}{ends} at {at} ({answered})."
 
 
 def reading(said: Said) -> tuple[str, ...]:

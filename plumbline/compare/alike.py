@@ -41,6 +41,8 @@ def of_answers(known: Gathered) -> tuple[Nonresponse, ...]:
     answered = known.answered[:, known.place]
     for group in known.groups:
         due = known.rows(group.key) & known.due[:, known.place]
+        if not due.any():
+            continue
         for one, row in _compared(known, due & ~answered, due & answered):
             label, values = allowing.label(known, one), (row["second"], row["first"], _finite(row["difference"]))
             found.append(Nonresponse(group.key, one["covariate"], label, *values, _said(one, row), *_known(row)))

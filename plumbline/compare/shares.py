@@ -80,7 +80,8 @@ def _share(known: Gathered, kind: Kind, group: str) -> Share:
     if asked:
         bounds = [count / asked, (count + asked - of) / asked]
     worst, best = bounds if kind.is_good else reversed(bounds)
-    said = f"{words.percent(told['estimate'])}, {count:,} of {of:,}" if of else f"none of {asked:,} due answered"
+    silent = f"none of {asked:,} due answered" if asked else "nobody was due"
+    said = f"{words.percent(told['estimate'])}, {count:,} of {of:,}" if of else silent
     return Share(
         group, kind.kind, kind.label, count, of, asked, int(able.sum()),
         told["estimate"], told["lower"], told["upper"], worst, best, said,

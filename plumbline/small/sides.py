@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from plumbline.cohorts.small import is_small, under
 from plumbline.compare.trust import Balance, Nonresponse
@@ -17,7 +18,8 @@ def balance(one: Balance, counts: Counts) -> Balance:
     """The first group and another before the procedure."""
     is_share = "%" in one.words
     pairs = ((one.first, one.first_n), (one.second, one.second_n))
-    known = {"first_n": _known(counts, "a", one.first_n), "second_n": _known(counts, one.other, one.second_n)}
+    second_n = _known(counts, one.other, one.second_n)
+    known: dict[str, Any] = {"first_n": _known(counts, "a", one.first_n), "second_n": second_n}
     if any(_is_few(value, size, is_share, counts.limit) for value, size in pairs):
         words = f"hidden: {under(counts.limit)} patients"
         return replace(
@@ -33,7 +35,7 @@ def nonresponse(one: Nonresponse, counts: Counts) -> Nonresponse:
     pairs = ((one.answered, one.answered_n), (one.silent, one.silent_n))
     answered_n = _known(counts, one.group, one.answered_n)
     silent_n = _known(counts, one.group, one.silent_n, told.missing, answered_n)
-    known = {"answered_n": answered_n, "silent_n": silent_n if told.is_whole else None}
+    known: dict[str, Any] = {"answered_n": answered_n, "silent_n": silent_n if told.is_whole else None}
     if any(_is_few(value, size, is_share, counts.limit) for value, size in pairs):
         words = f"hidden: {under(counts.limit)} patients"
         return replace(one, answered=None, silent=None, difference=None, words=words, **known)

@@ -49,6 +49,20 @@ def test_what_counts_and_what_ends_the_follow_up(store: Store) -> None:
     assert ended(store, 0)["well"] == (0, 0)
 
 
+def test_the_list_behind_a_rate_is_of_those_it_counts(store: Store) -> None:
+    facts = Facts()
+    facts.clinic("c1", name="Harbour")
+    for name in ("well", "broken", "twice"):
+        person(facts, name)
+    for name, on in (("broken", 50), ("twice", 60), ("twice", 90)):
+        facts.event("new_fracture", on, episode_id=name, patient_id=name)
+    facts.write(store)
+    asked = {"as_of": AS_OF, "clinic_id": None, "most": 1, "clinics": None}
+    found = sql.rows(store.cursor(), "clinics/patient_of_fracture", **asked)
+    assert [(one["person"], one["received_on"], one["visits"]) for one in found] == [("broken", day(50), 2)]
+    assert sql.rows(store.cursor(), "clinics/patient_of_fracture", **asked | {"clinic_id": "elsewhere"}) == []
+
+
 def test_a_later_procedure_at_another_level_is_a_new_fracture_and_at_the_same_ends_the_course(store: Store) -> None:
     facts = Facts()
     facts.clinic()

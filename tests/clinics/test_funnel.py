@@ -41,7 +41,7 @@ def test_the_centre_is_of_all_answers_and_both_directions_are_marked_alike() -> 
     assert found.headline == (
         "Further from the average than luck explains: ash (more comfortable) and Elm (fewer comfortable)"
     )
-    assert "60% had back pain of 3 or less at 3 months (400 answers of 420 due, 95%)" in found.sentence
+    assert "60% (55% to 65%) had back pain of 3 or less at 3 months (400 answers of 420 due, 95%)" in found.sentence
     assert "The other 2 are within the range that luck gives." in found.sentence
     assert point(found, "Elm").words == (
         "Elm: 44%, 44 of 100, 83% of 120 due answered; fewer comfortable: stands out"
