@@ -63,7 +63,7 @@ def mark(page: Page, words: str, of: str = "") -> None:
     more = f"[aria-label*='{of}']" if of else ""
     found = page.locator(f"svg.marks path[aria-label^='{words}']{more}").first
     expect(found).to_be_attached()
-    found.scroll_into_view_if_needed()
+    found.evaluate("one => one.scrollIntoView({block: 'center'})")  # not under the bar at the top
     box = resting_box(found)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
