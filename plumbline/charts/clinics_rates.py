@@ -48,13 +48,14 @@ def rows(found: Sequence[Record]) -> list[Record]:
     """The chart's data from a clinic's rates: unit (none for all), name, events, years, rate, lower, upper, words."""
     drawn: list[Record] = []
     for turn, one in enumerate(found):
+        years = f"{one['years']:,.0f} year{'' if round(one['years']) == 1 else 's'}"
         if not one["unit"]:
             if one["rate"] is not None:
                 drawn.append({"part": "all", "rate": one["rate"]})
             continue
-        text = f"hidden, in {one['years']:,.0f} years"
+        text = f"hidden, in {years}"
         if one["rate"] is not None:
-            text = f"{one['rate']:.0f}: {one['events']:,} in {one['years']:,.0f} years"
+            text = f"{one['rate']:.0f}: {one['events']:,} in {years}"
         drawn.append({"part": "clinic", "unit": one["unit"], "name": one["name"], "turn": turn, "rate": one["rate"],
                       "lower": one["lower"], "upper": one["upper"], "text": text, "words": one["words"]})  # fmt: skip
     return drawn

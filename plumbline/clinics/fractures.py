@@ -65,5 +65,7 @@ def by_year(part: pd.DataFrame) -> tuple[float | None, float | None, float | Non
     if until.empty:
         return 0.0, None, None
     last = until.iloc[-1]
+    if not last["estimate"]:  # of no event there is no such interval; that of the rate says how sure it is
+        return 0.0, None, None
     low, high = (None if pd.isna(last[end]) else float(last[end]) for end in ("lower", "upper"))
     return float(last["estimate"]), low, high

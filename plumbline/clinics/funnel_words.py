@@ -48,6 +48,8 @@ class Said:
 def headline(said: Said) -> str:
     """What stands out, or that nothing does."""
     unit = said.view.by
+    if not said.total["n"] and said.unnamed:
+        return "No surgeon is recorded"
     if not said.total["n"]:
         return f"No answer to judge at {words.visit(said.view.visit)} yet"
     if not said.judged:
@@ -62,6 +64,8 @@ def headline(said: Said) -> str:
 
 def sentence(said: Said) -> str:
     """All together with its denominators, then who is worth a look and who is as expected."""
+    if not said.total["due"] and said.unnamed:
+        return "There are answers, but none with a surgeon: record who operated, and surgeons appear here."
     if not said.total["due"]:
         return "No visit was due yet whose window has closed."
     parts = [_all(said)]

@@ -99,7 +99,8 @@ def against(ctx: Context, found: Funnel) -> bool:
         st.markdown("Nothing can be drawn here.")
     if found.case_mix:
         under(found.case_mix)
-    _table(found)
+    if found.points:
+        _table(found)
     return is_new
 
 

@@ -107,6 +107,11 @@ def test_death_competes_within_a_year() -> None:
     assert by_year(part[part["days"] < 300]) == (None, None, None)
 
 
+def test_of_no_fracture_only_the_rate_has_an_interval() -> None:
+    assert by_year(courses(0, 50)) == (0.0, None, None)
+    assert fractures(courses(0, 50), SETTINGS)[0].words.endswith("0 new fractures in 50 years; within a year 0%")
+
+
 def test_few_fractures_are_hidden_and_so_is_what_would_give_them_away() -> None:
     found = fractures(pd.concat([courses(3, 90), courses(20, 200, "Mill"), courses(9, 100, "Oak")]), SETTINGS)
     told = {one.name: (one.events, one.rate, one.by_year) for one in found}

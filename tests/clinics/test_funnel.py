@@ -103,6 +103,9 @@ def test_answers_without_a_surgeon_are_left_out_and_said() -> None:
     found = drawn(rows, by="surgeon")
     assert [one.unit for one in found.points] == ["A", "B"]
     assert found.reading[-1] == "No surgeon is recorded for 7 answers: left out."
+    nobody = drawn([counted("Ash", 40, 20), counted("Oak", 40, 30)], by="surgeon")
+    assert (nobody.headline, nobody.points) == ("No surgeon is recorded", ())
+    assert nobody.sentence.startswith("There are answers, but none with a surgeon")
 
 
 def test_luck_is_counted_and_ten_units_allow_for_ordinary_spread() -> None:

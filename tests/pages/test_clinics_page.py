@@ -145,6 +145,7 @@ def test_a_coordinator_is_refused_and_an_empty_past_says_so(app: Served, page: P
     expect(page.get_by_role("heading", name="Nothing to compare yet")).to_be_visible()
 
 
+
 def test_the_charts_draw_without_a_word_in_the_console(app: Served, page: Page) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
