@@ -6,7 +6,7 @@ from plumbline.web import clinics_data as data
 from plumbline.web import clinics_more as more
 from plumbline.web import clinics_picks as picks
 from plumbline.web import clinics_view as view
-from plumbline.web import clinics_weeks, counted_days
+from plumbline.web import clinics_weeks, clinics_words, counted_days
 from plumbline.web.ui import allowed, footer, page, refuse_to_come
 
 ctx = page("Clinics", "view_clinics")
@@ -34,12 +34,14 @@ left, right = st.columns(2, gap="large")
 with left:
     shown["grid"] = more.grid(ctx)
 with right:
-    more.rates(ctx)
+    shown["rates"] = more.rates(ctx)
 lower = st.container()
-pick = picks.last(shown)
-if pick and allowed(ctx, data.LIST):
-    with lower if pick.chart == "grid" else upper:
-        more.behind(ctx, pick, asked, found, unit)
+if allowed(ctx, data.LIST):
+    pick, named = picks.last(shown), clinics_words.choose(ctx, asked, found, unit, shown)
+    place = st.container() if pick is None else lower if pick.chart in ("grid", "rates") else upper
+    if chosen := pick or named:
+        with place:
+            more.behind(ctx, chosen, asked, found, unit)
 left, right = st.columns(2, gap="large")
 with left:
     clinics_weeks.weeks(ctx, *view.clinic_of(asked, found, unit))

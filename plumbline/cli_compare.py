@@ -49,6 +49,8 @@ def given(said: str) -> str:
 
 def _said(answer: dict[str, Any]) -> None:
     """The verdict, the checks, what was looked at, the shares and the notes."""
+    from plumbline.compare.tables import p_words  # slow to load, and of no use where the server answers
+
     groups = {group["key"]: group["name"] for group in answer["groups"]}
     printing.say(f"{answer['verdict']['mark']} {answer['verdict']['headline']}")
     printing.say(answer["verdict"]["sentence"])
@@ -56,7 +58,7 @@ def _said(answer: dict[str, Any]) -> None:
     printing.say(printing.table(checks, answer["checks"]))
     differences = {"label": "Looked at", "against": "Against", "words": "First minus other", "p": "p", "all": "p, all"}
     rows = [
-        {**one, "against": groups[one["other"]], "p": _p(one["p"]), "all": _p(one["p_counted"])}
+        {**one, "against": groups[one["other"]], "p": p_words(one["p"]), "all": p_words(one["p_counted"])}
         for one in answer["differences"]
     ]
     printing.say(printing.table(differences, rows))
@@ -67,9 +69,3 @@ def _said(answer: dict[str, Any]) -> None:
     printing.say(printing.table(shares, [{**one, "group": groups[one["group"]]} for one in answer["shares"]]))
     for one in (*(row["words"] for row in answer["reached"]), answer["missing"]["words"], *answer["notes"]):
         printing.say(f"- {one}")
-
-
-def _p(value: float | None) -> str | None:
-    if value is None:
-        return None
-    return "<0.001" if round(value, 3) == 0 else f"{value:.3f}"

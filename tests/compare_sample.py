@@ -263,18 +263,18 @@ def _balance(other: str) -> list[Balance]:
         ("is_female", "Women", 0.73, 0.75, -0.04, "73% v 75%"),
     )  # fmt: skip
     found = [
-        Balance(other, code, label, first, second, apart, apart - 0.1, apart + 0.1, abs(apart) > 0.1, words)
+        Balance(other, code, label, first, second, apart, apart - 0.1, apart + 0.1, abs(apart) > 0.1, words, 470, 1530)
         for code, label, first, second, apart, words in rows
     ]
-    return [*found, Balance(other, "is_steroid", "Steroids", None, None, None, None, None, False, "hidden")]
+    return [*found, Balance(other, "is_steroid", "Steroids", None, None, None, None, None, False, "hidden", None, None)]
 
 
 def _nonresponse(keys: tuple[str, ...]) -> tuple[Nonresponse, ...]:
     return tuple(
         one for key in keys for one in (
-            Nonresponse(key, "age", "Age (years)", 77.2, 81.4, -0.52, "77.2 v 81.4"),
-            Nonresponse(key, "baseline", "Pain before", 8.2, 8.1, 0.05, "8.2 v 8.1"),
-            Nonresponse(key, "is_cancer", "Cancer", None, None, None, "hidden: under 5"),
+            Nonresponse(key, "age", "Age (years)", 77.2, 81.4, -0.52, "77.2 v 81.4", 319, 76),
+            Nonresponse(key, "baseline", "Pain before", 8.2, 8.1, 0.05, "8.2 v 8.1", 319, 76),
+            Nonresponse(key, "is_cancer", "Cancer", None, None, None, "hidden: under 5", None, None),
         )
     )  # fmt: skip
 

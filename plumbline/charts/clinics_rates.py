@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from plumbline.charts import clinics_base as base
 from plumbline.charts.clinics_base import Record
-from plumbline.charts.mark import Spec, field, layer, parts, pixel, whole
+from plumbline.charts.mark import Spec, field, layer, parts, picking, pixel, whole
 from plumbline.charts.theme import THEMES
 
 STEP = 30
@@ -37,9 +37,10 @@ def rates(theme: str, clinics: int, most: float) -> Spec:
                   y=y, x=x("lower"), x2=field("upper")),
             layer(parts("clinic", also="datum.rate != null"), dot, y=y, x=x("rate")),
             layer(parts("clinic"), word, y=y, x=pixel("width"), text=field("text")),
-            {"name": "hits", **layer(parts("clinic"), {"type": "bar", "opacity": 0, "aria": True,
+            {"name": "hits", **layer(parts("clinic"), {"type": "bar", "opacity": 0, "cursor": "pointer", "aria": True,
              "description": {"expr": "datum.words"}}, y=y, x=pixel(0), x2=pixel("width"), tooltip=field("words"))},
         ],
+        params=picking("unit", clear=False),
     )  # fmt: skip
 
 
@@ -47,13 +48,14 @@ def rows(found: Sequence[Record]) -> list[Record]:
     """The chart's data from a clinic's rates: unit (none for all), name, events, years, rate, lower, upper, words."""
     drawn: list[Record] = []
     for turn, one in enumerate(found):
+        years = f"{one['years']:,.0f} year{'' if round(one['years']) == 1 else 's'}"
         if not one["unit"]:
             if one["rate"] is not None:
                 drawn.append({"part": "all", "rate": one["rate"]})
             continue
-        text = f"hidden, in {one['years']:,.0f} years"
+        text = f"hidden, in {years}"
         if one["rate"] is not None:
-            text = f"{one['rate']:.0f}: {one['events']:,} in {one['years']:,.0f} years"
-        drawn.append({"part": "clinic", "name": one["name"], "turn": turn, "rate": one["rate"], "lower": one["lower"],
-                      "upper": one["upper"], "text": text, "words": one["words"]})  # fmt: skip
+            text = f"{one['rate']:.0f}: {one['events']:,} in {years}"
+        drawn.append({"part": "clinic", "unit": one["unit"], "name": one["name"], "turn": turn, "rate": one["rate"],
+                      "lower": one["lower"], "upper": one["upper"], "text": text, "words": one["words"]})  # fmt: skip
     return drawn

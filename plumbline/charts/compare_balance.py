@@ -66,9 +66,15 @@ def rows(found: Sequence[Record]) -> list[Record]:
     return [
         {"part": "line", "y": turn + 0.5, "label": one["label"], "text": one["words"], "x": one["difference"],
          "lower": one["lower"], "upper": one["upper"], "is_apart": one["is_apart"],
-         "words": f"{one['label']}: {one['words']}" + _said(one["difference"])}
+         "words": f"{one['label']}: {one['words']}" + _said(one["difference"]) + _known(one)}
         for turn, one in enumerate(ordered)
     ]  # fmt: skip
+
+
+def _known(one: Record) -> str:
+    """Of how many it is known, where both numbers are shown."""
+    pair = one["first_n"], one["second_n"]
+    return "" if None in pair else "; known of {:,} and {:,}".format(*pair)
 
 
 def _said(difference: float | None) -> str:

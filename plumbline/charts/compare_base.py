@@ -21,6 +21,7 @@ SHAPES = ("circle", "diamond", "triangle-up", "triangle-down")
 DASHES = ([1, 0], [7, 4], [2, 3], [10, 3, 2, 3])
 _UNITS = {"day": "d", "week": "wk", "month": "mo"}
 _MONTHS = 12
+_NEAR = 1e-9  # three steps of 0.1 end at 0.3
 SIZE = mark.SIZE
 SMALL: Spec = {"expr": "width < 420 ? 10.5 : 12"}  # of what stands side by side under an axis
 LEFT = 66  # of every chart over the visits, so that those below each other have one axis
@@ -68,9 +69,14 @@ def round_step(span: float) -> float:
 
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
-    """Round values from end to end, at most so many and the ends."""
-    step = (high - low) / most
-    return [round(low + step * turn, 6) for turn in range(most + 1)]
+    """Both ends of an axis, and between them round values in at most so many steps; none crowds the upper end."""
+    size = 10.0 ** math.floor(math.log10((high - low) / most))
+    step = next(size * part for part in (1, 2, 5, 10) if (high - low) / (size * part) <= most + _NEAR)
+    halves = low / step * 2
+    first = low if abs(halves - round(halves)) < _NEAR else math.ceil(low / step) * step
+    inner = [first + step * turn for turn in range(1 if first == low else 0, most + 1)]
+    inner = [value for value in inner if low + step / 2 <= value + _NEAR and value <= high - step / 2 + _NEAR]
+    return [low, *(round(value, 6) for value in inner), high]
 
 
 def by_group(theme: Theme) -> Spec:

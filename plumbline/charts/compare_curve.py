@@ -100,7 +100,8 @@ def rows(
         mine = {"group": point["group"], "turn": turn, "visit": point["visit"], "is_thin": point["is_thin"]}
         under = {**mine, "x": float(point["place"])}
         found.append({**under, "part": "number", "text": counted(point["answered"]), "is_thin": False})
-        found.append({**under, "part": "share", "text": share(point["answered"], point["due"], point["is_thin"])})
+        told = share(point["answered"], point["due"], point["is_thin"])
+        found.append({**under, "part": "share", "text": told, "is_thin": told.endswith("!")})
         if point[middle] is not None:
             found.append({**mine, "part": "point", "x": x, "y": point[middle], "lower": point[low],
                           "upper": point[high], "words": f"{groups[turn]['name']}, {point['words']}"})  # fmt: skip

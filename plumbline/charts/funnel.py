@@ -103,7 +103,9 @@ def rows(points: Sequence[Record], limits: Sequence[Record], centre: float | Non
     if centre is not None:
         found.append({"part": "centre", "y": centre})
     if limits:
-        first = min(limits, key=lambda one: one["answered"])
+        widest = max(one["upper998"] - one["upper95"] for one in limits)
+        apart = [one for one in limits if 2 * (one["upper998"] - one["upper95"]) >= widest]  # not where both are 100%
+        first = min(apart, key=lambda one: one["answered"])
         found += [
             {"part": "limit_word", "x": first["answered"], "y": first["upper998"], "text": "stands out 99.8%"},
             {"part": "limit_word", "x": first["answered"], "y": first["upper95"], "text": "worth a look 95%"},

@@ -44,7 +44,7 @@ def _cell(
     """`shown` of `of`: received and due, as they may be shown."""
     received, due = int(row.received), int(row.due)  # type: ignore[attr-defined]
     share = received / due
-    is_thin = share < settings["thin_share"]
+    is_thin = of is not None and share < settings["thin_share"]
     told = f"{row.name}, {visit_words(row.visit, row.label)}: "  # type: ignore[attr-defined]
     is_whole = shown is not None and of is not None
     if is_whole:

@@ -56,7 +56,8 @@ def _rate(
         f"{words.counted(events, 'new fracture')} in {words.counted(round(years), 'year')}"
     )
     if share is not None:
-        said += f"; within a year {words.percent(share)}"
+        ends = f" ({words.percent(low)} to {words.percent(high)})" if low is not None and high is not None else ""
+        said += f"; within a year {words.percent(share)}{ends}"
     return Rate(unit, name, procedures, events, years, rate, lower, upper, share, low, high, said)
 
 
@@ -81,5 +82,7 @@ def by_year(part: pd.DataFrame) -> tuple[float | None, float | None, float | Non
     if until.empty:
         return 0.0, None, None
     last = until.iloc[-1]
+    if not last["estimate"]:  # of no event there is no such interval; that of the rate says how sure it is
+        return 0.0, None, None
     low, high = (None if pd.isna(last[end]) else float(last[end]) for end in ("lower", "upper"))
     return float(last["estimate"]), low, high

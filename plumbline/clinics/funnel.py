@@ -19,6 +19,7 @@ from plumbline.clinics.funnel_words import Said
 from plumbline.clinics.model import Funnel, Limit, Measure, Point, View
 from plumbline.cohorts import small
 from plumbline.stats import funnel as limits_of
+from plumbline.stats import mean_interval, wilson
 from plumbline.stats.funnels import LIMITS, binomial_limit
 from plumbline.visits import visit_words
 
@@ -74,7 +75,7 @@ def funnel(
     points = tuple(_point(unit, row, measure, settings, found, used is not None) for unit, row in frame.iterrows())
     unnamed = int(at.loc[at["surgeon"].isna(), measure.counted].sum()) if view.by == "surgeon" else 0
     total = {name: int(frame[name].sum()) for name in ("due", "received", "n", "observed")}
-    said = Said(view, measure, found.centre, points, total, settings, found.tau2, unnamed)
+    said = Said(view, measure, found.centre, points, total, settings, found.tau2, unnamed, _ends(compared, measure))
     centre, limits = found.centre, _curve(compared, found, measure.is_share)
     if said.is_rare:
         centre, limits = None, ()
@@ -148,6 +149,20 @@ def _shape(judged: pd.DataFrame) -> tuple[float | None, float | None]:
     if not second > _NOTHING:
         return None, None
     return float(np.sqrt(second * n / max(n - 1, 1))), float(third / second**1.5)
+
+
+def _ends(judged: pd.DataFrame, measure: Measure) -> tuple[float, float] | None:
+    """The 95 % interval of all judged together, as measured: Wilson's of a share, Student's of a mean."""
+    n, sum_ = int(judged["n"].sum()), float(judged["observed"].sum())
+    if not n:
+        return None
+    if measure.is_share:
+        told = wilson(int(sum_), n)
+    else:
+        spread = _shape(judged)[0]
+        told = mean_interval(sum_ / n, spread, n)
+    low, high = told["lower"], told["upper"]
+    return None if low is None or high is None else (low, high)
 
 
 def _curve(judged: pd.DataFrame, found: Units, is_share: bool) -> tuple[Limit, ...]:

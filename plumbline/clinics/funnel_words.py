@@ -27,6 +27,7 @@ class Said:
     settings: Mapping[str, float]
     tau2: float
     unnamed: int  # answers without a surgeon
+    ends: tuple[float, float] | None = None  # the 95% interval of those judged together, as measured
 
     @property
     def is_rare(self) -> bool:
@@ -48,6 +49,8 @@ class Said:
 def headline(said: Said) -> str:
     """What stands out, or that nothing does."""
     unit = said.view.by
+    if not said.total["n"] and said.unnamed:
+        return "No surgeon is recorded"
     if not said.total["n"]:
         return f"No answer to judge at {visit_words(said.view.visit)} yet"
     if not said.judged:
@@ -62,6 +65,8 @@ def headline(said: Said) -> str:
 
 def sentence(said: Said) -> str:
     """All together with its denominators, then who is worth a look and who is as expected."""
+    if not said.total["due"] and said.unnamed:
+        return "There are answers, but none with a surgeon: record who operated, and surgeons appear here."
     if not said.total["due"]:
         return "No visit was due yet whose window has closed."
     parts = [_all(said)]
@@ -100,8 +105,10 @@ def _all(said: Said) -> str:
         few = words.HIDDEN.format(int(said.settings["hidden_inside"]) + 1)
         return f"Across {which}, those who {said.measure.told} at {at}, or who didn't, are {few} ({answered})."
     if said.measure.is_share:
-        return f"Across {which}, {words.percent(said.centre)} {said.measure.told} at {at} ({answered})."
-    return f"Across {which}, {said.measure.told} was {said.centre:.1f} at {at} ({answered})."
+        ends = "" if said.ends is None else " ({} to {})".format(*(words.percent(end) for end in said.ends))
+        return f"Across {which}, {words.percent(said.centre)}{ends} {said.measure.told} at {at} ({answered})."
+    ends = "" if said.ends is None else " ({:.1f} to {:.1f})".format(*said.ends)
+    return f"Across {which}, {said.measure.told} was {said.centre:.1f}{ends} at {at} ({answered})."
 
 
 def reading(said: Said) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ def check(
         if kind == SEEN and near_a_cell(store, views, limit):
             raise TooSmall(
                 f"This differs by {under(limit)} patients from a clinic, a surgeon or a month that the Clinics page "
-                "shows: they could be told from the two. Change a filter by more."
+                "shows: they could be told from the two. Change a filter by more, or choose other groups."
             )
     return views
 
@@ -209,5 +209,5 @@ def _refuse_apart(store: Store, view: View, sets: list[Procedures], earlier: lis
     if told_apart(before, sets, limit):
         raise TooSmall(
             f"Together with what was looked at before, this would tell of {under(limit)} patients: adding and "
-            "subtracting groups leaves nobody else. Change a filter by more."
+            "subtracting groups leaves nobody else. Change a filter by more, or choose other groups."
         )

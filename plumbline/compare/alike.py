@@ -31,7 +31,7 @@ def _balance(known: Gathered, other: str, one: dict[str, Any], row: Row) -> Bala
     is_apart = apart is not None and abs(apart) > known.settings["smd_apart"]
     return Balance(
         other, one["covariate"], label, row["second"], row["first"],
-        _finite(apart), row["lower"], row["upper"], is_apart, _said(one, row),
+        _finite(apart), row["lower"], row["upper"], is_apart, _said(one, row), *_known(row),
     )  # fmt: skip
 
 
@@ -41,10 +41,17 @@ def of_answers(known: Gathered) -> tuple[Nonresponse, ...]:
     answered = known.answered[:, known.place]
     for group in known.groups:
         due = known.rows(group.key) & known.due[:, known.place]
+        if not due.any():
+            continue
         for one, row in _compared(known, due & ~answered, due & answered):
             label, values = allowing.label(known, one), (row["second"], row["first"], _finite(row["difference"]))
-            found.append(Nonresponse(group.key, one["covariate"], label, *values, _said(one, row)))
+            found.append(Nonresponse(group.key, one["covariate"], label, *values, _said(one, row), *_known(row)))
     return tuple(found)
+
+
+def _known(row: Row) -> tuple[int, int]:
+    """Of how many of either side a covariate is known: the second, then the first, as figures are given."""
+    return int(row["second_n"] or 0), int(row["first_n"] or 0)
 
 
 def _finite(apart: float | None) -> float | None:
@@ -64,11 +71,12 @@ def _compared(known: Gathered, first: Marked, second: Marked) -> list[tuple[dict
         told = balance(data, _SIDE, names)
     except StatsError:  # nobody on one side
         told = pd.DataFrame({"covariate": names, "first": np.nan, "second": np.nan, "difference": np.nan})
-        told["first"] = [_mean(known.people.loc[first, name]) for name in names]
-        told["second"] = [_mean(known.people.loc[second, name]) for name in names]
+        for side, rows_of in (("first", first), ("second", second)):
+            told[side] = [_mean(known.people.loc[rows_of, name]) for name in names]
+            told[f"{side}_n"] = [int(known.people.loc[rows_of, name].notna().sum()) for name in names]
         told = told.assign(lower=np.nan, upper=np.nan)
     rows = {row["covariate"]: row for row in told.to_dict("records")}
-    columns = ("first", "second", "difference", "lower", "upper")
+    columns = ("first", "second", "first_n", "second_n", "difference", "lower", "upper")
     return [(one, {name: _sure(rows[one["covariate"]][name]) for name in columns}) for one in known.covariates]
 
 

@@ -49,6 +49,8 @@ def _alike(balance: Sequence[Balance]) -> Check:
 
 def _missing(known: Gathered, main: Difference, missing: Missing) -> Check:
     silent, due = missing.missing or 0, missing.due or 0
+    if not due:
+        return Check("missing", False, "None due", "Could the missing decide it?", "nobody was due yet")
     told = f"{silent:,} of {due:,} of {known.groups[0].name} have not answered"
     if main.p is None or main.better == 0:
         return Check("missing", silent == 0, "No" if silent == 0 else "Yes", "Could the missing decide it?", told)

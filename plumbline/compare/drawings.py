@@ -106,19 +106,21 @@ def _curve(found: Comparison, theme: str, *, spread: bool) -> Drawing:
     shown = [getattr(one, name) for one in points for name in names]
     shown += [value for band in found.band for value in (band.low, band.high)] + [one.mean for one in found.published]
     low, high = scaled(shown, asked.minimum, asked.maximum)
-    best, worst = (asked.minimum, asked.maximum) if asked.is_lower_better else (asked.maximum, asked.minimum)
+    top, bottom = (low, high) if asked.is_lower_better else (high, low)
+    ends = asked.minimum, asked.maximum
     rows = compare_curve.rows(
         _records(found.groups), _placed(found, found.curve), _placed(found, found.band),
         _placed(found, found.published), spread=spread,
     )  # fmt: skip
     spec = compare_curve.curve(
         theme, len(found.groups), len(_visits(found)), low, high, asked.is_lower_better,
-        (best, asked.best_words), (worst, asked.worst_words),
+        (top, asked.best_words if top in ends else "better"),
+        (bottom, asked.worst_words if bottom in ends else "worse"),
     )  # fmt: skip
     lines = "Lines: the middle patient, with the middle half." if spread else "Lines: average, with 95% interval."
     behind = "Grey: middle half expected." if found.band else "No expected range is published for this outcome."
     studies = ", ".join(dict.fromkeys(one.study.partition(",")[0] for one in found.published))
-    is_whole = (low, high) == (asked.minimum, asked.maximum)
+    is_whole = (low, high) == ends
     caption = " ".join(
         [lines, behind, *([f"✚ averages of {studies}."] if studies else []), "Visits are evenly spaced, not to scale.",
          *([] if is_whole else [f"Drawn from {low:g} to {high:g}, not the whole scale."]),
@@ -188,7 +190,7 @@ def _milestone(found: Comparison, theme: str) -> Drawing:
     said = [one.words for one in found.reached]
     caption = (
         "; ".join(said) + ". Share who have reached it, with 95% band; death and re-operation counted apart. "
-        "Stops where too few are left. Early days stretched."
+        "Stops where too few are left, or too few reached it since. Early days stretched."
     )
     return Drawing("milestone", title, tuple(rows), spec, _alt(title, said), caption)
 

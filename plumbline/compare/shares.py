@@ -73,7 +73,8 @@ def _share(known: Gathered, kind: Kind, group: str) -> Share:
     of_it = replace(kind.response, able=known.rows(group) & kind.response.able)
     told = tally(of_it, known.due[:, known.place], known.answered[:, known.place])
     count, of, asked = told["count"], told["measured"], told["due"]
-    said = f"{words.percent(told['estimate'])}, {count:,} of {of:,}" if of else f"none of {asked:,} due answered"
+    silent = f"none of {asked:,} due answered" if asked else "nobody was due"
+    said = f"{words.percent(told['estimate'])}, {count:,} of {of:,}" if of else silent
     return Share(
         group, kind.kind, kind.label, count, of, asked, told["eligible"],
         told["estimate"], told["lower"], told["upper"], told["worst"], told["best"], said,

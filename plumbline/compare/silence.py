@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,11 +39,16 @@ def missing(known: Gathered, main: Difference, allowed: Allowed) -> Missing:
 
 
 def _tipped(known: Gathered, main: Difference, allowed: Allowed, shifted: float) -> _Tipped:
-    """The difference with one group's missing answers moved: 1 is the first's, 0 the second's."""
-    question = known.question
-    reach = known.settings["tipping_scale"] * (question.maximum - question.minimum)
+    """The difference with one group's missing answers moved: 1 is the first's, 0 the second's.
+
+    By up to a share of the instrument's scale, as far as both groups were ever seen on it, in round figures: a walk
+    that takes 20 s is not moved by minutes, and nobody's own figure can be read off the axis.
+    """
+    question, both = known.question, known.rows("a") | known.rows("b")
+    seen = _round(float(np.ptp(known.value[both][known.answered[both]])))
+    reach = known.settings["tipping_scale"] * min(question.maximum - question.minimum, seen)
     shifts = (known.sign * np.linspace(-reach, reach, _STEPS)).tolist()
-    rows = (known.rows("a") | known.rows("b")) & known.due[:, known.place]
+    rows = both & known.due[:, known.place]
     data = known.people.loc[rows, list(allowed.covariates)].astype(np.float64)
     data[OUTCOME], data[GROUP] = known.value[rows, known.place], known.rows("a")[rows].astype(np.float64)
     try:
@@ -58,6 +64,14 @@ def _tipped(known: Gathered, main: Difference, allowed: Allowed, shifted: float)
         return _Tipped(line, 0.0)
     tips_at = told["tips_at"]
     return _Tipped(line, None if tips_at is None else known.sign * tips_at)
+
+
+def _round(width: float) -> float:
+    """The next of 1, 2 and 5 times a power of ten; 0 of 0."""
+    if not width:
+        return 0.0
+    size = 10.0 ** math.floor(math.log10(width))
+    return next((size * part for part in (1, 2, 5) if size * part >= width), 10 * size)
 
 
 def last_seen(known: Gathered) -> float | None:

@@ -109,7 +109,7 @@ def looked(found: Comparison) -> Table:
     rows = tuple(
         (
             one.label + (" (main)" if one.is_main else ""), *((names[one.other],) if several else ()), one.words,
-            p_words(one.p), p_words(one.p_counted), _raw(one, found), counted(one.n),
+            p_words(one.p), p_words(one.p_counted), _raw(one, found), "–" if one.estimate is None else counted(one.n),
         )
         for one in found.differences
     )  # fmt: skip
@@ -151,7 +151,10 @@ def _day(day: float | None) -> str:
 def tipping(found: Comparison) -> Table:
     """What the difference would be if the missing answers were so much worse or better than expected."""
     rows = tuple(
-        (f"{tip.shift:+g}", raw_words(tip.estimate, tip.lower, tip.upper, found.question.decimals))
+        (
+            f"{tip.shift:+.6g}".replace("-", "−") if tip.shift else "0",
+            raw_words(tip.estimate, tip.lower, tip.upper, found.question.decimals),
+        )
         for tip in found.missing.line
     )
     columns = (f"Missing worse (+) or better (−), {found.question.unit or 'points'}", "Difference (95% interval)")
@@ -189,10 +192,11 @@ def balance(found: Comparison) -> Table:
     names = _names(found)
     rows = tuple(
         (("■ " if one.is_apart else "") + one.label, f"{found.groups[0].name} v {names[one.other]}", one.words,
-         "–" if one.difference is None else f"{one.difference:+.2f}")
+         "–" if one.difference is None else f"{one.difference:+.2f}",
+         f"{counted(one.first_n)} v {counted(one.second_n)}")
         for one in found.balance
     )  # fmt: skip
-    return Table("balance", "Alike at the start?", ("Before", "Groups", "Values", "Difference, SD"), rows,
+    return Table("balance", "Alike at the start?", ("Before", "Groups", "Values", "Difference, SD", "Known of"), rows,
                  "■: differs enough to be marked.")  # fmt: skip
 
 

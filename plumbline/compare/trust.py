@@ -55,6 +55,8 @@ class Balance:
     upper: float | None
     is_apart: bool
     words: str  # "78.1 v 76.1"; "41% v 25%"
+    first_n: int | None  # it is known of so many
+    second_n: int | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Nonresponse:
     silent: float | None
     difference: float | None  # standardised
     words: str
+    answered_n: int | None  # it is known of so many
+    silent_n: int | None
 
 
 @dataclass(frozen=True)

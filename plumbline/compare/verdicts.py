@@ -93,7 +93,8 @@ def _too_few(known: Gathered, _main: Difference, _missing: Missing) -> list[str]
 
 def _thin(known: Gathered, _main: Difference, _missing: Missing) -> list[str]:
     shares = zip(counts(known), _names(known), strict=True)
-    told = [f"{words.percent(answered / due)} of {name}" for (answered, due), name in shares]
+    (first, one), *rest = ((words.percent(answered / due), name) for (answered, due), name in shares)
+    told = [f"{first} of those due in {one}", *(f"{share} in {name}" for share, name in rest)]
     return [known.question.visit_label, words.joined(told), words.percent(known.settings["thin_share"])]
 
 

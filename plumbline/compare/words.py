@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plumbline.compare.model import Question
+from plumbline.compare.model import Comparison, Question
 
 NONE = "no difference"
 _NOUN = {  # what is measured, where "less" or "more" of it can be said
@@ -106,6 +106,16 @@ def share_difference(estimate: float, lower: float, upper: float) -> str:
     near = any(bound != 0 and round(100 * bound) == 0 for bound in (lower, upper))
     size, low, high = (number(100 * abs(one), 1 if near else 0) for one in (estimate, lower, upper))
     return f"{signed(size, estimate < 0, 'of 100')} ({span(lower, upper, low, high)})"
+
+
+def main_question(found: Comparison) -> str:
+    """What the verdict is about, with its window; of more than two groups, of the first two."""
+    asked, (first, second, *more) = found.question, (group.name for group in found.groups)
+    others = f", also at {joined(more)}," if more else ""
+    return (
+        f"Main question: {lowered(asked.label)} at {asked.visit_label} (day {asked.from_day} to {asked.to_day}), "
+        f"{first} against {second}. The verdict is about this alone; every other look{others} is counted with it below."
+    )
 
 
 def outcome(question: Question, domain: str, is_better: bool) -> str:

@@ -16,14 +16,14 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from plumbline import VERSION
-from plumbline.charts.compare_base import in_a_sentence
 from plumbline.compare.drawings import Drawing, Limits, drawings
 from plumbline.compare.model import Comparison, Group
 from plumbline.compare.tables import Table, tables
+from plumbline.compare.words import main_question
 from plumbline.report import figures, press
 
 TEMPLATES = Path(__file__).parent / "templates"
-_SIZE = re.compile(r'<svg class="marks" width="[\d.]+" height="[\d.]+"')
+_SIZE = re.compile(r'(<svg [^>]*class="marks") width="[\d.]+" height="[\d.]+"')
 _SPELT = str.maketrans(
     {"◆": "(diamond)", "▲": "(triangle)", "▼": "(triangle, point down)", "■": "(square)", "✚": "(cross)"}
 )
@@ -74,7 +74,7 @@ def _drawn(found: Comparison, told: Told) -> list[Drawing]:
 
 def _fluid(picture: str) -> str:
     """An SVG that is as wide as its place; its alternative stands beside it."""
-    return _SIZE.sub('<svg class="marks" width="100%" role="presentation"', picture, count=1)
+    return _SIZE.sub(r'\1 width="100%" role="presentation"', picture, count=1)
 
 
 @cache
@@ -90,10 +90,7 @@ def _words(found: Comparison, told: Told) -> dict[str, Any]:
         "title": found.verdict.headline,
         "mark": found.verdict.mark,
         "sentence": found.verdict.sentence,
-        "question": (
-            f"Main question, set before looking: {in_a_sentence(asked.label)} at {asked.visit_label}, "
-            f"{' against '.join(group.name for group in found.groups)}, day {asked.from_day} to {asked.to_day}."
-        ),
+        "question": main_question(found),
         "checks": [[one.mark, one.question, one.words] for one in found.checks],
         "groups": [_group(one) for one in found.groups],
         "tables": _tables(found),

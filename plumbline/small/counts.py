@@ -45,6 +45,8 @@ class Counts:
             if (row.group, row.visit) not in self.at:
                 self.at[row.group, row.visit] = self._told(row.group, row.visit, row.received, row.due)
         self.main = found.question.visit
+        for group in found.groups:  # no point at a visit: nobody of any group was due
+            self.at.setdefault((group.key, self.main), Told(0, 0, 0, 0, False))
 
     def _told(self, group: str, visit: str, received: int | None, due: int | None) -> Told:
         ledger, limit = self._ledgers[group], self.limit

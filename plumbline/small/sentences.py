@@ -87,6 +87,8 @@ def check(one: Check, told: Comparison, counts: Counts) -> Check:
 
 
 def _share(side: Told) -> str:
+    if side.received == 0 and side.due:
+        return percent(0)
     if side.shown_received is None or side.shown_due is None:
         return "hidden"
     return percent(side.shown_received / side.shown_due) if side.shown_due else "none"

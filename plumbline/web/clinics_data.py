@@ -28,6 +28,7 @@ VIEW = "view_clinics"
 LIST = "view_cohort_list"
 INSTRUMENT = "nrs_back"
 MOST = 5000
+FRACTURE = "fracture"
 COUNTED = {"able": "improved", "received": "received", "paired": "worse"}
 
 
@@ -36,7 +37,7 @@ class Behind:
     """Whose visits are behind a mark: of a visit, a clinic or surgeon, a month; which of them are counted."""
 
     visit: str
-    counted: str  # due, received, improved, worse
+    counted: str  # due, received, improved, worse; fracture: of no visit
     clinic_id: str | None = None
     surgeon: str | None = None
     month: str | None = None
@@ -128,6 +129,8 @@ def weeks(ctx: Context, clinic_id: str, name: str) -> tuple[Week, ...]:
 def behind(ctx: Context, mark: Behind) -> pd.DataFrame:
     """The patients behind a mark, as many as it counts; `visits` counts them all where the list is cut."""
     require(ctx, LIST)
+    if mark.counted == FRACTURE:
+        return ctx.ask("clinics/patient_of_fracture", as_of=ctx.as_of, clinic_id=mark.clinic_id, most=MOST)
     month = pd.Timestamp(mark.month).date() if mark.month else None
     return ctx.ask(
         "clinics/patient_behind",

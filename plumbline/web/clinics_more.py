@@ -26,6 +26,7 @@ from plumbline.web.worklist_view import address
 
 PATIENT = sql.ROOT / "pages" / "patient.py"
 TABLE_HEIGHT, ROWS = 420, 10
+_DASH = " A dash: hidden, as it is of under 5 patients or would give such a number away."
 
 
 def grid(ctx: Context) -> str:
@@ -44,7 +45,7 @@ def grid(ctx: Context) -> str:
         picks.taken("grid", showing, event)
     under(
         "Clinics in alphabetical order. Filled with !: under 60%, not compared. Due: alive and taking part until the "
-        "window closed."
+        f"window closed.{_DASH if any(one['share'] is None for one in cells) else ''}"
     )
     with st.expander("The same as a table"):
         st.dataframe(
@@ -65,19 +66,22 @@ def _thin(cells: list[dict[str, Any]]) -> str:
     return f"Too few to compare: {words.listed(found)}." if found else "Nowhere too few to compare."
 
 
-def rates(ctx: Context) -> None:
-    """New fractures for every 100 patient-years, and within a year."""
+def rates(ctx: Context) -> str:
+    """New fractures for every 100 patient-years, and within a year; gives what the chart shows."""
     st.subheader("New fractures", anchor=False)
-    found = data.rates(ctx)
+    found, showing, may_list = data.rates(ctx), shown(ctx), allowed(ctx, data.LIST)
     rows = [asdict(one) for one in found]
     ends = [one.upper for one in found if one.unit and one.upper is not None]
     most = clinics_base.ends([*ends, 10.0], 5.0, 0.0, 10.0**6)[1]
     if len(rows) > 1:
-        st.vega_lite_chart(
+        event: Any = st.vega_lite_chart(
             pd.DataFrame(clinics_rates.rows(rows)), clinics_rates.rates(ctx.theme, len(rows) - 1, most),
-            width="stretch", theme=None,
-            key=f"clinics_rates_{shown(ctx)}", alt=f"New fractures by clinic. {found[0].words}.",
+            width="stretch", theme=None, key=picks.key("rates", showing), on_select="rerun" if may_list else "ignore",
+            selection_mode=[PICK] if may_list else None,
+            alt=f"New fractures by clinic. {found[0].words}.",
         )  # fmt: skip
+        if may_list:
+            picks.taken("rates", showing, event)
         under(
             "For every 100 patients followed one year, up to 2 years, with the exact 95% interval; line: "
             f"{found[0].words}. First new fracture after the procedure, or a procedure at another level. Death, "
@@ -102,6 +106,7 @@ def rates(ctx: Context) -> None:
             alt="New fractures by clinic",
         )  # fmt: skip
         under("Within a year: cumulative incidence, death competing (Aalen and Johansen).")
+    return showing
 
 
 def waits(ctx: Context) -> None:
@@ -144,12 +149,14 @@ def behind(ctx: Context, pick: Pick, view: View, found: Funnel, unit: str) -> No
     date = st.column_config.DateColumn
     config: Any = {
         "person": "Patient", "clinic": "Clinic", "surgeon": "Surgeon", "performed_on": date("Procedure"),
-        "received_on": date("Answered"), "baseline": "Before", "value": "Then", "words": "In words",
+        "received_on": date("New fracture" if mark.counted == data.FRACTURE else "Answered"), "baseline": "Before",
+        "value": "Then", "words": "In words",
     }  # fmt: skip
     event: Any = st.dataframe(
         people, hide_index=True, placeholder="", key=f"clinics_behind_{pick.words}",
         on_select="rerun" if may_open else "ignore", selection_mode="single-row", column_config=config,
-        column_order=list(config), height=TABLE_HEIGHT if len(people) > ROWS else "content",
+        column_order=[name for name in config if name in people],
+        height=TABLE_HEIGHT if len(people) > ROWS else "content",
         alt=f"{title}: the patients behind it",
     )  # fmt: skip
     if len(people) < number:
@@ -164,6 +171,9 @@ def _mark(pick: Pick, view: View, found: Funnel, unit: str, clinics: dict[str, s
     names = {one.unit: one.name for one in found.points}
     of = {"clinic": "clinic_id", "surgeon": "surgeon"}[view.by]
     counted = data.COUNTED[found.measure.counted]
+    if pick.chart == "rates":
+        clinic = pick.of("unit")
+        return Behind("", data.FRACTURE, clinic_id=clinic), f"{clinics.get(clinic, clinic)}, new fracture"
     if pick.chart == "grid":
         visit, clinic = pick.of("visit"), pick.of("unit")
         return Behind(visit, "due", clinic_id=clinic), f"{clinics.get(clinic, clinic)}, {visit_words(visit)}, due"

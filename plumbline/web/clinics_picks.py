@@ -11,7 +11,7 @@ from plumbline.charts.mark import PICK
 from plumbline.web import clinics_data as data
 from plumbline.web.ui import context, require
 
-CHARTS = ("funnel", "months", "grid")
+CHARTS = ("funnel", "months", "grid", "rates")
 _TURNS = "clinics_turns"  # of each chart: another turn, and nothing is chosen in it
 _SEEN = "clinics_seen"  # what was chosen in each chart in the last run, with what it showed
 _LAST = "clinics_last"
@@ -63,12 +63,18 @@ def last(shown: dict[str, str]) -> Pick | None:
     return found if found and shown.get(found.chart) == found.shown else None
 
 
+def close() -> None:
+    """Close the list of what was clicked: another mark was chosen by its words."""
+    require(context(), data.VIEW)
+    st.session_state.pop(_LAST, None)
+
+
 def forget() -> None:
     """Close the list: nothing is chosen any more."""
     require(context(), data.VIEW)
     st.session_state.pop(_LAST, None)
     st.session_state.pop(_SEEN, None)
-    for chart in CHARTS:
+    for chart in (*CHARTS, "words"):
         _turns()[chart] = _turns().get(chart, 0) + 1
 
 

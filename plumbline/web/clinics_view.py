@@ -11,14 +11,15 @@ import streamlit as st
 from plumbline.charts import clinics_base, control, funnel
 from plumbline.charts.mark import PICK
 from plumbline.clinics import words
-from plumbline.clinics.model import Control, Funnel, View
+from plumbline.clinics.model import Control, Funnel, Month, View
 from plumbline.visits import visit_words
 from plumbline.web import clinics_data as data
 from plumbline.web import clinics_picks as picks
 from plumbline.web import crossing
 from plumbline.web.ui import Context, allowed, plain
 
-BAR = " A bar: the number is under 5 on one side, so hidden, and lies on it. A gap: hidden, as it would tell another."
+BAR = " A bar: the number is under 5 on one side, so hidden, and lies on it."
+GAP = " A gap: hidden, as it would tell of under 5 patients."
 BY = {"clinic": "Clinic", "surgeon": "Surgeon"}
 STATES = {"as_expected": "● as expected", "look": "◆ worth a look", "stands_out": "▲ stands out",
           "thin": "✚ too few answers", "empty": "no answers"}  # fmt: skip
@@ -101,7 +102,8 @@ def against(ctx: Context, found: Funnel) -> bool:
         st.markdown("Nothing can be drawn here.")
     if found.case_mix:
         under(found.case_mix)
-    _table(found)
+    if found.points:
+        _table(found)
     return is_new
 
 
@@ -125,7 +127,7 @@ def _legend(ctx: Context, found: Funnel) -> str:
     if not found.measure.is_share:
         said = "Placed by number of answers, never ranked. Limits follow the skewed scores."
     if any(one.least is not None for one in found.points):
-        said += BAR
+        said += BAR + GAP
     follow = "list its patients and follow its months" if allowed(ctx, data.LIST) else "follow its months"
     return f"{said} Click one to {follow}."
 
@@ -201,6 +203,7 @@ def _control(ctx: Context, view: View, one: Control, showing: str) -> None:
             "◆ run of 8, ▲ outside the limits; small and grey: follow-up still open, not judged. As measured."
         )  # fmt: skip
         shut = BAR if any(month.least is not None for month in one.months) else ""
+        shut += GAP if any(_is_gap(month) for month in one.months) else ""
         under(f"{one.what}. {said}{shut}")
         column = "Patient" if one.kind == "g" else "Month"
         with st.expander("The same as a table"):
@@ -208,6 +211,11 @@ def _control(ctx: Context, view: View, one: Control, showing: str) -> None:
                 [dict(zip((column, "In words"), on.words.partition(": ")[::2], strict=True)) for on in one.months],
                 hide_index=True, height=260, alt=f"{one.title}. {one.what}",
             )  # fmt: skip
+
+
+def _is_gap(month: Month) -> bool:
+    """Whether a month is left out of the chart, though somebody answered."""
+    return month.value is None and month.least is None and month.answered != 0
 
 
 def _under(one: Control) -> str:

@@ -33,6 +33,7 @@ from plumbline.web.ui import Context, require
 
 VIEW, LIST, EDIT, EXPORT = "view_cohorts", "view_cohort_list", "edit_cohorts", "export_cohorts"
 MOST = 5000
+_WORDS = {"cause", "region"}  # filters whose labels are words, not names
 OTHERS = "All others"
 _DRAWING_BYTES = 600_000
 
@@ -70,6 +71,8 @@ def options(ctx: Context) -> dict[str, dict[str, str]]:
         for row in frame.itertuples():
             found.setdefault(str(row.filter), {})[str(row.code)] = str(row.label)
         found["year"] = found.pop("performed_on", {})
+        for name in _WORDS & set(found):
+            found[name] = {code: label[:1].upper() + label[1:] for code, label in found[name].items()}
         return found
 
     return ctx.made("cohorts/options", make, as_of=ctx.as_of)

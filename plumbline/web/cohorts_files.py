@@ -21,7 +21,7 @@ from plumbline.web import downloads, ui
 from plumbline.web.cohorts_asked import Asked
 from plumbline.web.cohorts_data import Drawn, Found
 from plumbline.web.cohorts_worked import Cohort
-from plumbline.web.ui import Context, allowed, plain
+from plumbline.web.ui import Context, allowed
 
 Made = Callable[[Context], bytes | str]
 
@@ -41,7 +41,7 @@ def buttons(ctx: Context, asked: Asked, groups: list[Cohort], known: Found, char
             ("Figures, CSV", "csv", lambda now: figures_file(now, asked, groups)),
         ):
             _button(ctx, label, f"{base}.{ending}", build)
-        name = st.selectbox("A chart as a picture", list(drawn), format_func=lambda one: plain(drawn[one]),
+        name = st.selectbox("A chart as a picture", list(drawn), format_func=drawn.__getitem__,
                             key="cohorts_picture", width=300)  # fmt: skip
         for ending in ("svg", "png"):
             _button(ctx, ending.upper(), f"{base}-{name}.{ending}",

@@ -24,8 +24,10 @@ _DATE = st.column_config.DateColumn
 _LEFT_OUT = {DUE: set[str](), WAITING: {"answered", "value"}}
 
 
-def behind(ctx: Context, asked: Asked, groups: list[Cohort], known: Found, mark: Mark | None) -> None:
-    """The list, put on record before it is shown; a chosen row opens the patient."""
+def behind(
+    ctx: Context, asked: Asked, groups: list[Cohort], known: Found, mark: Mark | None, *, by: str = "click"
+) -> None:  # fmt: skip
+    """The list, put on record before it is shown; a chosen row opens the patient. `by`: how the mark was chosen."""
     if mark is None or not allowed(ctx, data.LIST):
         return
     on_record.listed(ctx, "cohorts")
@@ -39,7 +41,8 @@ def behind(ctx: Context, asked: Asked, groups: list[Cohort], known: Found, mark:
         "value": plain(known.comparison.question.label), "answered": st.column_config.CheckboxColumn("Answered"),
     }  # fmt: skip
     event: Any = st.dataframe(
-        frame, hide_index=True, placeholder="", key=f"cohorts_people_{known.mark}_{mark.kind}_{mark.group}_{mark.what}",
+        frame, hide_index=True, placeholder="",
+        key=f"cohorts_people_{by}_{known.mark}_{mark.kind}_{mark.group}_{mark.what}",
         on_select="rerun" if may_open else "ignore", selection_mode="single-row", column_config=config,
         column_order=[name for name in config if name not in _LEFT_OUT.get(mark.kind, {"answered"})],
         height=_HEIGHT if len(frame) > _ROWS else "content", alt="The patients behind the mark",

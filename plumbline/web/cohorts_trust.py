@@ -31,13 +31,15 @@ def answers(ctx: Context, known: Found, charts: dict[str, Drawn]) -> Mark | None
 
 def alike(ctx: Context, known: Found, charts: dict[str, Drawn]) -> None:
     """How alike the groups were before, and who answered against who didn't."""
-    left, right = st.columns(2, gap="medium")
-    with left:
-        for name, drawn in charts.items():
-            if name.startswith("balance_"):
-                chart(ctx, known, drawn)
-    with right:
-        table(known, "nonresponse")
+    pairs = [drawn for name, drawn in charts.items() if name.startswith("balance_")]
+    for turn in range(0, len(pairs) + 1, 2):
+        left, right = st.columns(2, gap="medium")
+        for place, column in ((turn, left), (turn + 1, right)):
+            with column:
+                if place < len(pairs):
+                    chart(ctx, known, pairs[place])
+                elif place == len(pairs):
+                    table(known, "nonresponse")
 
 
 def everything(known: Found) -> None:

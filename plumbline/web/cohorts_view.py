@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from plumbline.charts.compare_base import in_a_sentence
 from plumbline.charts.mark import PICK
 from plumbline.compare.behind import ANSWERED, DUE, SHARE, WAITING, Mark
+from plumbline.compare.words import main_question
 from plumbline.web import cohorts_asked as asking
 from plumbline.web import cohorts_data as data
 from plumbline.web.cohorts_asked import Asked
@@ -22,6 +22,9 @@ LINES = {"average": "Average", "spread": "Spread"}
 _KINDS = {"curve": (ANSWERED, "visit"), "answered": (DUE, "visit"), "shares": (SHARE, "kind"),
           "milestone": (WAITING, "level")}  # fmt: skip
 """Charts whose marks stand for people: what a mark stands for, and the column that says which."""
+ICONS = {"✓": ":material/check_circle:", "=": ":material/equal:", "?": ":material/help:", "!": ":material/error:",
+         "○": ":material/circle:"}  # fmt: skip
+"""The sign of a verdict as a picture that every browser has."""
 _CLICK, _CLICK_MARK = {"milestone": " Click a number for its patients."}, " Click a mark for its patients."
 
 
@@ -30,17 +33,13 @@ def verdict(known: Found) -> None:
     found = known.comparison
     left, right = st.columns([1.55, 1], gap="medium", vertical_alignment="top")
     with left:
-        st.header(f"{found.verdict.mark} {plain(found.verdict.headline)}", anchor=False)
+        st.header(f"{ICONS.get(found.verdict.mark, '')} {plain(found.verdict.headline)}", anchor=False)
         st.markdown(plain(found.verdict.sentence))
-        asked = found.question
-        against = " against ".join(plain(group.name) for group in found.groups)
-        st.markdown(
-            f":small[:gray[Main question, set before looking: {plain(in_a_sentence(asked.label))} at "
-            f"{plain(asked.visit_label)}, {against}, day {asked.from_day} to {asked.to_day}.]]"
-        )
+        st.markdown(f":small[:gray[{plain(main_question(found))}]]")
     with right, st.container(border=True, key="cohort_checks", gap="xxsmall"):
         for check in found.checks:
-            badge = f":green-badge[✓ {plain(check.mark)}]" if check.is_met else f":orange-badge[! {plain(check.mark)}]"
+            badge = (f":green-badge[:material/check: {plain(check.mark)}]" if check.is_met
+                     else f":orange-badge[:material/priority_high: {plain(check.mark)}]")  # fmt: skip
             st.markdown(f"{badge} **{plain(check.question)}** :small[:gray[{plain(check.words)}]]")
 
 
@@ -64,6 +63,22 @@ def middle(ctx: Context, known: Found, charts: dict[str, Drawn]) -> Mark | None:
     with right:
         _milestone(ctx)
         return chart(ctx, known, charts["milestone"])
+
+
+def by_words(ctx: Context, known: Found, charts: dict[str, Drawn]) -> Mark | None:
+    """Every mark that stands for people as a list of words, for a keyboard; gives the one that is chosen."""
+    if not allowed(ctx, data.LIST):
+        return None
+    marks = {
+        f"{drawing.title} · {row['words']}": Mark(kind, str(row["group"]), str(row[column]))
+        for name, (kind, column) in _KINDS.items() for drawing in [charts[name].drawing] for row in drawing.rows
+        if drawing.spec.get("params") and row.get("words") and row.get(column) and row["part"] != "mark"
+    }  # fmt: skip
+    said = st.selectbox(
+        "List the patients behind a figure", list(marks), index=None, placeholder="Choose a figure, or click its mark",
+        key=f"cohorts_words_{known.mark}", width=620,
+    )  # fmt: skip
+    return marks.get(said or "")
 
 
 def switched(ctx: Context, asked: Asked) -> Asked:

@@ -34,6 +34,7 @@ __all__ = [
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 _AS_OF = "plumbline_as_of"
+_PASSED_ON = {"view_cohorts", "view_clinics"}  # pages whose address is a link for others
 
 
 def page(title: str, action: str) -> Context:
@@ -49,6 +50,8 @@ def page(title: str, action: str) -> Context:
         st.stop()
     require(ctx, action)
     _banner(ctx, action)
+    if action in _PASSED_ON:  # going back from a patient leaves that one in the address
+        st.query_params.pop("episode", None)
     return ctx
 
 

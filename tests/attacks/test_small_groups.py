@@ -282,9 +282,20 @@ def _with_before(count: int) -> Comparison:
     """Of 470 at Harbour so many have cancer; of 76 who are silent, so many are men."""
     found, share = sample("a", "b"), count / 470
     balance = Balance(
-        "b", "is_cancer", "Cancer", share, 0.08, share - 0.08, -0.3, 0.1, False, f"{100 * share:.1f}% v 8%"
+        "b", "is_cancer", "Cancer", share, 0.08, share - 0.08, -0.3, 0.1, False, f"{100 * share:.1f}% v 8%", 470, 1530,
     )
-    silent = Nonresponse("a", "is_female", "Women", 0.7, count / 76, 0.7 - count / 76, f"70% v {100 * count / 76:.0f}%")
+    said = f"70% v {100 * count / 76:.0f}%"
+    silent = Nonresponse("a", "is_female", "Women", 0.7, count / 76, 0.7 - count / 76, said, 319, 76)
+    return replace(found, balance=(balance, *found.balance[1:3]), nonresponse=(silent, *found.nonresponse[:1]))
+
+
+def _with_known(count: int) -> Comparison:
+    """The score before is known of so many at Harbour, of all but so many at the others; the mean is of these alone."""
+    found, mean = sample("a", "b"), 7 + count / 10
+    balance = Balance(
+        "b", "baseline", "Pain before", mean, 8.0, mean - 8, -1.5, -0.5, True, f"{mean:.1f} v 8.0", count, 1530 - count,
+    )
+    silent = Nonresponse("a", "baseline", "Pain before", 8.2, mean, 8.2 - mean, f"8.2 v {mean:.1f}", 319 - count, count)
     return replace(found, balance=(balance, *found.balance[1:3]), nonresponse=(silent, *found.nonresponse[:1]))
 
 
@@ -323,8 +334,8 @@ def _with_day(day: int) -> Comparison:
 WORLDS: dict[str, Callable[[int], Comparison]] = {
     "a share's count": _with_share, "the rest of a share": _with_all_but, "few answers": _with_answers,
     "few missing": _with_missing, "a surgeon's few": _with_unit, "few waiting": _with_waiting,
-    "few before": _with_before, "few in both": _with_shared, "a quartile of few": _with_quartile,
-    "a day of few": _with_day,
+    "few before": _with_before, "known of few": _with_known, "few in both": _with_shared,
+    "a quartile of few": _with_quartile, "a day of few": _with_day,
 }  # fmt: skip
 
 

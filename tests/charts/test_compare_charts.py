@@ -166,6 +166,14 @@ def test_an_axis_is_the_whole_scale_unless_the_values_fill_less_than_a_third_of_
     assert -0.661 <= low < 0.5 < high <= 1
 
 
+def test_an_axis_has_round_values_and_its_ends() -> None:
+    assert compare_base.ticks(0, 10) == [0, 2, 4, 6, 8, 10]
+    assert compare_base.ticks(0, 24) == [0, 5, 10, 15, 20, 24]  # RMDQ
+    assert compare_base.ticks(8, 14) == [8, 10, 12, 14]
+    assert compare_base.ticks(0.3, 0.9) == [0.3, 0.5, 0.7, 0.9]
+    assert compare_base.ticks(-0.661, 1) == [-0.661, 0, 0.5, 1]  # EQ-5D: -0.5 would crowd the end
+
+
 def test_numbers_under_the_milestone_curve_have_room_and_end_with_the_curves() -> None:
     reached = [{"waiting": [(day, 5) for day in (0, 1, 7, 14, 42, 90, 180, 365, 730)], "group": "a", "label": "L",
                 "median_day": None, "p80_day": None,

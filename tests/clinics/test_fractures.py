@@ -49,6 +49,20 @@ def test_what_counts_and_what_ends_the_follow_up(store: Store) -> None:
     assert ended(store, 0)["well"] == (0, 0)
 
 
+def test_the_list_behind_a_rate_is_of_those_it_counts(store: Store) -> None:
+    facts = Facts()
+    facts.clinic("c1", name="Harbour")
+    for name in ("well", "broken", "twice"):
+        person(facts, name)
+    for name, on in (("broken", 50), ("twice", 60), ("twice", 90)):
+        facts.event("new_fracture", on, episode_id=name, patient_id=name)
+    facts.write(store)
+    asked = {"as_of": AS_OF, "clinic_id": None, "most": 1, "clinics": None}
+    found = sql.rows(store.cursor(), "clinics/patient_of_fracture", **asked)
+    assert [(one["person"], one["received_on"], one["visits"]) for one in found] == [("broken", day(50), 2)]
+    assert sql.rows(store.cursor(), "clinics/patient_of_fracture", **asked | {"clinic_id": "elsewhere"}) == []
+
+
 def test_a_later_procedure_at_another_level_is_a_new_fracture_and_at_the_same_ends_the_course(store: Store) -> None:
     facts = Facts()
     facts.clinic()
@@ -91,6 +105,11 @@ def test_death_competes_within_a_year() -> None:
     late = pd.DataFrame({"days": [100, 150, 300, 300, 400], "outcome": [2, 2, 1, 0, 0]})
     assert by_year(late)[0] == pytest.approx(0.2)  # 1 of the 5, though only 3 were left by then
     assert by_year(part[part["days"] < 300]) == (None, None, None)
+
+
+def test_of_no_fracture_only_the_rate_has_an_interval() -> None:
+    assert by_year(courses(0, 50)) == (0.0, None, None)
+    assert fractures(courses(0, 50), SETTINGS)[0].words.endswith("0 new fractures in 50 years; within a year 0%")
 
 
 def test_few_fractures_are_hidden_and_so_is_what_would_give_them_away() -> None:

@@ -41,7 +41,7 @@ def test_the_centre_is_of_all_answers_and_both_directions_are_marked_alike() -> 
     assert found.headline == (
         "Further from the average than luck explains: ash (more comfortable) and Elm (fewer comfortable)"
     )
-    assert "60% had back pain of 3 or less at 3 months (400 answers of 420 due, 95%)" in found.sentence
+    assert "60% (55% to 65%) had back pain of 3 or less at 3 months (400 answers of 420 due, 95%)" in found.sentence
     assert "The other 2 are within the range that luck gives." in found.sentence
     assert point(found, "Elm").words == (
         "Elm: 44%, 44 of 100, 83% of 120 due answered; fewer comfortable: stands out"
@@ -103,6 +103,9 @@ def test_answers_without_a_surgeon_are_left_out_and_said() -> None:
     found = drawn(rows, by="surgeon")
     assert [one.unit for one in found.points] == ["A", "B"]
     assert found.reading[-1] == "No surgeon is recorded for 7 answers: left out."
+    nobody = drawn([counted("Ash", 40, 20), counted("Oak", 40, 30)], by="surgeon")
+    assert (nobody.headline, nobody.points) == ("No surgeon is recorded", ())
+    assert nobody.sentence.startswith("There are answers, but none with a surgeon")
 
 
 def test_luck_is_counted_and_ten_units_allow_for_ordinary_spread() -> None:

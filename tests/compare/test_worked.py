@@ -254,7 +254,7 @@ def test_under_three_in_five_nothing_is_compared(store: Store) -> None:
     clinics(harbour=[*TWELVE, *[None] * 9], orchard=TWELVE).write(store)
     found = of(store, "harbour", "orchard")
     assert found.verdict.verdict == "thin_answers"
-    assert "57% of harbour and 100% of orchard" in found.verdict.sentence
+    assert "57% of those due in harbour and 100% in orchard answered" in found.verdict.sentence
     assert (main(found).estimate, main(found).raw_estimate) == (None, None)
     assert point(found, "a").is_thin
     assert [one.mark for one in found.checks if one.kind == "answers"] == ["Under 60%"]

@@ -18,6 +18,7 @@ from tests.facts import Facts
 pytestmark = pytest.mark.browser
 AS_OF = date(2026, 9, 30)
 CLINICS = {"Harbour": (60, 53), "Mill": (40, 20), "Northgate": (50, 28), "Old Mill": (20, 8)}  # answers, comfortable
+BROKEN = 6  # of Mill had a new fracture
 SILENT = 20  # of Old Mill, so that only half have answered
 
 
@@ -33,6 +34,9 @@ def app(empty_of_module: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
             patient, on = f"p{number}", AS_OF - timedelta(days=130 + 9 * turn)
             facts.patient(patient, clinic_id=clinic.lower(), given_name="Ada", family_name=f"Example{number}")
             facts.episode(f"e{number}", patient, performed_on=on, surgeon=f"Dr {clinic}")
+            if clinic == "Mill" and turn < BROKEN:
+                facts.add("event", event_id=f"f{number}", patient_id=patient, episode_id=f"e{number}",
+                          kind="new_fracture", happened_on=on + timedelta(days=100))  # fmt: skip
             days = [(-3, 8.0)]
             if turn < answers:
                 days.append((90, 2.0 if turn % answers < well else 7.0))
@@ -54,11 +58,12 @@ def visit(page: Page, app: Served, role: str, more: str = "") -> None:
     expect(page.get_by_text("not an emergency channel")).to_be_visible()
 
 
-def mark(page: Page, words: str) -> None:
-    """Click the mark that says so, once it has come to rest."""
-    found = page.locator(f"svg.marks path[aria-label^='{words}']").first
+def mark(page: Page, words: str, of: str = "") -> None:
+    """Click the mark that says so, once it has come to rest. `of`: what it says further on."""
+    more = f"[aria-label*='{of}']" if of else ""
+    found = page.locator(f"svg.marks path[aria-label^='{words}']{more}").first
     expect(found).to_be_attached()
-    found.scroll_into_view_if_needed()
+    found.evaluate("one => one.scrollIntoView({block: 'center'})")  # not under the bar at the top
     box = resting_box(found)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
@@ -90,12 +95,35 @@ def test_a_cell_and_a_month_list_theirs_and_another_view_lists_nobody(app: Serve
     expect(page.get_by_role("heading", name="Mill, 3 months, answered: 40 patients")).to_be_visible()
     mark(page, "Old Mill, 3 months: ")  # the same cell again
     expect(page.get_by_role("heading", name="Old Mill, 3 months, due: 40 patients")).to_be_visible()
+    expect(page.get_by_role("button", name="Close the list")).to_have_count(1)  # the one before goes as this is drawn
     page.get_by_role("button", name="Close the list").click()
     expect(page.get_by_role("heading", name=re.compile("patients$"))).to_have_count(0)
     mark(page, "Mill: ")
     expect(page.get_by_role("heading", name="Mill, 3 months, answered: 40 patients")).to_be_visible()
     page.get_by_role("radio", name="6 weeks").click()
     expect(page.get_by_role("heading", name="No answer to judge at 6 weeks yet")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("patients$"))).to_have_count(0)
+
+
+def test_a_keyboard_lists_the_patients_behind_a_figure_and_the_address_names_nobody(app: Served, page: Page) -> None:
+    visit(page, app, "specialist", "&alike=false&episode=0123456789abcdef0123456789abcdef")
+    box = page.get_by_role("combobox", name="List the patients behind a figure")
+    box.press_sequentially("Northgate: 56%")
+    expect(page.get_by_role("option")).to_have_count(1)
+    box.press("Enter")
+    expect(page.get_by_role("heading", name="Northgate, 3 months, answered: 50 patients")).to_be_visible()
+    page.get_by_role("button", name="Close the list").press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("patients$"))).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("episode="))
+
+
+def test_a_rate_lists_its_new_fractures(app: Served, page: Page) -> None:
+    visit(page, app, "specialist")
+    mark(page, "Mill: 1", of="new fractures")
+    expect(page.get_by_role("heading", name="Mill, new fracture: 6 patients")).to_be_visible()
+    visit(page, app, "clinic_manager")
+    mark(page, "Mill: 1", of="new fractures")
+    expect(page.get_by_role("combobox", name="List the patients behind a figure")).to_have_count(0)
     expect(page.get_by_role("heading", name=re.compile("patients$"))).to_have_count(0)
 
 
@@ -116,6 +144,7 @@ def test_a_coordinator_is_refused_and_an_empty_past_says_so(app: Served, page: P
     expect(page.get_by_text("The role coordinator doesn't include this page.")).to_be_visible()
     page.goto(f"{app.url}/clinics?role=specialist&as_of=2020-01-01")
     expect(page.get_by_role("heading", name="Nothing to compare yet")).to_be_visible()
+
 
 
 def test_the_charts_draw_without_a_word_in_the_console(app: Served, page: Page) -> None:

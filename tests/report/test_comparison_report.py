@@ -80,7 +80,7 @@ def test_both_say_the_verdict_the_checks_who_is_compared_and_where_it_comes_from
     _, page = html(found)
     pdf = comparison_pdf(found, TOLD)
     papery, webby = papers.words(pdf), flat(" ".join(page.words))
-    told = [found.verdict.headline, "Main question, set before looking: back pain at 3 months", "Enough patients?",
+    told = [found.verdict.headline, "Main question: back pain at 3 months", "Enough patients?",
             "4 of 10 differ; allowed for", "all others than Harbour", "23 November 2026", VERSION, "version 2",
             "26 November 2026, by anna", "All patients here are made up.", "Counts from 1 to 10 are hidden",
             "Beall DP et al. Neurosurgery", "Everything looked at", "94%, 300 of 319"]  # fmt: skip
@@ -105,6 +105,8 @@ def test_the_html_is_one_file_that_fetches_nothing_and_runs_nothing(kind: str) -
     assert re.findall(r"@import|url\((?!#)", text) == []
     assert len(set(page.ids)) == len(page.ids)
     assert page.tags.count("svg") == page.tags.count("figure") > 0
+    drawn = re.findall(r"<svg [^>]*>", text)
+    assert all('width="100%"' in one and " height=" not in one for one in drawn)  # so that a phone has room for them
     assert page.tags.count("table") == page.tags.count("tbody")
 
 

@@ -118,6 +118,7 @@ def people(clinic: str, letter: str) -> Facts:
         subject="calf", on_date=day(10), action="act", answer="called", words=None, owner=None, due_on=None,
     )  # fmt: skip
     facts.milestone("walk_outside", "achieved", 5, f"{letter}-e-well", f"{letter}-well")
+    facts.event("new_fracture", 12, episode_id=f"{letter}-e-worse", patient_id=f"{letter}-worse")
     return facts
 
 
