@@ -5,8 +5,9 @@
 -- param     clinics      varchar[]  null        the clinics that may be seen, or null for all
 -- uses      cohort/verdict_by_episode as judged
 -- column    place      bigint   which definition, from 1
--- column    procedure  ubigint  40 bits of the patient's id above 24 of the episode's, by MD5: hash() takes alike ids for one
+-- column    procedure  ubigint  the upper 40 bits are of the patient's id, the lower 24 of the episode's
 -- missing   no row: nobody is in it
+-- source    By MD5: the engine's own quick number takes some ids of 9 to 16 letters for one another
 select
     place,
     ((md5_number_upper(patient_id) // 16777216) * 16777216 + md5_number_upper(episode_id) % 16777216)::ubigint
