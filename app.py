@@ -5,7 +5,9 @@ The entry script is elsewhere on purpose: beside a folder named pages, Streamlit
 
 import streamlit as st
 
-from plumbline.web import downloads, on_record, serving, share
+from plumbline.web import downloads, on_record
+from plumbline.web.server import serving
+from plumbline.web.share import link as share
 
 serving.configure()
 

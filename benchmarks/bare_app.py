@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from plumbline.web import serving
-from plumbline.web.doors import Loopback
-from plumbline.web.gate import Gate
+from plumbline.web.door.doors import Loopback
+from plumbline.web.door.gate import Gate
+from plumbline.web.server import serving
 
 
 @asynccontextmanager

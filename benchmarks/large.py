@@ -22,7 +22,7 @@ from plumbline import sql, summary, worklist
 from plumbline.entry.record import save
 from plumbline.entry.steps import Add
 from plumbline.store import Store, open_store
-from plumbline.web.worklist_rows import MOST
+from plumbline.web.worklist.rows import MOST
 
 SEED, PATIENTS, TIMES, YEARS, ROUNDS = 7, 1000, 1000, 20, 15
 PAIN, OTHER, MILESTONES = 1116, 867, 692  # thousandths of what the made-up patients have: 30, 8 and 12 a patient

@@ -65,7 +65,7 @@ def key_of(store: Path, episode: str) -> str:
 def _as_served(app: str, port: int) -> list[str]:
     """Serve an application as `python -m plumbline serve` serves its own."""
     text = (
-        "import uvicorn; from plumbline.web.serve import config, listen; "
+        "import uvicorn; from plumbline.web.server.serve import config, listen; "
         f"uvicorn.Server(config({app!r})).run(sockets=[listen('127.0.0.1', {port})])"
     )
     return ["-c", text]

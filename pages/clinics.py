@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from plumbline.web import clinics_data as data
-from plumbline.web import clinics_more as more
-from plumbline.web import clinics_picks as picks
-from plumbline.web import clinics_view as view
-from plumbline.web import clinics_weeks, clinics_words, counted_days
+from plumbline.web import counted_days
+from plumbline.web.clinics import data, more, picks, view
+from plumbline.web.clinics import weeks as clinics_weeks
+from plumbline.web.clinics import words as clinics_words
 from plumbline.web.ui import allowed, footer, page, refuse_to_come
 
 ctx = page("Clinics", "view_clinics")

@@ -3,13 +3,8 @@
 import streamlit as st
 
 from plumbline.errors import PlumblineError
-from plumbline.web import cohorts_build as build
-from plumbline.web import cohorts_data as data
-from plumbline.web import cohorts_files as files
-from plumbline.web import cohorts_people as people
-from plumbline.web import cohorts_trust as trust
-from plumbline.web import cohorts_view as view
 from plumbline.web import counted_days, crossing
+from plumbline.web.cohorts import build, data, files, people, trust, view
 from plumbline.web.ui import footer, page, plain, refuse_to_come
 
 ctx = page("Cohorts", "view_cohorts")

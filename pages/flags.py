@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from plumbline.web import flags_load
-from plumbline.web import flags_view as view
+from plumbline.web.flags import load as flags_load
+from plumbline.web.flags import view
 from plumbline.web.ui import footer, page
 
 ctx = page("Flags", "view_flags")

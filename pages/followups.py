@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from plumbline.web import followups_call as call
-from plumbline.web import followups_data as data
-from plumbline.web import followups_view as view
 from plumbline.web import on_record
+from plumbline.web.followups import call, data, view
 from plumbline.web.ui import allowed, footer, page
 
 ctx = page("Follow-ups", "view_followups")

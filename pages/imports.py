@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from plumbline.web import imports_check as checking
-from plumbline.web import imports_found as found
-from plumbline.web import imports_list as earlier
-from plumbline.web import imports_map as mapping
+from plumbline.web.imports import check as checking
+from plumbline.web.imports import found
+from plumbline.web.imports import list as earlier
+from plumbline.web.imports import map as mapping
 from plumbline.web.ui import footer, page
 
 ctx = page("Data in", "import_data")

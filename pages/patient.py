@@ -2,21 +2,18 @@
 
 import streamlit as st
 
-from plumbline.web import (
-    on_record,
-    patient_chart,
-    patient_compare,
-    patient_entry,
-    patient_flags,
-    patient_goals,
-    patient_history,
-    patient_letter,
-    patient_notes,
-    patient_share,
-    patient_step,
-    patient_view,
-    signed,
-)
+from plumbline.web import on_record, signed
+from plumbline.web.patient import chart as patient_chart
+from plumbline.web.patient import compare as patient_compare
+from plumbline.web.patient import entry as patient_entry
+from plumbline.web.patient import flags as patient_flags
+from plumbline.web.patient import goals as patient_goals
+from plumbline.web.patient import history as patient_history
+from plumbline.web.patient import letter as patient_letter
+from plumbline.web.patient import notes as patient_notes
+from plumbline.web.patient import share as patient_share
+from plumbline.web.patient import step as patient_step
+from plumbline.web.patient import view as patient_view
 from plumbline.web.ui import footer, page
 
 ctx = page("Patient", "view_patient")

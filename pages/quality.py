@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from plumbline.web import quality_view as view
+from plumbline.web.quality import view
 from plumbline.web.ui import footer, page
 
 ctx = page("Data quality", "view_quality")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from plumbline.web import settings_view as view
+from plumbline.web.settings import view
 from plumbline.web.ui import allowed, footer, page
 
 ctx = page("Settings", "view_settings")

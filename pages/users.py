@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from plumbline.web import links_view
-from plumbline.web import users_view as view
 from plumbline.web.ui import allowed, footer, page
+from plumbline.web.users import links as links_view
+from plumbline.web.users import view
 
 ctx = page("Accounts", "view_users")
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from plumbline.web import on_record, signed, worklist_rows
-from plumbline.web import worklist_empty as empty
-from plumbline.web import worklist_view as view
+from plumbline.web import on_record, signed
 from plumbline.web.ui import footer, page
+from plumbline.web.worklist import empty, view
+from plumbline.web.worklist import rows as worklist_rows
 
 ctx = page("Worklist", "view_worklist")
 

@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from plumbline.cli import main
+    from plumbline.cli.main import main
 
     main()
 except KeyboardInterrupt:

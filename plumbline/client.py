@@ -10,7 +10,7 @@ from typing import Any
 from plumbline import commands, sql
 from plumbline.errors import NotFound, Stopped, StoreBusy
 from plumbline.store import open_store
-from plumbline.web import control
+from plumbline.web.server import control
 
 WAIT_SECONDS = 60.0
 CREATES = frozenset({"import", "users_add"})

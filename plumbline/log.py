@@ -1,7 +1,7 @@
 """The log: one line of JSON for each event, on stderr, and nothing in it that could be about a patient.
 
 A line has the time (UTC), the level, the event and fields that our own code chose. What other libraries log becomes
-such a line in `plumbline.web.log_lines`.
+such a line in `plumbline.web.server.log_lines`.
 """
 
 from __future__ import annotations

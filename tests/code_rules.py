@@ -35,7 +35,7 @@ IDENTIFIERS = re.compile(  # names that look like addresses and are never fetche
     r"https?://(127\.0\.0\.1|localhost|loinc\.org|snomed\.info|hl7\.org|terminology\.hl7\.org|www\.w3\.org|"
     r"unitsofmeasure\.org|[a-z]+\.example(?!\.?\w)|www\.nlm\.nih\.gov|\{)"
 )
-ASKS_THE_PROVIDER = "plumbline/web/signin.py"
+ASKS_THE_PROVIDER = "plumbline/web/door/signin.py"
 FOR_EVERYBODY: set[str] = {"_sign_out", "_everywhere", "_warning"}  # whoever is in may leave
 MARKDOWN = {
     *("markdown", "write", "caption", "title", "header", "subheader", "info", "warning", "error", "success", "badge"),
@@ -136,7 +136,7 @@ def files_leave_by_ticket(root: Path) -> list[str]:
 def every_chart_has_words(root: Path) -> list[str]:
     """What a screen reader says of a chart: its `alt`. The course's is long and stands in its own specification."""
     faults = []
-    in_its_specification = {"plumbline/web/patient_chart.py"}
+    in_its_specification = {"plumbline/web/patient/chart.py"}
     for name, tree in _trees(root, "pages", "plumbline/web"):
         for call, func in _calls(tree):
             drawn = func.startswith("st.") and func.rpartition(".")[2] in {"vega_lite_chart", "altair_chart"}

@@ -18,10 +18,10 @@ from plumbline import backup
 from plumbline.errors import NotFound, StoreBusy, StoreError
 from plumbline.store import Store, open_store
 from plumbline.verify import verify
+from tests.cli.test_main import ask
 from tests.conftest import ROOT, Served, environment
 from tests.facts import one_course
 from tests.kills import Victims
-from tests.test_cli import ask
 
 OPENING = "import sys, duckdb; duckdb.connect(sys.argv[1])"
 
@@ -177,7 +177,7 @@ def test_a_full_disk_leaves_no_backup_and_the_store_goes_on(store: Store, tmp_pa
     code = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2); "
         "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); sys.argv = ['plumbline', *sys.argv[2:]]; "
-        "from plumbline.cli import main; main()"
+        "from plumbline.cli.main import main; main()"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code, str(most), "backup", str(tmp_path / "kept"), "--store", str(store.path)],

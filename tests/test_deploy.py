@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from plumbline.web import modes
+from plumbline.web.server import modes
 from tests.conftest import ROOT
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")

@@ -53,7 +53,7 @@ def code(text: str) -> list[str]:
 
 def missing_commands(text: str) -> list[str]:
     """`python -m plumbline …` that the command line doesn't know."""
-    source = "\n".join(path.read_text(encoding="utf-8") for path in (sql.ROOT / "plumbline").glob("cli*.py"))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (sql.ROOT / "plumbline" / "cli").glob("*.py"))
     found = re.findall(r'@(?:app|kept)\.command\((?:"(\w+)")?[^)]*\)\n(?:@\w+\n)*def (\w+)', source)
     known = {told or name for told, name in found} | set(re.findall(r'add_typer\([\w.]+, name="(\w+)"', source))
     known |= set(re.findall(r'^app\.command\("(\w+)"\)\(', source, flags=re.MULTILINE))

@@ -21,10 +21,10 @@ from plumbline.errors import PlumblineError, StoreError
 from plumbline.export.store import LEAST, export
 from plumbline.files import sha256
 from plumbline.store import Store, open_store
+from tests.cli.test_main import ask
 from tests.conftest import DEMO_UNTIL
 from tests.intake.conftest import BASE, FACTS, Desk
 from tests.intake.test_properties import FILES, Rows, written
-from tests.test_cli import ask
 
 HOME = {"p1": "north", "p2": "south", "p3": "south", "p9": "north"}
 FORMULAS = ["=1+1", "+x", "-3", "@sum", "  =1", "'quoted", "'", "a 'b'", 'say "so"', "two\nlines", "häß; 1,5"]

@@ -12,8 +12,8 @@ import pytest
 
 from plumbline.errors import ConfigError
 from plumbline.store import open_store
-from plumbline.web import modes
-from plumbline.web.serve import listen
+from plumbline.web.server import modes
+from plumbline.web.server.serve import listen
 from tests.conftest import ROOT, Served, environment, free_port
 
 STARTS = {

@@ -35,7 +35,8 @@ def test_nobody_real_is_named() -> None:
 
 def test_neither_a_command_nor_the_application_begins_by_loading_statistics() -> None:
     begun = (
-        "import sys, plumbline.cli, plumbline.web.serving, plumbline.web.navigation, plumbline.web.cohorts_data\n"
+        "import sys, plumbline.cli.main, plumbline.web.server.serving\n"
+        "import plumbline.web.navigation, plumbline.web.cohorts.data\n"
         "print(sorted({'scipy', 'statsmodels'} & {name.partition('.')[0] for name in sys.modules}))"
     )
     command = [sys.executable, "-c", begun]

@@ -19,9 +19,9 @@ from plumbline.known import DATED, DERIVED, FACTS, OF_BATCH, PRESENT
 from plumbline.sharing import links, opening
 from plumbline.store import REFERENCE, Store, open_store
 from plumbline.verify import CHECKS, summaries, verify
+from tests.cli.test_main import ask
 from tests.intake.conftest import Desk
 from tests.intake.test_questionnaires import forms, sheet
-from tests.test_cli import ask
 
 pytestmark = pytest.mark.slow
 

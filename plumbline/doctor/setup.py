@@ -9,7 +9,7 @@ from pathlib import Path
 from plumbline import sql
 from plumbline.doctor import Finding, good, look, wrong
 from plumbline.errors import ConfigError
-from plumbline.web import modes
+from plumbline.web.server import modes
 
 SECRETS = ("PLUMBLINE_SECRET", "PLUMBLINE_OIDC_CLIENT_SECRET", "PLUMBLINE_PROXY_SECRET")
 MOST_PEERS = 256

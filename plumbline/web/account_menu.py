@@ -6,7 +6,8 @@ import streamlit as st
 
 from plumbline.access.sessions import IDLE, WARN, Session
 from plumbline.errors import NotAllowed
-from plumbline.web import serving, who
+from plumbline.web import who
+from plumbline.web.server import serving
 from plumbline.web.text import plain
 
 _WARNED = IDLE - WARN

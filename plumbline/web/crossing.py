@@ -11,10 +11,10 @@ from plumbline import sql
 from plumbline.clinics import words
 from plumbline.clinics.model import View
 from plumbline.visits import visit_words
-from plumbline.web import cohorts_data
-from plumbline.web.cohorts_asked import Asked
+from plumbline.web.cohorts import data as cohorts_data
+from plumbline.web.cohorts.asked import Asked
 from plumbline.web.ui import Context, allowed, plain
-from plumbline.web.worklist_view import when
+from plumbline.web.worklist.view import when
 
 COHORTS, CLINICS = (sql.ROOT / "pages" / f"{name}.py" for name in ("cohorts", "clinics"))
 

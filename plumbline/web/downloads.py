@@ -25,9 +25,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from plumbline import audit
 from plumbline.errors import NotAllowed, PlumblineError
 from plumbline.trail import report
-from plumbline.web import on_record, serving, ui
+from plumbline.web import on_record, ui
 from plumbline.web.asking import Context
-from plumbline.web.sparing import Sparing
+from plumbline.web.door.sparing import Sparing
+from plumbline.web.server import serving
 
 SECONDS = 60.0
 MOST = 200

@@ -12,7 +12,7 @@ import streamlit as st
 
 from plumbline.errors import PlumblineError, disk_full
 from plumbline.trail import report
-from plumbline.web import log_lines
+from plumbline.web.server import log_lines
 
 _STREAMLIT_LOG = logging.getLogger("streamlit.error_util")
 

@@ -10,8 +10,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from plumbline import audit
-from plumbline.web import errors, serving, who
+from plumbline.web import errors, who
 from plumbline.web.asking import Context
+from plumbline.web.server import serving
 
 _SEEN = "on_record"
 _MOST = 500

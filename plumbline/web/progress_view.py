@@ -13,7 +13,10 @@ from plumbline.errors import NotAllowed, NotFound
 from plumbline.progress import rows
 from plumbline.progress.model import Chart, Guidance, Help, Note, Progress, Steps, Summary, Visit
 from plumbline.progress.placing import Frame
-from plumbline.web import downloads, light_words, on_record, patient_view, share_own, told
+from plumbline.web import downloads, on_record, told
+from plumbline.web.patient import view as patient_view
+from plumbline.web.share import light_words
+from plumbline.web.share import own as share_own
 from plumbline.web.text import plain
 from plumbline.web.ui import Context
 

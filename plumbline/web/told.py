@@ -16,7 +16,8 @@ from plumbline.sharing import links
 from plumbline.sharing.links import Link
 from plumbline.store import Store
 from plumbline.trail import report
-from plumbline.web import cache, light
+from plumbline.web import cache
+from plumbline.web.share import light
 
 _BYTES = 60_000  # about what the facts of a course hold
 _WAIT_SECONDS = 0.3

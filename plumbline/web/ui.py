@@ -14,8 +14,9 @@ from plumbline.known import PastStore
 from plumbline.status import refuse_to_come as not_to_come
 from plumbline.store import Store
 from plumbline.turns import MAY_WRITE
-from plumbline.web import account_menu, cache, instant, serving, signed, who
+from plumbline.web import account_menu, cache, instant, signed, who
 from plumbline.web.asking import Context
+from plumbline.web.server import serving
 from plumbline.web.text import plain
 
 __all__ = [

@@ -19,9 +19,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from plumbline.access.sessions import Session, Sessions
 from plumbline.sharing.sessions import LinkSession, LinkSessions
 from plumbline.trail import report
-from plumbline.web import headers
-from plumbline.web.doors import Door, Headers, Refused, SignedIn, local_path
-from plumbline.web.headers import App, Message, Receive, Send
+from plumbline.web.door import headers
+from plumbline.web.door.doors import Door, Headers, Refused, SignedIn, local_path
+from plumbline.web.door.headers import App, Message, Receive, Send
 
 MOST_PAGES = 20  # open at once in one session
 MOST_MESSAGES = 100  # of one page within a second

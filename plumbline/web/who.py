@@ -12,7 +12,8 @@ from plumbline.access.sessions import Session
 from plumbline.errors import NotAllowed
 from plumbline.sharing.sessions import LinkSession
 from plumbline.store import Store
-from plumbline.web import cache, modes, serving
+from plumbline.web import cache
+from plumbline.web.server import modes, serving
 
 OWNER = "owner"
 ROLE = "plumbline_role"

@@ -5,7 +5,7 @@
 -- column    patient_id  varchar  the patient
 -- column    phone       varchar  as given
 -- missing   no row: no number is known
--- source    Only asked for by plumbline/web/followups_data.py, after its guard
+-- source    Only asked for by plumbline/web/followups/data.py, after its guard
 select
     patient_id,
     phone

@@ -13,7 +13,7 @@ from plumbline import audit
 from plumbline.access import accounts
 from plumbline.cohorts import Definition
 from plumbline.store import open_store
-from plumbline.web.doors import PROXY_SECRET
+from plumbline.web.door.doors import PROXY_SECRET
 from plumbline.web.navigation import PLACES
 from tests.attacks import signed
 from tests.attacks.signed import browser, cookie_of, on_record

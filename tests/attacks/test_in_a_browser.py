@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 QUICK = (
     "import sys, datetime, plumbline.access.sessions as one; "
     "one.IDLE, one.WARN = datetime.timedelta(seconds=12), datetime.timedelta(seconds=5); "
-    "from plumbline.cli import main; main()"
+    "from plumbline.cli.main import main; main()"
 )
 SIGNED_OUT = "You are signed out"
 

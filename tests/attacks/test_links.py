@@ -11,7 +11,7 @@ from itertools import count
 import pytest
 
 from plumbline.sharing import links
-from plumbline.web import light
+from plumbline.web.share import light
 from tests.attacks import signed
 from tests.attacks.conftest import ROLES
 from tests.attacks.provider import Provider

@@ -17,8 +17,9 @@ from plumbline.access.sessions import Sessions, handle_of
 from plumbline.errors import NotAllowed
 from plumbline.store import Store, open_store
 from plumbline.turns import MAY_WRITE
-from plumbline.web import modes, signin
-from plumbline.web.doors import MOST_NOTES, SignedIn
+from plumbline.web.door import signin
+from plumbline.web.door.doors import MOST_NOTES, SignedIn
+from plumbline.web.server import modes
 from tests.attacks.provider import Provider
 from tests.attacks.signed import SECRET, cookie_of, run_apart, sign_in, wire
 from tests.attacks.test_sessions import where_sent

@@ -10,10 +10,10 @@ from starlette.responses import PlainTextResponse, Response
 
 from plumbline.access.sessions import Sessions
 from plumbline.store import open_store
-from plumbline.web import modes
-from plumbline.web.doors import SignedIn
-from plumbline.web.gate import Gate
-from plumbline.web.headers import Message, Receive, Send
+from plumbline.web.door.doors import SignedIn
+from plumbline.web.door.gate import Gate
+from plumbline.web.door.headers import Message, Receive, Send
+from plumbline.web.server import modes
 from tests.attacks.signed import SECRET, run_apart
 
 HERE = "https://plumbline.example"

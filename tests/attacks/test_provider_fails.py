@@ -12,8 +12,9 @@ from starlette.applications import Starlette
 
 from plumbline.access.sessions import Sessions
 from plumbline.store import Store, open_store
-from plumbline.web import modes, signin
-from plumbline.web.doors import SignedIn
+from plumbline.web.door import signin
+from plumbline.web.door.doors import SignedIn
+from plumbline.web.server import modes
 from tests.attacks.provider import Provider
 from tests.attacks.signed import SECRET, run_apart
 from tests.conftest import free_port

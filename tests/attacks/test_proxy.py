@@ -10,8 +10,8 @@ import pytest
 
 from plumbline.access.sessions import Sessions
 from plumbline.store import open_store
-from plumbline.web import modes
-from plumbline.web.doors import PROXY_SECRET, Refused, Vouched
+from plumbline.web.door.doors import PROXY_SECRET, Refused, Vouched
+from plumbline.web.server import modes
 from tests.attacks import signed
 from tests.attacks.conftest import ROLES
 from tests.attacks.signed import browser, cookie_of, on_record

@@ -30,7 +30,7 @@ QUICK = (
     "import sys, datetime, plumbline.access.sessions as one; "
     "one.IDLE, one.WARN = datetime.timedelta(seconds=4), datetime.timedelta(seconds=2); "
     "one.ABSOLUTE = datetime.timedelta(seconds=float(sys.argv.pop(1))); "
-    "from plumbline.cli import main; main()"
+    "from plumbline.cli.main import main; main()"
 )
 
 

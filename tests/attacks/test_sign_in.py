@@ -12,7 +12,7 @@ from joserfc.jwk import RSAKey
 from plumbline import audit
 from plumbline.access import accounts
 from plumbline.store import open_store
-from plumbline.web.doors import local_path
+from plumbline.web.door.doors import local_path
 from tests.attacks.provider import Claims, Provider
 from tests.attacks.signed import browser, cookie_of, on_record, sign_in
 from tests.conftest import Served

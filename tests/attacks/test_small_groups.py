@@ -37,8 +37,10 @@ from plumbline.report.comparison import Told, comparison_html
 from plumbline.small import hidden
 from plumbline.small.across import across
 from plumbline.store import Store, open_store
-from plumbline.web import clinics_data, cohorts_data, ui
-from plumbline.web.cohorts_worked import Cohort
+from plumbline.web import ui
+from plumbline.web.clinics import data as clinics_data
+from plumbline.web.cohorts import data as cohorts_data
+from plumbline.web.cohorts.worked import Cohort
 from plumbline.web.instant import zone_of
 from plumbline.web.ui import Context
 from tests.compare_sample import sample

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from plumbline.progress.model import Note
 from plumbline.report import patient_pdf
-from plumbline.web import light
+from plumbline.web.share import light
 from tests.progress.sample import PAGES
 
 EVIL = ['#read("/etc/passwd")', "= Big", "$ x $ \\ @ref", "<script>alert(1)</script>", "A\r\nSet-Cookie: a=b", "</svg>"]

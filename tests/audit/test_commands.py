@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from plumbline import audit
-from plumbline.cli import app
+from plumbline.cli.main import app
 from plumbline.store import open_store
 
 KIM = audit.Actor("u1", "specialist")

@@ -13,7 +13,7 @@ from plumbline.progress import placing, rows
 from plumbline.progress.model import Chart
 from plumbline.progress.placing import WORST, Frame
 from plumbline.report.patient import drawn
-from plumbline.web import light_chart
+from plumbline.web.share import light_chart
 from tests.progress.sample import DAILY, DAY3, DAY14, DAY40, OFF, RED
 
 HEIGHT = 260.0

@@ -13,7 +13,7 @@ from plumbline import audit
 from plumbline.cohorts import Definition, DefinitionError, saved, to_file
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.store import Store, open_store
-from tests.test_cli import ask
+from tests.cli.test_main import ask
 
 DANA = audit.Actor("dana", "clinic_manager")
 WOMEN, OLDER = Definition.of({"sex": ["female"]}), Definition.of({"sex": ["female"], "age": {"from": 70}})

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from plumbline import audit
-from plumbline.cli_cohorts import text_of
-from plumbline.cli_compare import given
+from plumbline.cli.cohorts import text_of
+from plumbline.cli.compare import given
 from plumbline.cohorts import Definition, DefinitionError, members, saved, small, to_file
 from plumbline.cohorts.release import SEEN
 from plumbline.compare import Ask, choosing
@@ -19,9 +19,9 @@ from plumbline.errors import NotFound, PlumblineError
 from plumbline.small import hidden
 from plumbline.small.across import across
 from plumbline.store import Store, open_store
-from plumbline.web import modes
+from plumbline.web.server import modes
+from tests.cli.test_main import ask
 from tests.conftest import DEMO_UNTIL, Served
-from tests.test_cli import ask
 
 BY = audit.Actor("dana", "clinic_manager")
 NAMES = {"demo-harbor": "Demo Clinic Harbor"}

@@ -11,8 +11,8 @@ import pytest
 from plumbline.compare.typed import ask_of, meant
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.status import latest_day
+from tests.cli.test_main import ask
 from tests.conftest import DEMO_UNTIL
-from tests.test_cli import ask
 
 OPTIONS = {"as_of": DEMO_UNTIL.isoformat(), "instrument": "nrs_back", "window": "month 3", "milestone": "light_tasks"}
 

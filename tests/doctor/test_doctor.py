@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from plumbline import audit, protocol
 from plumbline.access import accounts
-from plumbline.cli import app
+from plumbline.cli.main import app
 from plumbline.doctor import Finding, machine, setup, stored
 from plumbline.store import Store, open_store
 from tests.conftest import Served

@@ -10,7 +10,7 @@ import pytest
 from plumbline.entry import drafts
 from plumbline.entry.drafts import Draft, Place
 from plumbline.store import Store
-from plumbline.web.keeper import Keeper
+from plumbline.web.server.keeper import Keeper
 
 MINE = Place("nurse", "e1", "score")
 THEIRS = Place("doctor", "e1", "score")

@@ -13,8 +13,8 @@ import pytest
 from plumbline.errors import PlumblineError
 from plumbline.intake.reading import Reading
 from plumbline.intake.scored import Asked, score_file
+from tests.cli.test_main import ask
 from tests.intake.test_workbook import book
-from tests.test_cli import ask
 
 SECTIONS = [2, 2, 2, 2, 2, 2, 2, 1, 1, ""]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from plumbline.cli import app
+from plumbline.cli.main import app
 
 
 def call(store: Path, *words: str) -> tuple[int, str]:

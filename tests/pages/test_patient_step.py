@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from playwright.sync_api import Page, expect
 
-from plumbline.web.patient_step import LAYERS, steps
+from plumbline.web.patient.step import LAYERS, steps
 from tests.conftest import Served
 from tests.pages.scenes import AS_OF
 from tests.pages.test_patient_queries import marks

@@ -12,8 +12,9 @@ import pytest
 
 from plumbline import sql
 from plumbline.store import Store, open_store
-from plumbline.web import worklist_rows, worklist_words
 from plumbline.web.asking import Context
+from plumbline.web.worklist import rows as worklist_rows
+from plumbline.web.worklist import words as worklist_words
 from tests.facts import Facts, day
 from tests.pages.lists import SLOWER, TODAY, build
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plumbline.web import worklist_words as words
+from plumbline.web.worklist import words
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from plumbline import flag_runs, progress
 from plumbline.report import patient_pdf
 from plumbline.store import open_store
-from plumbline.web import light
+from plumbline.web.share import light
 from tests.report import papers
 from tests.web.test_light import Read, texts
 

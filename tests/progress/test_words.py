@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from plumbline.progress import LANGUAGES, blocks, chart, summary, words
 from plumbline.progress.words import Speaker, catalog
 from plumbline.store import reference_frame
-from plumbline.web import light_words
+from plumbline.web.share import light_words
 from tests.progress import reading
 
 FIELDS = {

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from plumbline import audit, commands, known, protocol, sql, verify
 from plumbline.access import accounts
-from plumbline.cli import app
+from plumbline.cli.main import app
 from plumbline.errors import NotAllowed, NotFound, PlumblineError
 from plumbline.protocol import NotSigned, guidance_allowed
 from plumbline.store import REFERENCE, Store, open_store, reference_frame

@@ -11,7 +11,7 @@ import pytest
 
 from plumbline import sql
 from plumbline.store import Store, open_store, reference_frame
-from plumbline.web.quality_data import CHECKS
+from plumbline.web.quality.data import CHECKS
 from tests.facts import day
 from tests.quality.planted import AS_OF, WHOM, Planted, planted, sound
 

@@ -15,8 +15,10 @@ from streamlit.testing.v1 import AppTest
 from plumbline import sql
 from plumbline.errors import NotAllowed, NotFound
 from plumbline.store import Store, open_store
-from plumbline.web import cache, modes, quality_words, serving
-from plumbline.web import quality_data as data
+from plumbline.web import cache
+from plumbline.web.quality import data
+from plumbline.web.quality import words as quality_words
+from plumbline.web.server import modes, serving
 from plumbline.web.ui import Context
 from tests.conftest import Served, resting_box, start
 from tests.facts import Facts

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from plumbline import audit, settings, sql
 from plumbline.store import Store, open_store
-from plumbline.web import cache, modes, serving
+from plumbline.web import cache
+from plumbline.web.server import modes, serving
 from plumbline.web.text import plain
 from tests.facts import one_course
 

@@ -12,13 +12,13 @@ import pytest
 from typer.testing import CliRunner
 
 from plumbline import audit, settings, sql, worklist
-from plumbline.cli import app
+from plumbline.cli.main import app
 from plumbline.errors import NotFound
 from plumbline.known import PastStore
 from plumbline.settings import NotSet, SetMeanwhile
 from plumbline.store import Store, open_store
 from plumbline.verify import verify
-from plumbline.web import settings_words as words
+from plumbline.web.settings import words
 from tests.facts import Facts, day
 
 MARK = audit.Actor("mark", "clinic_manager")

@@ -10,7 +10,7 @@ import pytest
 from plumbline.sharing import links, opening
 from plumbline.sharing.sessions import LinkSession, LinkSessions
 from plumbline.store import Store
-from plumbline.web.share_keeper import ShareKeeper
+from plumbline.web.share.keeper import ShareKeeper
 from tests.sharing.conftest import BORN, HOME, NETWORK, STAFF, on_record
 from tests.sharing.test_links import end
 

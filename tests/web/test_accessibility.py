@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from plumbline.store import reference_frame
-from plumbline.web import navigation, signin_pages
+from plumbline.web import navigation
+from plumbline.web.door import signin_pages
 from tests.conftest import Served
 from tests.pages.test_imports_page import WIDE as OWN_TABLE
 from tests.web import axe

@@ -15,8 +15,8 @@ from plumbline.clinics.model import View
 from plumbline.errors import NotAllowed
 from plumbline.known import as_known
 from plumbline.store import Store, open_store
-from plumbline.web import clinics_data as data
-from plumbline.web.clinics_data import Behind
+from plumbline.web.clinics import data
+from plumbline.web.clinics.data import Behind
 from plumbline.web.ui import Context
 
 AS_OF = date(2026, 11, 23)

@@ -18,11 +18,10 @@ from plumbline.entry.steps import Add
 from plumbline.known import as_known
 from plumbline.store import Store, open_store
 from plumbline.web import cache
-from plumbline.web import cohorts_data as data
-from plumbline.web import cohorts_worked as worked
 from plumbline.web.asking import Context
-from plumbline.web.cohorts_asked import Asked
-from plumbline.web.cohorts_worked import Cohort
+from plumbline.web.cohorts import data, worked
+from plumbline.web.cohorts.asked import Asked
+from plumbline.web.cohorts.worked import Cohort
 from tests.conftest import DEMO_UNTIL
 
 HARBOR, WOMEN = Definition.of({"clinic": ["demo-harbor"]}), Definition.of({"sex": ["female"]})

@@ -25,9 +25,10 @@ from streamlit.testing.v1 import AppTest
 from plumbline import audit, export
 from plumbline.errors import NotAllowed
 from plumbline.store import Store, open_store
-from plumbline.web import cache, downloads, modes, serving
+from plumbline.web import cache, downloads
+from plumbline.web.door.gate import Message
 from plumbline.web.downloads import GONE, MOST, MOST_REFUSALS, SECONDS, Build, Tickets
-from plumbline.web.gate import Message
+from plumbline.web.server import modes, serving
 from plumbline.web.ui import Context
 from tests.conftest import Served
 

@@ -15,7 +15,8 @@ from plumbline.entry.record import save
 from plumbline.entry.steps import Add
 from plumbline.errors import NotAllowed
 from plumbline.store import Store
-from plumbline.web import cache, modes, serving
+from plumbline.web import cache
+from plumbline.web.server import modes, serving
 from tests.facts import day, one_course
 
 COURSE = {"episode_id": "e1", "patient_id": "p1", "name": "Ada Example", "performed_on": day(0)}
@@ -41,8 +42,11 @@ def calls() -> None:
 
     from plumbline.entry.drafts import Place
     from plumbline.entry.forms import Filled
-    from plumbline.web import entry_fields, patient_entry, patient_history, ui
-    from plumbline.web.entry_fields import Form
+    from plumbline.web import ui
+    from plumbline.web.patient import entry as patient_entry
+    from plumbline.web.patient import entry_fields
+    from plumbline.web.patient import history as patient_history
+    from plumbline.web.patient.entry_fields import Form
 
     course, place, at = st.session_state["course"], Place("demo specialist", "e1", "score"), "x:score"
     st.session_state["x:value"] = 9

@@ -46,7 +46,7 @@ def tell_others():
     thread.start()
     thread.join()
 ui.footer = footer
-from plumbline.cli import main
+from plumbline.cli.main import main
 main()
 """
 

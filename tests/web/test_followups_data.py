@@ -14,8 +14,8 @@ import pytest
 
 from plumbline.errors import NotAllowed
 from plumbline.store import Store, open_store
-from plumbline.web import followups_data as data
-from plumbline.web.followups_data import Asked, Call
+from plumbline.web.followups import data
+from plumbline.web.followups.data import Asked, Call
 from plumbline.web.ui import Context
 
 pytestmark = pytest.mark.slow

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from plumbline.known import as_known
 from plumbline.store import Store, open_store
-from plumbline.web import followups_data as data
-from plumbline.web.followups_data import Asked
+from plumbline.web.followups import data
+from plumbline.web.followups.data import Asked
 from plumbline.web.ui import Context
 from tests.facts import Facts
 from tests.known.history import TODAY, ago, write

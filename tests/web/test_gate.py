@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from plumbline.web.doors import Loopback
-from plumbline.web.gate import Gate
-from plumbline.web.headers import Message
+from plumbline.web.door.doors import Loopback
+from plumbline.web.door.gate import Gate
+from plumbline.web.door.headers import Message
 from tests.conftest import Served
 from tests.web.wire import Wire
 

@@ -36,7 +36,7 @@ def without(tmp_path: Path) -> list[str]:
     (reference / "permission.csv").write_text("".join(kept))
     code = (
         "import sys, pathlib, plumbline.store as store; store.REFERENCE = pathlib.Path(sys.argv.pop(1)); "
-        "from plumbline.cli import main; main()"
+        "from plumbline.cli.main import main; main()"
     )
     return [sys.executable, "-c", code, str(reference), "serve", "--port", "{port}"]
 

@@ -15,7 +15,7 @@ import pytest
 from plumbline import audit, ready
 from plumbline.errors import PlumblineError
 from plumbline.store import Store, open_store
-from plumbline.web import health
+from plumbline.web.server import health
 from tests.conftest import Served
 
 
@@ -106,14 +106,14 @@ def test_both_addresses_answer_without_sign_in_and_say_one_word(
 
 
 BROKEN = """
-import plumbline.web.serving as serving
+import plumbline.web.server.serving as serving
 opened = serving.open_store
 def broken(path):
     store = opened(path)
     store.cursor().execute("alter table audit_event rename column hash to gone")
     return store
 serving.open_store = broken
-from plumbline.cli import main
+from plumbline.cli.main import main
 main()
 """
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plumbline.intake.reading import Reading
-from plumbline.web import imports_files
+from plumbline.web.imports import files as imports_files
 
 
 @dataclass

@@ -12,7 +12,7 @@ import pytest
 from plumbline import worklist
 from plumbline.store import open_store
 from plumbline.web import instant
-from plumbline.web.keeper import Keeper
+from plumbline.web.server.keeper import Keeper
 
 
 @pytest.mark.slow

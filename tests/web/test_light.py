@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from plumbline import sql
 from plumbline.progress import LANGUAGES
 from plumbline.progress.model import Progress
-from plumbline.web import light, light_icons, light_words
+from plumbline.web.share import light, light_icons, light_words
 from tests.progress.sample import DAY3, DAY14, DAY40, NONE, NOTED, OFF, PAGES, RED
 
 VOID = {"meta", "input", "br", "circle", "path", "line", "polygon", "polyline", "rect"}
@@ -184,7 +185,7 @@ def test_every_language_of_the_words_has_its_door_in_its_own_words() -> None:
 
 def test_every_icon_of_the_guidance_is_drawn() -> None:
     assert {card.icon for card in DAY14.guidance.cards} <= light_icons.names()  # type: ignore[union-attr]
-    text = (light.TEMPLATES.parents[2] / "data" / "reference" / "guidance.csv").read_text(encoding="utf-8")
+    text = (sql.ROOT / "data" / "reference" / "guidance.csv").read_text(encoding="utf-8")
     assert {row["icon"] for row in csv.DictReader(text.splitlines())} <= light_icons.names()
 
 

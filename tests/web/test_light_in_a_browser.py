@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from plumbline.web import light
+from plumbline.web.share import light
 from tests.progress.sample import DAY14, OFF, PAGES
 from tests.web import axe
 

@@ -25,7 +25,7 @@ def watch(event, args):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
         out.write(f"{event} {args[1] if event != 'socket.getaddrinfo' else args[0]!r}\\n")
 sys.addaudithook(watch)
-from plumbline.cli import main
+from plumbline.cli.main import main
 main()
 """
 

@@ -10,8 +10,8 @@ import pytest
 
 from plumbline import progress
 from plumbline.store import open_store
-from plumbline.web import patient_letter
 from plumbline.web.asking import Context
+from plumbline.web.patient import letter as patient_letter
 
 TODAY = date(2026, 11, 23)
 

@@ -20,12 +20,13 @@ from plumbline.errors import NotAllowed, NotFound, PlumblineError
 from plumbline.flags import Flag
 from plumbline.known import as_known
 from plumbline.store import Store, open_store
-from plumbline.web import cache, modes, serving
-from plumbline.web import cohorts_data as cohorts
-from plumbline.web import followups_data as followups
-from plumbline.web import quality_data as quality
+from plumbline.web import cache
 from plumbline.web.asking import ABOUT_ALL, ABOUT_ONE, Context
-from plumbline.web.cohorts_asked import Asked
+from plumbline.web.cohorts import data as cohorts
+from plumbline.web.cohorts.asked import Asked
+from plumbline.web.followups import data as followups
+from plumbline.web.quality import data as quality
+from plumbline.web.server import modes, serving
 from tests import sql_contract as contract
 from tests.facts import Facts, day
 
@@ -306,8 +307,9 @@ def patient() -> None:
     """Run inside a session: what the Patient page does with the key in its address."""
     import streamlit as st
 
-    from plumbline.web import patient_view, serving
     from plumbline.web.asking import Context
+    from plumbline.web.patient import view as patient_view
+    from plumbline.web.server import serving
 
     st.navigation([st.Page(patient_view.WORKLIST, default=True)], position="hidden")
     today, clinics = st.session_state["today"], st.session_state["clinics"]

@@ -1,0 +1,1 @@
+"""`python -m plumbline …`: a file a family of commands; `main` has them all, `base` what they share."""

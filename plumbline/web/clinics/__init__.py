@@ -1,0 +1,1 @@
+"""The Clinics page: funnel, months, completeness, rates, waits, weeks."""

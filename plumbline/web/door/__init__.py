@@ -1,0 +1,1 @@
+"""What every request passes before a page: the gate, signing in, the headers."""

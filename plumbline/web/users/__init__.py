@@ -1,0 +1,1 @@
+"""The Accounts page: who may come in, and which links there are."""
