@@ -48,7 +48,7 @@ def test_the_image_runs_as_nobody_in_particular_and_says_whether_it_is_well() ->
 def test_what_is_set_are_settings_that_are_read_and_none_is_a_secret(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     told = dict(re.findall(r"\b(PLUMBLINE_[A-Z_]+)=(\S+)", text))
-    read = (ROOT / "plumbline" / "web" / "modes.py").read_text(encoding="utf-8")
+    read = (ROOT / "plumbline" / "web" / "server" / "modes.py").read_text(encoding="utf-8")
     assert {one.removesuffix("_FILE") for one in told} <= set(re.findall(r"PLUMBLINE_[A-Z_]+", read))
     assert all(value.startswith("%d/") for one, value in told.items() if "SECRET" in one)
 

@@ -71,7 +71,7 @@ def test_every_action_of_the_table_guards_something() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for folder in ("pages", "plumbline/web", "plumbline/protocol")
-        for path in (sql.ROOT / folder).glob("*.py")
+        for path in (sql.ROOT / folder).rglob("*.py")
     )
     named = {action for action in ACTIONS if f'"{action}"' in code}
     assert named == set(ACTIONS)

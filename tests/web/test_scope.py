@@ -32,7 +32,7 @@ from tests.facts import Facts, day
 
 OURS, THEIRS = "o'clinic \"ü\"", "b') or ('1'='1"
 TODAY = day(40)
-PAGES = [*(sql.ROOT / "plumbline" / "web").glob("*.py"), *(sql.ROOT / "pages").glob("*.py")]
+PAGES = [*(sql.ROOT / "plumbline" / "web").rglob("*.py"), *(sql.ROOT / "pages").glob("*.py")]
 ABOUT_NOBODY = {
     "account/known_clinic", "audit/head", "audit/kind_by_event", "entry/choice_by_list", "entry/field_by_note_kind",
     "entry/goal_status_by_place", "flag/answer_by_action", "flag/threshold_by_name", "followup/outcome_by_turn",
