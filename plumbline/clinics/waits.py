@@ -67,7 +67,8 @@ def _waited(row: Any, pair: tuple[int | None, int | None], part: pd.DataFrame, m
         return Waited(row.clinic_id, row.name, row.stage, 0, 0, None, None, None, "no flag", "0 of 0", told + "no flag")
     if done is None or of is None:
         said = hidden.said(row.done, row.flags, of, most)
-        return Waited(row.clinic_id, row.name, row.stage, of, done, None, None, None, "hidden", said, told + said)
+        counted = said.removesuffix(" (hidden)")  # beside a time that is hidden
+        return Waited(row.clinic_id, row.name, row.stage, of, done, None, None, None, "hidden", counted, told + said)
     first, half, third = flag_figures.reached(part["hours"], part["is_done"], QUARTERS)
     said, counted = f"{hours(half)} ({hours(first)} to {hours(third)})", f"{done:,} of {of:,}"
     if row.patients < small.least_of(QUARTERS[0], most):  # a quarter of them would be few: one flag's own time

@@ -21,7 +21,7 @@ from plumbline.charts import (
 )
 from plumbline.charts.compare_base import SIGNS, Record, scaled, visit_words
 from plumbline.compare.model import Comparison, Difference
-from plumbline.compare.words import limit
+from plumbline.compare.words import against_expected, limit
 
 _THIN = "Hollow, and red “!”: too few of those due answered to compare."
 _NOTHING = "Nothing to draw: too few answers."
@@ -122,7 +122,8 @@ def _curve(found: Comparison, theme: str, *, spread: bool) -> Drawing:
     studies = ", ".join(dict.fromkeys(one.study.partition(",")[0] for one in found.published))
     is_whole = (low, high) == ends
     caption = " ".join(
-        [lines, behind, *([f"✚ averages of {studies}."] if studies else []), "Visits are evenly spaced, not to scale.",
+        [lines, behind, *filter(None, [against_expected(found)]), *([f"✚ averages of {studies}."] if studies else []),
+         "Visits are evenly spaced, not to scale.",
          *([] if is_whole else [f"Drawn from {low:g} to {high:g}, not the whole scale."]),
          *([_THIN] if any(one.is_thin for one in points) else [])]
     )  # fmt: skip

@@ -118,6 +118,28 @@ def main_question(found: Comparison) -> str:
     )
 
 
+def against_expected(found: Comparison) -> str:
+    """At the main visit the middle patient and the middle half, as expected and of each group; "" without a band.
+
+    A group whose quartiles are hidden, or of which too few of those due answered, isn't said.
+    """
+    asked = found.question
+    band = next((one for one in found.band if one.visit == asked.visit), None)
+    if band is None:
+        return ""
+    names = {group.key: group.name for group in found.groups}
+    own = [
+        f"{names[one.group]} {one.median:g} ({one.q25:g} to {one.q75:g})"
+        for one in found.curve
+        if one.visit == asked.visit and one.median is not None and one.q25 is not None and one.q75 is not None
+        and not one.is_thin
+    ]  # fmt: skip
+    if not own:
+        return ""
+    expected = f"expected {band.mid:g} ({band.low:g} to {band.high:g})"
+    return f"The middle patient at {asked.visit_label}, and the middle half: {expected}; {'; '.join(own)}."
+
+
 def outcome(question: Question, domain: str, is_better: bool) -> str:
     """What is better or worse, in words: "less pain", "better quality of life"."""
     if question.instrument in _BETTER:

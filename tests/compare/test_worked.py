@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from plumbline import compare
 from plumbline.compare import Ask
 from plumbline.compare.model import Comparison, CurvePoint, Difference
+from plumbline.compare.words import against_expected
 from plumbline.errors import NotFound, PlumblineError
 from plumbline.store import Store
 from tests.compare.made import LATER, add, chosen, clinics, listed, of
@@ -39,6 +41,18 @@ def test_a_mean_its_interval_and_who_it_is_of(store: Store) -> None:
     assert (point(found, "a", "week_6").answered, point(found, "a", "week_6").due) == (0, 12)
     assert point(found, "a", "week_6").mean is None
     assert "month_6" not in {one.visit for one in found.curve}  # its window is not over
+
+
+def test_each_group_is_said_beside_what_is_expected(store: Store) -> None:
+    clinics(harbour=TWELVE, orchard=[value + 3 for value in TWELVE]).write(store)
+    expected = "The middle patient at 3 months, and the middle half: expected 2 (1 to 4)"
+    found = of(store, "harbour", "orchard")
+    assert against_expected(found) == f"{expected}; harbour 2 (2 to 2); orchard 5 (5 to 5)."
+    hidden = replace(found, curve=tuple(replace(one, q25=None, median=None, q75=None) for one in found.curve))
+    assert against_expected(hidden) == ""
+    assert against_expected(replace(found, band=())) == ""
+    thin = replace(found, curve=tuple(replace(one, is_thin=one.group == "b") for one in found.curve))
+    assert against_expected(thin) == f"{expected}; harbour 2 (2 to 2)."
 
 
 def test_the_difference_is_the_first_minus_the_other(store: Store) -> None:
