@@ -109,6 +109,8 @@ def actions() -> frozenset[str]:
 
 def refuse_to_come(ctx: Context, action: str) -> None:
     """End a page of figures of groups where the address asks for a day to come, and offer today."""
+    if ctx.as_of <= today(ctx.present):  # known without asking the store
+        return
     try:
         not_to_come(ctx.present.cursor(), ctx.as_of)
     except PlumblineError as told:
