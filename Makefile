@@ -36,7 +36,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	@sh tools/chromium.sh $(VENV)/bin/playwright
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 explore: $(VENV)/.installed-dev
 	@$(PY) -m pytest -n auto --dist loadfile -m hypothesis --hypothesis-profile explore $(ARGS)
