@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from functools import cache
 
+from plumbline.cohorts.small import counted
 from plumbline.errors import PlumblineError
-from plumbline.store import reference_frame
 
 _SAID = {1: "a month", 3: "a quarter", 12: "a year"}
 
@@ -32,10 +31,9 @@ class TooFine(PlumblineError):
         )
 
 
-@cache
 def months() -> int:
     """So many months lie between two days that may be chosen. Source: data/reference/comparison_value.csv."""
-    return int(reference_frame("comparison_value").set_index("name")["value"]["grid_months"])
+    return counted("grid_months")
 
 
 def is_open(day: date, today: date) -> bool:

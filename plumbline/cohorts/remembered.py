@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from plumbline import sql
 from plumbline.cohorts.definition import Definition
 from plumbline.cohorts.filters import DefinitionError
+from plumbline.cohorts.small import counted
 from plumbline.cohorts.views import View
-from plumbline.store import Store, reference_frame
+from plumbline.store import Store
 
 SEEN, LEFT = "seen", "left"
 _DAY = timedelta(days=1)  # the day of a clinic may lag behind UTC
@@ -51,19 +52,14 @@ def _definition(text: str) -> Definition:
     return Definition(text)
 
 
-@cache
-def _value(name: str) -> int:
-    return int(reference_frame("comparison_value").set_index("name")["value"][name])
-
-
 def most() -> int:
     """So many different groups are kept in mind."""
-    return _value("views_kept")
+    return counted("views_kept")
 
 
 def a_day() -> int:
     """So many that weren't among these an account may look at, or take out, within a day."""
-    return _value("views_a_day")
+    return counted("views_a_day")
 
 
 def earlier(store: Store, by: str, kind: str) -> list[Kept]:

@@ -23,10 +23,14 @@ class Limits:
 
 
 @cache
+def counted(name: str) -> int:
+    """A rule of data/reference/comparison_value.csv that is a whole number, by its name there."""
+    return int(reference_frame("comparison_value").set_index("name")["value"][name])
+
+
 def limits() -> Limits:
     """Of data/reference/comparison_value.csv. Source: statistics study, section 6 (CMS cell size rule)."""
-    frame = reference_frame("comparison_value").set_index("name")["value"]
-    return Limits(int(frame["hidden_inside"]), int(frame["hidden_outside"]))
+    return Limits(counted("hidden_inside"), counted("hidden_outside"))
 
 
 def is_small(number: int | None, limit: int) -> bool:

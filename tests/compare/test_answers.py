@@ -98,6 +98,15 @@ def figures(found: Comparison) -> list[Any]:
     return [found.curve, found.differences, found.shares, found.reached, found.balance, found.missing, found.units]
 
 
+def test_a_share_that_matters_is_of_the_score_before_as_everywhere_else(demo_cursor: Any) -> None:
+    """The library takes it of the way to the best score: the same only where that is 0 and lower is better."""
+    asked = [one["instrument"] for one in sql.rows(demo_cursor, "compare/outcome_by_order")]
+    told = [sql.rows(demo_cursor, "compare/instrument_of_question", instrument=one)[0] for one in asked]
+    with_share = [one for one in told if one["mic_share"] is not None]
+    assert len(with_share) >= 3
+    assert all(one["is_lower_better"] and one["minimum"] == 0 for one in with_share)
+
+
 def test_a_third_clinic_changes_nothing(store: Store) -> None:
     facts = clinics(a=[1, 2, 3, 4, 2, 3, 1, 2, 5, 4, 3, 2], b=[3, 4, 5, 3, 2, 4, 6, 5, 4, 3, 5, 4])
     facts.write(store)
