@@ -10,7 +10,6 @@ import streamlit as st
 
 from plumbline import sql
 from plumbline.charts import clinics_base, clinics_grid, clinics_rates
-from plumbline.charts.mark import PICK
 from plumbline.clinics import words
 from plumbline.clinics.model import Funnel, View, Waited
 from plumbline.clinics.waits import STAGES
@@ -35,14 +34,10 @@ def grid(ctx: Context) -> str:
     cells = [asdict(one) for one in data.cells(ctx)]
     showing, may_list = shown(ctx), allowed(ctx, data.LIST)
     count = len({one["unit"] for one in cells})
-    event: Any = st.vega_lite_chart(
-        pd.DataFrame(clinics_grid.rows(cells)), clinics_grid.grid(ctx.theme, count), width="stretch", theme=None,
-        key=picks.key("grid", showing), on_select="rerun" if may_list else "ignore",
-        selection_mode=[PICK] if may_list else None,
-        alt=f"Answers received of those due, by clinic and visit. {_thin(cells)}",
+    picks.drawn(
+        "grid", showing, clinics_grid.rows(cells), clinics_grid.grid(ctx.theme, count),
+        f"Answers received of those due, by clinic and visit. {_thin(cells)}", may_pick=may_list,
     )  # fmt: skip
-    if may_list:
-        picks.taken("grid", showing, event)
     under(
         "Clinics in alphabetical order. Filled with !: under 60%, not compared. Due: alive and taking part until the "
         f"window closed.{_DASH if any(one['share'] is None for one in cells) else ''}"
@@ -74,14 +69,10 @@ def rates(ctx: Context) -> str:
     ends = [one.upper for one in found if one.unit and one.upper is not None]
     most = clinics_base.ends([*ends, 10.0], 5.0, 0.0, 10.0**6)[1]
     if len(rows) > 1:
-        event: Any = st.vega_lite_chart(
-            pd.DataFrame(clinics_rates.rows(rows)), clinics_rates.rates(ctx.theme, len(rows) - 1, most),
-            width="stretch", theme=None, key=picks.key("rates", showing), on_select="rerun" if may_list else "ignore",
-            selection_mode=[PICK] if may_list else None,
-            alt=f"New fractures by clinic. {found[0].words}.",
+        picks.drawn(
+            "rates", showing, clinics_rates.rows(rows), clinics_rates.rates(ctx.theme, len(rows) - 1, most),
+            f"New fractures by clinic. {found[0].words}.", may_pick=may_list,
         )  # fmt: skip
-        if may_list:
-            picks.taken("rates", showing, event)
         under(
             "For every 100 patients followed one year, up to 2 years, with the exact 95% interval; line: "
             f"{found[0].words}. First new fracture after the procedure, or a procedure at another level. Death, "

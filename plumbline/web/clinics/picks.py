@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from plumbline.charts.mark import PICK
+from plumbline.charts.clinics_base import Record
+from plumbline.charts.mark import PICK, Spec
 from plumbline.web.clinics import data
 from plumbline.web.ui import context, require
 
@@ -38,6 +41,15 @@ class Pick:
 def key(chart: str, shown: str) -> str:
     """The chart's key: what it shows is part of it, so that a choice never stands for another group."""
     return f"clinics_{chart}_{shown}_{_turns().get(chart, 0)}"
+
+
+def drawn(chart: str, shown: str, rows: Sequence[Record], spec: Spec, alt: str, *, may_pick: bool = True) -> bool:
+    """Draw a chart whose marks can be chosen by whoever may; True where one was chosen just now."""
+    event: Any = st.vega_lite_chart(
+        pd.DataFrame(rows), spec, width="stretch", theme=None, key=key(chart, shown),
+        on_select="rerun" if may_pick else "ignore", selection_mode=[PICK] if may_pick else None, alt=alt,
+    )  # fmt: skip
+    return may_pick and taken(chart, shown, event)
 
 
 def taken(chart: str, shown: str, event: Any) -> bool:

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from plumbline.charts import clinics_base, control, funnel
-from plumbline.charts.mark import PICK
 from plumbline.clinics import words
 from plumbline.clinics.model import Control, Funnel, Month, View
 from plumbline.visits import visit_words
@@ -90,12 +89,8 @@ def against(ctx: Context, found: Funnel) -> bool:
             up, down,
         )  # fmt: skip
         showing = of_view(ctx, found.view)
-        event: Any = st.vega_lite_chart(
-            pd.DataFrame(rows), spec, width="stretch", theme=None, key=picks.key("funnel", showing), on_select="rerun",
-            selection_mode=[PICK],
-            alt=f"{measure.label} at {found.visit_label} by {found.view.by}: {found.headline}. {found.doubt}".strip(),
-        )  # fmt: skip
-        is_new = picks.taken("funnel", showing, event)
+        alt = f"{measure.label} at {found.visit_label} by {found.view.by}: {found.headline}. {found.doubt}".strip()
+        is_new = picks.drawn("funnel", showing, rows, spec, alt)
         under(f"{', '.join(sign for state, sign in STATES.items() if state != 'empty')}. {_legend(ctx, found)}")
     else:
         st.markdown("Nothing can be drawn here.")
@@ -188,13 +183,7 @@ def _control(ctx: Context, view: View, one: Control, showing: str) -> None:
             ctx.theme, len(one.months), low, high, is_share, not one.is_more_better,
             *((one.more, one.fewer) if one.is_more_better else (one.fewer, one.more)), _under(one),
         )  # fmt: skip
-        event: Any = st.vega_lite_chart(
-            pd.DataFrame(rows), spec, width="stretch", theme=None, key=picks.key("months", showing),
-            on_select="rerun" if may_list else "ignore", selection_mode=[PICK] if may_list else None,
-            alt=f"{one.what}. {one.sentence}",
-        )  # fmt: skip
-        if may_list:
-            picks.taken("months", showing, event)
+        picks.drawn("months", showing, rows, spec, f"{one.what}. {one.sentence}", may_pick=may_list)
     first, _, rest = one.sentence.partition(". ")
     st.markdown(f"**{plain(first.rstrip('.'))}.** {plain(rest)}")
     if one.months:
